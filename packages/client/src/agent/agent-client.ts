@@ -1,0 +1,112 @@
+/** What the console may ask of the engine: signals to read and verbs to call. One client is one agent on one site. */
+import type {
+  Author,
+  Colleague,
+  InboxRow,
+  InternalEntry,
+  OfferMade,
+  Reply,
+  ShownEntry,
+  SiteSettings,
+  VisitorCard,
+  WrittenPart,
+} from '@docent/protocol'
+import type { ReadonlySignal } from '@preact/signals-core'
+import type { ConnectionStatus, Drafts, PendingMessage } from '../visitor/visitor-client.ts'
+
+export type { ConnectionStatus, Drafts, PendingMessage } from '../visitor/visitor-client.ts'
+
+/** A row of the inbox with what only this agent has: how far it was read, and what waits to be sent. */
+export interface InboxItem extends InboxRow {
+  readonly unread: boolean
+  readonly hasPending: boolean
+}
+
+export interface Inbox {
+  /** Every row that the agent may see, the latest activity first. */
+  readonly items: ReadonlySignal<readonly InboxItem[]>
+  /** False until the first pages are in. */
+  readonly ready: ReadonlySignal<boolean>
+  item(conversationId: string): ReadonlySignal<InboxItem | null>
+}
+
+/** A line of the desk's conversation: both logs joined in the order of [MSG2], then what waits to be sent. */
+export type DeskLine =
+  | { readonly log: 'public'; readonly entry: ShownEntry }
+  | { readonly log: 'internal'; readonly entry: InternalEntry }
+  | { readonly log: 'pending'; readonly message: PendingMessage; readonly note: boolean }
+
+export interface DeskConversation {
+  readonly id: string
+  readonly lines: readonly DeskLine[]
+  readonly hasOlder: boolean
+  readonly loading: 'nothing' | 'latest' | 'older'
+  readonly typing: readonly Author[]
+  readonly visitorReadSeq: number
+  readonly readSeq: number
+  readonly visitorConnected: boolean
+  readonly page: { readonly address: string; readonly title: string } | null
+}
+
+export interface AgentConversations {
+  /** Opens a conversation: joins its rooms, loads the end of both logs, follows them until `leave`. */
+  open(conversationId: string): ReadonlySignal<DeskConversation>
+  leave(conversationId: string): void
+  loadOlder(conversationId: string): Promise<void>
+  /** Resolves when the reply is kept in the outbox. */
+  send(conversationId: string, parts: readonly WrittenPart[]): Promise<void>
+  addNote(conversationId: string, parts: readonly WrittenPart[]): Promise<void>
+  retry(cmid: string): Promise<void>
+  discard(cmid: string): Promise<void>
+  markRead(conversationId: string, seq: number): void
+  typing(conversationId: string, typing: boolean): void
+  take(conversationId: string): Promise<Reply<{ gen: number }>>
+  transfer(
+    conversationId: string,
+    to:
+      | { readonly kind: 'agent'; readonly agentId: string }
+      | { readonly kind: 'team'; readonly teamId: string },
+  ): Promise<Reply<{ gen: number }>>
+  resolve(conversationId: string): Promise<Reply<{ gen: number }>>
+  reopen(conversationId: string): Promise<Reply<{ gen: number }>>
+  visitor(conversationId: string): Promise<Reply<VisitorCard>>
+}
+
+/** An offer with the moment at which it ends by this machine's clock. */
+export interface RunningOffer extends OfferMade {
+  readonly endsAt: number
+}
+
+export interface Availability {
+  readonly accepting: ReadonlySignal<boolean>
+  readonly offers: ReadonlySignal<readonly RunningOffer[]>
+  setAccepting(accepting: boolean): Promise<Reply<{ accepting: boolean }>>
+  accept(offerId: string): Promise<Reply<{ gen: number }>>
+  decline(offerId: string): Promise<Reply<{ gen: number }>>
+}
+
+export interface AgentClient {
+  readonly connection: {
+    readonly status: ReadonlySignal<ConnectionStatus>
+    retryNow(): void
+  }
+  readonly me: ReadonlySignal<{ readonly id: string; readonly name: string } | null>
+  readonly inbox: Inbox
+  readonly conversations: AgentConversations
+  readonly availability: Availability
+  readonly colleagues: {
+    readonly agents: ReadonlySignal<readonly Colleague[]>
+    readonly teams: ReadonlySignal<readonly { readonly id: string; readonly name: string }[]>
+  }
+  readonly settings: {
+    readonly current: ReadonlySignal<{ readonly version: number; readonly settings: SiteSettings } | null>
+    save(settings: SiteSettings): Promise<Reply<{ version: number }>>
+  }
+  readonly drafts: Drafts
+  /** Fired for each new public entry by a visitor, once per entry over this tab; for sound and notifications. */
+  onVisitorMessage(
+    listener: (item: { conversationId: string; name: string; text: string }) => void,
+  ): () => void
+  connect(): void
+  close(): void
+}

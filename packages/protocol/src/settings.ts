@@ -1,0 +1,82 @@
+/** What a site may decide: one versioned document, stored by the relay, pushed live to every open page and console. */
+import * as v from 'valibot'
+
+const Text = (length: number) => v.pipe(v.string(), v.maxLength(length))
+const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60))
+
+/** The hex colours of CSS, and nothing else: a theme must not smuggle style. */
+const Colour = v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))
+
+export const Theme = v.object({
+  brand: Colour,
+  scheme: v.picklist(['auto', 'light', 'dark']),
+  side: v.picklist(['right', 'left']),
+  /** CSS pixels from the edges of the window. */
+  offsetX: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(400)),
+  offsetY: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(400)),
+  zIndex: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647)),
+})
+export type Theme = v.InferOutput<typeof Theme>
+
+/** Business hours: for each day of the week (0 is Sunday) the spans in minutes since midnight, in the site's time zone. */
+export const Hours = v.object({
+  timeZone: Text(60),
+  days: v.pipe(v.array(v.pipe(v.array(v.object({ from: Minute, to: Minute })), v.maxLength(6))), v.length(7)),
+})
+export type Hours = v.InferOutput<typeof Hours>
+
+export const strategies = ['least_busy', 'round_robin'] as const
+export type Strategy = (typeof strategies)[number]
+
+export const SiteSettings = v.object({
+  theme: Theme,
+  /** The name that visitors read above the conversation. */
+  teamName: Text(60),
+  greeting: Text(200),
+  /** One line under the name, such as "We usually answer within minutes". */
+  replyTime: Text(120),
+  /** Null: open around the clock. */
+  hours: v.nullable(Hours),
+  /** `required`: nothing is stored and no socket opens before the visitor agreed. */
+  consent: v.picklist(['not_required', 'required']),
+  /** False: the socket opens only when the visitor opens the messenger. */
+  presence: v.boolean(),
+  /** Asks for an e-mail address when nobody is there. */
+  askEmailWhenAway: v.boolean(),
+  routing: v.object({
+    strategy: v.picklist(strategies),
+    /** Whether agents must accept an offer, or get conversations at once. */
+    offers: v.boolean(),
+  }),
+})
+export type SiteSettings = v.InferOutput<typeof SiteSettings>
+
+export const defaultSettings: SiteSettings = {
+  theme: { brand: '#3b5bdb', scheme: 'auto', side: 'right', offsetX: 20, offsetY: 20, zIndex: 2_147_483_000 },
+  teamName: 'Support',
+  greeting: 'Hello. How can we help?',
+  replyTime: 'We usually answer within a few minutes',
+  hours: null,
+  consent: 'not_required',
+  presence: true,
+  askEmailWhenAway: true,
+  routing: { strategy: 'least_busy', offers: true },
+}
+
+/** What of the settings anybody may read. */
+export type PublicSettings = Omit<SiteSettings, 'routing' | 'hours'>
+
+export function publicSettings({ routing: _routing, hours: _hours, ...rest }: SiteSettings): PublicSettings {
+  return rest
+}
+
+/** The one document that a page loads before anything happens; served with an ETag, cached for a minute. */
+export interface BootDocument {
+  readonly protocol: number
+  readonly site: string
+  /** Rises with each change of the settings. */
+  readonly settingsVersion: number
+  readonly settings: PublicSettings
+  /** Whether the relay can send mail; without it, mail is never promised. */
+  readonly mail: boolean
+}

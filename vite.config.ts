@@ -1,0 +1,53 @@
+/**
+ * Shared resolution, the browser builds (`vite build --mode loader | embed | console`) and the test projects.
+ * What each build makes is said beside its sources, in `packages/<name>/build.ts`.
+ */
+import { defineConfig } from 'vitest/config'
+
+/** Workspace packages are consumed as TypeScript source, in the browser builds as in the tests. */
+const conditions = ['source', 'module', 'browser', 'development|production']
+const nodeConditions = ['source', 'node', 'development|production']
+
+const project = (name: string, include: string[], more: object = {}) => ({
+  extends: true as const,
+  test: { name, include, ...more },
+})
+
+export default defineConfig(async ({ mode }) => {
+  const shared = {
+    resolve: { conditions },
+    ssr: { resolve: { conditions: nodeConditions } },
+    oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  }
+  if (mode === 'loader' || mode === 'embed') {
+    const { embedBuild } = await import('./packages/embed/build.ts')
+    return { ...shared, ...embedBuild(mode) }
+  }
+  if (mode === 'console') {
+    const { consoleBuild } = await import('./packages/console/build.ts')
+    return { ...shared, ...consoleBuild() }
+  }
+  return {
+    ...shared,
+    test: {
+      projects: [
+        project('unit', ['packages/{protocol,client,testing}/src/**/*.test.ts', 'server/src/**/*.test.ts'], {
+          environment: 'node',
+        }),
+        project('dom', ['packages/{ui,chat,embed,console}/src/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
+        project('faults', ['server/faults/**/*.test.ts'], {
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        }),
+        project('journeys', ['examples/*/journey.test.ts', 'packages/*/journeys/*.test.ts'], {
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        }),
+      ],
+    },
+  }
+})
