@@ -1,0 +1,92 @@
+/**
+ * What `npm test` runs once everything is installed: every check and every test, with one line of counts at its end.
+ * Arguments: `--no-skip` (also with CI=true) fails when journeys were skipped; `--only=unit,faults` runs these projects alone.
+ * It joins steps.ts (what is done), run-command.ts (how), find-chromium.ts (with which browser) and tally.ts (what came out).
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { type FoundChromium, findChromium } from './test-run/find-chromium.ts'
+import { runCommand } from './test-run/run-command.ts'
+import { type Step, stepsOf } from './test-run/steps.ts'
+import { addCounts, type Counts, countsLine, countsOfVitest } from './test-run/tally.ts'
+import { thisMachine } from './test-run/this-machine.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const mustNotSkip = process.argv.includes('--no-skip') || process.env.CI === 'true'
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length)
+
+const steps = stepsOf(root).filter(
+  (step) => only === undefined || (step.kind === 'tests' && only.split(',').includes(step.project)),
+)
+const path = [join(root, 'node_modules/.bin'), process.env.PATH ?? ''].join(delimiter)
+
+async function check(step: Step & { kind: 'check' }): Promise<Counts> {
+  const result = await runCommand(step.command, step.args, {
+    cwd: root,
+    env: { PATH: path },
+    timeLimit: step.timeLimit,
+    live: false,
+  })
+  if (result.exitCode === 0) return { passed: 1, failed: 0, skipped: 0 }
+  say(result.output.trimEnd())
+  if (result.timedOut) say(`${step.name}: ended after ${step.timeLimit / 1_000} s`)
+  return { passed: 0, failed: 1, skipped: 0 }
+}
+
+async function tests(step: Step & { kind: 'tests' }, env: Record<string, string>): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), 'docent-test-run-'))
+  const report = join(folder, 'report.json')
+  try {
+    const result = await runCommand(
+      'vitest',
+      [
+        'run',
+        `--project=${step.project}`,
+        '--passWithNoTests',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
+      { cwd: root, env: { PATH: path, ...env }, timeLimit: step.timeLimit, live: true },
+    )
+    if (result.timedOut) say(`${step.name}: ended after ${step.timeLimit / 1_000} s`)
+    return countsOfVitest(existsSync(report) ? readFileSync(report, 'utf8') : null, result.exitCode)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function skippedJourneys(why: string): Counts {
+  say(`Skipped the journeys: ${why}.`)
+  if (!mustNotSkip) return { passed: 0, failed: 0, skipped: 1 }
+  say('That is a failure here: this run must not skip them (CI=true or --no-skip).')
+  return { passed: 0, failed: 1, skipped: 1 }
+}
+
+let browser: FoundChromium | null = null
+
+async function run(step: Step): Promise<Counts> {
+  if (step.kind === 'check') return check(step)
+  if (!step.needsBrowser) return tests(step, {})
+  browser ??= await findChromium(thisMachine(root, say))
+  if (!browser.found) return skippedJourneys(browser.why)
+  const counts = await tests(step, { CHROMIUM_PATH: browser.path })
+  if (counts.skipped === 0 || !mustNotSkip) return counts
+  say(`${counts.skipped} journeys were skipped, which this run must not do.`)
+  return { ...counts, failed: counts.failed + 1 }
+}
+
+const results: Counts[] = []
+for (const [index, step] of steps.entries()) {
+  say(`[${index + 1}/${steps.length}] ${step.name}`)
+  const began = performance.now()
+  const counts = await run(step)
+  results.push(counts)
+  const took = ((performance.now() - began) / 1_000).toFixed(1)
+  say(`[${index + 1}/${steps.length}] ${step.name}: ${countsLine(counts)} (${took} s)`)
+}
+const sum = addCounts(results)
+say(countsLine(sum))
+process.exitCode = sum.failed > 0 ? 1 : 0
