@@ -1,0 +1,253 @@
+/** The tables as TypeScript sees them. Times are milliseconds since 1970; every row of a site carries `site_id`. */
+import type { Generated } from 'kysely'
+
+/** JSON as text: SQLite has no other form, and PostgreSQL stores the same words. */
+type Json = string
+type Flag = 0 | 1
+
+export interface Schema {
+  /** Facts about the database itself: `epoch`, replaced by a restore [MSG7]. */
+  meta: { key: string; value: string }
+  sites: {
+    id: string
+    key: string
+    name: string
+    /** JSON list of the exact origins that may embed the site [IDN5]. */
+    origins: Json
+    /** Raised once per write batch that changed a conversation [SYN5]. */
+    inbox_rev: Generated<number>
+    /** Bit of the demonstration: its accounts have a public password. */
+    demo: Generated<Flag>
+    created_at: number
+  }
+  /** Settings as versioned rows: the highest version is in force. */
+  site_settings: { site_id: string; version: number; body: Json; saved_at: number; saved_by: string | null }
+  /** Keys with which a site's own server signs its users' tokens [IDN2]. `id` is the token's `kid`. */
+  site_keys: {
+    id: string
+    site_id: string
+    algorithm: 'HS256' | 'ES256' | 'EdDSA'
+    /** HS256: the secret in base64url, sealed with DOCENT_SECRET where that is set. Else: the public key as PEM. */
+    material: string
+    created_at: number
+    revoked_at: number | null
+  }
+
+  agents: {
+    id: string
+    /** Lower case. */
+    email: string
+    name: string
+    password_hash: string
+    /** Raised by a changed password or account: sessions of an older one are over [IDN4]. */
+    credentials_version: Generated<number>
+    disabled_at: number | null
+    created_at: number
+  }
+  agent_sessions: {
+    /** SHA-256 of the cookie's value. */
+    id: string
+    agent_id: string
+    csrf: string
+    credentials_version: number
+    created_at: number
+    expires_at: number
+  }
+  /** Which agent works on which site, as what, and with how many conversations at a time. */
+  memberships: {
+    site_id: string
+    agent_id: string
+    role: 'agent' | 'supervisor' | 'admin' | 'owner'
+    capacity: number
+    /** Conversations that hold a slot now: open assignments and running offers [RTE2]. */
+    active: Generated<number>
+    accepting: Generated<Flag>
+    missed_in_row: Generated<number>
+    last_assigned_at: number | null
+    created_at: number
+  }
+  teams: { id: string; site_id: string; name: string; created_at: number }
+  team_members: { team_id: string; agent_id: string; site_id: string }
+  /** One row per live socket of an agent, renewed by the relay itself [PRS]. */
+  agent_leases: { socket_id: string; site_id: string; agent_id: string; node_id: string; until: number }
+
+  /** A person, as far as a site knows: not a browser, not an address. */
+  visitors: {
+    id: string
+    site_id: string
+    name: string
+    /** Typed by somebody: data, never identity [IDN3]. */
+    email: string | null
+    /** Vouched for by the site's own server. */
+    verified_email: string | null
+    attributes: Json
+    language: string
+    time_zone: string
+    first_seen_at: number
+    last_seen_at: number
+    /** Set when this row's history joined another's; the log says when and why. */
+    merged_into: string | null
+  }
+  /** What proves a visitor: the hash of an anonymous token, or the `sub` of a signed-in user. */
+  identities: {
+    site_id: string
+    kind: 'anonymous' | 'user'
+    subject: string
+    visitor_id: string
+    created_at: number
+    ended_at: number | null
+  }
+  devices: {
+    id: string
+    site_id: string
+    visitor_id: string
+    user_agent: string
+    language: string
+    time_zone: string
+    first_seen_at: number
+    last_seen_at: number
+  }
+  /** Exchanged sessions of signed-in users; they end with their token's `exp` [IDN2]. */
+  visitor_sessions: {
+    id: string
+    site_id: string
+    visitor_id: string
+    device_id: string
+    token_hash: string
+    expires_at: number
+    ended_at: number | null
+    created_at: number
+  }
+  visitor_merges: {
+    id: string
+    site_id: string
+    from_visitor_id: string
+    into_visitor_id: string
+    reason: string
+    at: number
+  }
+  /** Events that a site tracked, once per id. */
+  visitor_events: {
+    id: string
+    site_id: string
+    visitor_id: string
+    name: string
+    properties: Json
+    at: number
+  }
+
+  conversations: {
+    id: string
+    site_id: string
+    visitor_id: string
+    status: 'open' | 'resolved'
+    /** Heads of the two logs [MSG2]. */
+    last_seq: Generated<number>
+    last_entry_id: string | null
+    last_iseq: Generated<number>
+    /** The site's counter at the last change [SYN5]. */
+    rev: Generated<number>
+    /** Who has it, repeated from the open row of `assignments` for the sake of lists. */
+    agent_id: string | null
+    team_id: string | null
+    assign_gen: Generated<number>
+    /** 1 after its agent was gone, or a long wait [RTE6]. */
+    raised: Generated<Flag>
+    /** Since when it waits for an agent; keeps its old value when an offer is missed [RTE5]. */
+    queued_at: number | null
+    waiting_since: number | null
+    contact_email: string | null
+    started_at: number
+    last_at: number
+    last_author_kind: Generated<string>
+    preview: Generated<string>
+  }
+  entries: {
+    id: string
+    site_id: string
+    conversation_id: string
+    seq: number
+    at: number
+    kind: string
+    author_kind: 'visitor' | 'agent' | 'bot' | 'system'
+    author_id: string | null
+    via: 'widget' | 'console' | 'api' | 'email'
+    cmid: string | null
+    target_id: string | null
+  }
+  internal_entries: {
+    id: string
+    site_id: string
+    conversation_id: string
+    iseq: number
+    after_seq: number
+    at: number
+    kind: string
+    author_kind: 'visitor' | 'agent' | 'bot' | 'system'
+    author_id: string | null
+    cmid: string | null
+    team_id: string | null
+    in_hours: Flag
+  }
+  /** What entries of both logs say, apart from them, so that it can be erased and the log stays whole. */
+  entry_contents: { entry_id: string; body: Json }
+
+  assignments: {
+    id: string
+    site_id: string
+    conversation_id: string
+    agent_id: string
+    team_id: string | null
+    gen: number
+    why: Json
+    started_at: number
+    ended_at: number | null
+    end_reason: string | null
+    /** 1 while it counts in its agent's `active`; an idle one does not [RTE7]. */
+    holds_slot: Flag
+  }
+  offers: {
+    id: string
+    site_id: string
+    conversation_id: string
+    agent_id: string
+    gen: number
+    why: Json
+    made_at: number
+    until: number
+    ended_at: number | null
+    outcome: 'accepted' | 'declined' | 'missed' | 'withdrawn' | null
+  }
+  /** How far a member has read; only raised [MRK]. `member_id` is an agent's or the visitor's. */
+  read_marks: {
+    conversation_id: string
+    member_id: string
+    member_kind: 'visitor' | 'agent'
+    site_id: string
+    seq: number
+    at: number
+  }
+
+  /** What must happen outside (mail, webhooks), written in the same transaction as its cause [MSG6]. */
+  outbox: {
+    id: string
+    site_id: string
+    kind: string
+    entry_id: string | null
+    payload: Json
+    attempts: Generated<number>
+    next_at: number
+    done_at: number | null
+    last_error: string | null
+  }
+  /** What agents and tools did that somebody may ask about. */
+  audit: {
+    id: string
+    site_id: string | null
+    actor_kind: string
+    actor_id: string | null
+    action: string
+    detail: Json
+    at: number
+  }
+}
