@@ -6,9 +6,8 @@ export interface Announcer {
   /** A public entry, after its COMMIT; a duplicate is announced again [MSG5]. */
   entry(entry: Entry, options?: PublishOptions): void
   internal(entry: InternalEntry): void
-  /** A conversation's row changed: agents hear of it with the next batch of rows. */
-  row(siteId: string, conversationId: string): void
-  /** Sends what waits now, then no more. */
+  /** Rows of a site's inbox changed: agents hear of them with the next batch. */
+  inbox(siteId: string): void
   close(): void
 }
 
@@ -27,8 +26,8 @@ interface Options {
 
 /** Changes of rows are gathered for a moment: with 50 agents and a busy site, one push each would cost more than the messages. */
 export function createAnnouncer({ publisher, readRows, publishRows, everyMs, onError }: Options): Announcer {
-  const waiting = new Map<string, Set<string>>()
-  const lastRev = new Map<string, number>()
+  const waiting = new Set<string>()
+  const published = new Map<string, number>()
   let timer: NodeJS.Timeout | null = null
   let closed = false
 
@@ -36,11 +35,14 @@ export function createAnnouncer({ publisher, readRows, publishRows, everyMs, onE
     timer = null
     const due = [...waiting]
     waiting.clear()
-    for (const [siteId, ids] of due) {
+    for (const siteId of due) {
       try {
-        const { rows, rev } = await readRows(siteId, [...ids])
-        publishRows(siteId, lastRev.get(siteId) ?? 0, rev, rows)
-        lastRev.set(siteId, rev)
+        // Read by counter, not by a list of ids: what was committed a moment ago is in, or comes with the next.
+        const before = published.get(siteId) ?? null
+        const { rows, rev } = await readRows(siteId, before)
+        published.set(siteId, rev)
+        // The first time nothing is known of what consoles have: whoever is behind `rev` asks.
+        publishRows(siteId, before ?? rev, rev, rows)
       } catch (error) {
         // Not lost: the inbox's counter in the next `head` makes every console ask [SYN5].
         onError(error)
@@ -55,11 +57,9 @@ export function createAnnouncer({ publisher, readRows, publishRows, everyMs, onE
     internal(entry) {
       publisher.toAgents(rooms.internal(entry.conversationId), 'internal:appended', { entry })
     },
-    row(siteId, conversationId) {
+    inbox(siteId) {
       if (closed) return
-      const ids = waiting.get(siteId)
-      if (ids) ids.add(conversationId)
-      else waiting.set(siteId, new Set([conversationId]))
+      waiting.add(siteId)
       timer ??= setTimeout(() => void flush(), everyMs)
     },
     close() {
