@@ -1,0 +1,159 @@
+/**
+ * Writes `src/icon-paths.ts` and `src/icons.tsx` from Lucide's sources. Run when an icon is needed that is not there:
+ * add its name below, then `node packages/ui/make-icons.ts`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+/** Lucide's name of each icon that is used; the component is called `Icon` and the name in PascalCase. */
+const names = [
+  'alert-triangle:triangle-alert',
+  'archive',
+  'arrow-down',
+  'arrow-left',
+  'arrow-right',
+  'arrow-right-left',
+  'arrow-up',
+  'at-sign',
+  'bell',
+  'bell-off',
+  'book-open',
+  'building',
+  'calendar',
+  'check',
+  'check-check',
+  'chevron-down',
+  'chevron-left',
+  'chevron-right',
+  'chevron-up',
+  'chevrons-up-down',
+  'clock',
+  'close:x',
+  'cloud-off',
+  'code',
+  'command',
+  'copy',
+  'corner-down-left',
+  'external-link',
+  'eye',
+  'file:file-text',
+  'filter:list-filter',
+  'flag',
+  'globe',
+  'help:circle-question-mark',
+  'history:rotate-ccw-clock',
+  'home:house',
+  'inbox',
+  'info',
+  'keyboard',
+  'languages',
+  'layout:layout-grid',
+  'link',
+  'list',
+  'lock',
+  'log-out',
+  'mail',
+  'map-pin',
+  'menu',
+  'message:message-circle',
+  'message-square',
+  'monitor',
+  'moon',
+  'more:ellipsis',
+  'note:sticky-note',
+  'palette',
+  'panel-left',
+  'panel-right',
+  'paperclip',
+  'pause',
+  'phone',
+  'play',
+  'plus',
+  'refresh:refresh-cw',
+  'reply',
+  'rotate-ccw',
+  'search',
+  'send:send-horizontal',
+  'settings',
+  'smartphone',
+  'smile:face-slightly-smiling',
+  'sparkles',
+  'star',
+  'sun',
+  'tag',
+  'trash',
+  'user',
+  'user-check',
+  'user-plus',
+  'users',
+  'volume:volume-2',
+  'volume-off:volume-x',
+  'wifi-off',
+  'zap',
+] as const
+
+type Shape = [tag: string, attributes: Record<string, string>]
+const nodes = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve('lucide-static/icon-nodes.json'), 'utf8'),
+) as Record<string, Shape[]>
+
+/** Every shape as a path, so that an icon is nothing but one text. */
+function pathOf([tag, a]: Shape): string {
+  const n = (key: string) => Number(a[key] ?? 0)
+  switch (tag) {
+    case 'path':
+      return a.d ?? ''
+    case 'line':
+      return `M${a.x1} ${a.y1}L${a.x2} ${a.y2}`
+    case 'polyline':
+    case 'polygon':
+      return `M${a.points?.trim().split(/\s+/).join(' ')}${tag === 'polygon' ? 'z' : ''}`
+    case 'circle':
+    case 'ellipse': {
+      const [rx, ry] = tag === 'circle' ? [n('r'), n('r')] : [n('rx'), n('ry')]
+      return `M${n('cx') - rx} ${n('cy')}a${rx} ${ry} 0 1 0 ${rx * 2} 0a${rx} ${ry} 0 1 0 ${-rx * 2} 0`
+    }
+    case 'rect': {
+      const [x, y, w, h] = [n('x'), n('y'), n('width'), n('height')]
+      const r = Number(a.rx ?? a.ry ?? 0)
+      if (!r) return `M${x} ${y}h${w}v${h}h${-w}z`
+      const arc = (dx: number, dy: number) => `a${r} ${r} 0 0 1 ${dx} ${dy}`
+      return `M${x + r} ${y}h${w - 2 * r}${arc(r, r)}v${h - 2 * r}${arc(-r, r)}h${2 * r - w}${arc(-r, -r)}v${2 * r - h}${arc(r, -r)}z`
+    }
+    default:
+      throw new Error(`Lucide uses <${tag}>, which this script cannot turn into a path yet.`)
+  }
+}
+
+/** Two subpaths in one text: a relative first command would continue from the path before. */
+const absolute = (path: string): string => path.trim().replace(/^m/, 'M')
+
+const pascal = (name: string) =>
+  name.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())
+const camel = (name: string) => name.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase())
+
+const icons = names.map((entry) => {
+  const [name = '', source = name] = entry.split(':')
+  const shapes = nodes[source]
+  if (!shapes) throw new Error(`Lucide has no icon called "${source}".`)
+  return { name, path: shapes.map((shape) => absolute(pathOf(shape))).join('') }
+})
+
+const credit = `Lucide, ISC License, © Lucide Icons and Contributors; some derived from Feather, MIT License, © 2013–present Cole Bemis.`
+const here = new URL('./src/', import.meta.url)
+writeFileSync(
+  new URL('icon-paths.ts', here),
+  `/** The icons as texts for one \`<path>\` in a box of 24. Written by make-icons.ts. ${credit} */
+
+${icons.map(({ name, path }) => `export const ${camel(name)}Path =\n  '${path}'`).join('\n')}
+`,
+)
+writeFileSync(
+  new URL('icons.tsx', here),
+  `/** The icons as components. Written by make-icons.ts. ${credit} */
+import { icon } from './icon.tsx'
+import * as paths from './icon-paths.ts'
+
+${icons.map(({ name }) => `export const Icon${pascal(name)} = /* @__PURE__ */ icon(paths.${camel(name)}Path)`).join('\n')}
+`,
+)

@@ -1,0 +1,65 @@
+/** A message's text as vnodes: from the relay's tree where there is one, else as plain lines. Never HTML. */
+import type { Inline, Node } from '@docent/protocol/text'
+import type { ComponentChildren, VNode } from 'preact'
+import { safeHref } from './safe-href.ts'
+
+/** @example <TextBody text={part.text} nodes={part.nodes} /> */
+export function TextBody({ text, nodes }: { text: string; nodes?: readonly Node[] | undefined }): VNode {
+  if (!nodes)
+    return (
+      <p class="d-text" dir="auto">
+        {text}
+      </p>
+    )
+  return <div class="d-text">{nodes.map((node) => block(node))}</div>
+}
+
+function block(node: Node): ComponentChildren {
+  switch (node.type) {
+    case 'paragraph':
+      return <p dir="auto">{node.children.map(inline)}</p>
+    case 'quote':
+      return <blockquote dir="auto">{node.children.map(block)}</blockquote>
+    case 'list': {
+      const items = node.items.map((item) => <li dir="auto">{item.map(block)}</li>)
+      return node.ordered ? <ol start={node.start}>{items}</ol> : <ul>{items}</ul>
+    }
+    case 'codeBlock':
+      return (
+        <pre dir="ltr">
+          <code>{node.text}</code>
+        </pre>
+      )
+    default:
+      return null
+  }
+}
+
+function inline(node: Inline): ComponentChildren {
+  switch (node.type) {
+    case 'text':
+      return node.text
+    case 'break':
+      return <br />
+    case 'code':
+      return <code>{node.text}</code>
+    case 'strong':
+      return <strong>{node.children.map(inline)}</strong>
+    case 'emphasis':
+      return <em>{node.children.map(inline)}</em>
+    case 'strike':
+      return <s>{node.children.map(inline)}</s>
+    case 'link': {
+      const href = safeHref(node.href)
+      const words = node.children.map(inline)
+      if (!href) return words
+      return (
+        <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+          {words}
+        </a>
+      )
+    }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,129 @@
+/** A site's one brand colour becomes every colour of the interface, light and dark each designed. Pure: no DOM. */
+import { fillOf, type Hex, ink, mix, reach } from './colour.ts'
+
+export type Scheme = 'light' | 'dark'
+export type Tokens = Readonly<Record<`--d-${string}`, string>>
+
+/** Neutrals with a slight blue. In the dark, what is raised is lighter. */
+const neutrals = {
+  light: {
+    bg: '#ffffff',
+    sunken: '#f6f7f9',
+    raised: '#ffffff',
+    hover: '#f0f2f5',
+    bubble: '#eff1f5',
+    line: '#e4e7ec',
+    strong: '#cdd2db',
+    field: '#858d9b',
+    text: '#1a1f2b',
+    muted: '#555e6d',
+    faint: '#636c7a',
+  },
+  dark: {
+    bg: '#171a21',
+    sunken: '#101217',
+    raised: '#20242d',
+    hover: '#292e39',
+    bubble: '#282d38',
+    line: '#2d323d',
+    strong: '#434a58',
+    field: '#737b8a',
+    text: '#e9ecf1',
+    muted: '#a9b1be',
+    faint: '#9aa2b0',
+  },
+} as const satisfies Record<Scheme, Record<string, Hex>>
+
+const meanings = { success: '#2b8a3e', warning: '#c27803', danger: '#d6303a' } as const
+
+/** Calm hues by which people without a picture are told apart. */
+const tints = [
+  '#3b5bdb',
+  '#0c8599',
+  '#2b8a3e',
+  '#a86a00',
+  '#d9480f',
+  '#c2255c',
+  '#9c36b5',
+  '#5f6b7a',
+] as const
+export const tintCount = tints.length
+
+const shadows = {
+  light: {
+    small: '0 1px 2px rgb(16 24 40 / 0.06), 0 2px 8px rgb(16 24 40 / 0.08)',
+    large: '0 8px 40px rgb(16 24 40 / 0.16), 0 0 0 1px rgb(16 24 40 / 0.05)',
+  },
+  dark: {
+    small: '0 1px 2px rgb(0 0 0 / 0.4), 0 2px 8px rgb(0 0 0 / 0.4)',
+    large: '0 8px 40px rgb(0 0 0 / 0.55), 0 0 0 1px rgb(255 255 255 / 0.07)',
+  },
+} as const
+
+/** The brand as a fill: visible on the panel, with text upon it at 4.5:1. */
+export function brandFill(brand: Hex, scheme: Scheme) {
+  const away = scheme === 'light' ? '#000000' : '#ffffff'
+  return fillOf(reach(brand.toLowerCase(), away, [neutrals[scheme].bg], 1.3))
+}
+
+/**
+ * Every colour of the interface as custom properties.
+ * @example Object.entries(tokens({ brand: '#3b5bdb' }, 'dark')).forEach(([name, value]) => root.style.setProperty(name, value))
+ */
+export function tokens(theme: { readonly brand: Hex }, scheme: Scheme): Tokens {
+  const base = neutrals[scheme]
+  const end = scheme === 'light' ? ink : '#ffffff'
+  const fill = brandFill(theme.brand, scheme)
+  const shade = fill.text === ink ? '#ffffff' : '#000000'
+  const quiet = (colour: Hex, share: number) => mix(base.bg, colour, share)
+  const readable = (colour: Hex, ...grounds: Hex[]) =>
+    reach(colour, end, [base.bg, base.sunken, base.raised, base.bubble, ...grounds], 4.5)
+
+  const brandQuiet = quiet(theme.brand.toLowerCase(), scheme === 'light' ? 0.1 : 0.2)
+  const brandText = readable(theme.brand.toLowerCase(), brandQuiet, base.hover)
+  const noteGround = quiet('#f5b301', scheme === 'light' ? 0.16 : 0.14)
+
+  const found: Record<`--d-${string}`, string> = {
+    '--d-bg': base.bg,
+    '--d-sunken': base.sunken,
+    '--d-raised': base.raised,
+    '--d-hover': base.hover,
+    '--d-bubble': base.bubble,
+    '--d-line': base.line,
+    '--d-line-strong': base.strong,
+    '--d-field-line': base.field,
+    '--d-text': base.text,
+    '--d-muted': base.muted,
+    '--d-faint': base.faint,
+    '--d-brand': fill.ground,
+    '--d-brand-hover': mix(fill.ground, shade, 0.1),
+    '--d-on-brand': fill.text,
+    '--d-brand-quiet': brandQuiet,
+    '--d-brand-text': brandText,
+    '--d-focus': brandText,
+    '--d-note': noteGround,
+    '--d-note-line': quiet('#f5b301', 0.45),
+    '--d-note-text': reach('#7a5a00', end, [noteGround], 7),
+    '--d-shadow-small': shadows[scheme].small,
+    '--d-shadow-large': shadows[scheme].large,
+    '--d-scrim': scheme === 'light' ? 'rgb(16 24 40 / 0.35)' : 'rgb(0 0 0 / 0.55)',
+  }
+  for (const [name, colour] of Object.entries(meanings)) {
+    const ground = quiet(colour, scheme === 'light' ? 0.1 : 0.18)
+    const solid = fillOf(colour)
+    found[`--d-${name}`] = solid.ground
+    found[`--d-on-${name}`] = solid.text
+    found[`--d-${name}-quiet`] = ground
+    found[`--d-${name}-text`] = readable(colour, ground)
+  }
+  tints.forEach((tint, index) => {
+    const ground = quiet(tint, scheme === 'light' ? 0.16 : 0.34)
+    found[`--d-tint-${index}`] = ground
+    found[`--d-tint-${index}-text`] = reach(tint, end, [ground], 4.5)
+  })
+  return found
+}
+
+/** Which scheme is to be shown, where `auto` follows the reader's system. */
+export const schemeOf = (wanted: 'auto' | Scheme, prefersDark: boolean): Scheme =>
+  wanted === 'auto' ? (prefersDark ? 'dark' : 'light') : wanted
