@@ -72,8 +72,10 @@ export function shownTwice({ database, participants }: Evidence): readonly strin
   return [...stored, ...shown]
 }
 
-const repeated = (list: readonly string[]): readonly string[] =>
-  list.filter((value, index) => list.indexOf(value) !== index)
+function repeated(list: readonly string[]): readonly string[] {
+  const known = new Set<string>()
+  return list.filter((value) => known.size === known.add(value).size)
+}
 
 /** I3: every view is the database's list, or the end of it where history was not loaded. */
 export function viewsThatDiffer({ database, participants }: Evidence): readonly string[] {

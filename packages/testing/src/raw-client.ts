@@ -25,8 +25,8 @@ export interface RawClient {
   send(event: string, payload: unknown, acknowledged: (reply: unknown) => void): void
   /** Calls back for each event that the relay sends; one listener for all. Without one, events are only counted. */
   onEvent(listener: (event: string, payload: unknown) => void): void
-  /** How many events came. */
-  eventsHeard(): number
+  /** How many events of a name came. */
+  eventsHeard(event: string): number
   /** Sends a frame as it is. */
   frame(frame: string | Buffer): void
   /** The socket below, for what only it can do (ping, fragments). */
@@ -60,7 +60,7 @@ export function connectRaw(options: RawClientOptions): Promise<RawClient> {
   })
   const waiting = new Map<number, (reply: unknown, ended?: Error) => void>()
   let listener: ((event: string, payload: unknown) => void) | null = null
-  let heard = 0
+  const heard = new Map<string, number>()
   let lastId = 0
   const closed = Promise.withResolvers<number>()
   const connected = Promise.withResolvers<RawClient>()
@@ -87,7 +87,7 @@ export function connectRaw(options: RawClientOptions): Promise<RawClient> {
     onEvent(next) {
       listener = next
     },
-    eventsHeard: () => heard,
+    eventsHeard: (event) => heard.get(event) ?? 0,
     frame: (frame) => socket.send(frame),
     socket,
     stopReading: () => socket.pause(),
@@ -123,9 +123,11 @@ export function connectRaw(options: RawClientOptions): Promise<RawClient> {
       waiting.delete(id)
       acknowledged?.((JSON.parse(text.slice(begins)) as unknown[])[0])
     } else if (kind === '42') {
-      heard += 1
+      const begins = text.indexOf('["')
+      const name = text.slice(begins + 2, text.indexOf('"', begins + 2))
+      heard.set(name, (heard.get(name) ?? 0) + 1)
       if (listener === null) return
-      const [event, payload] = JSON.parse(text.slice(text.indexOf('['))) as [string, unknown]
+      const [event, payload] = JSON.parse(text.slice(begins)) as [string, unknown]
       listener(event, payload)
     }
   })
