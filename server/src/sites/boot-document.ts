@@ -1,0 +1,26 @@
+/** The one document that a page loads before anything happens, as it goes over the wire [SET3]. Knows no HTTP. */
+import { createHash } from 'node:crypto'
+import { type BootDocument, protocolVersion, publicSettings, type SiteSettings } from '@docent/protocol'
+
+export interface ServedDocument {
+  /** JSON. */
+  readonly body: string
+  /** Quoted, as the header takes it; another body has another one. */
+  readonly etag: string
+}
+
+export function bootDocumentOf(
+  siteKey: string,
+  { version, settings }: { readonly version: number; readonly settings: SiteSettings },
+  mail: boolean,
+): ServedDocument {
+  const document: BootDocument = {
+    protocol: protocolVersion,
+    site: siteKey,
+    settingsVersion: version,
+    settings: publicSettings(settings),
+    mail,
+  }
+  const body = JSON.stringify(document)
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+}
