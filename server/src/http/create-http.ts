@@ -1,0 +1,83 @@
+/**
+ * The relay's HTTP side, joined: session and boot routes, health, metrics, files, and the last doors, all below one base path.
+ * Routes only translate; what is true is decided by the services that are passed in.
+ */
+import { fileURLToPath } from 'node:url'
+import express, { type Express, Router } from 'express'
+import { sessionRoutes } from '../agents/sessions.http.ts'
+import type { Sessions } from '../agents/sessions.ts'
+import type { Config } from '../config.ts'
+import type { Logger } from '../logger.ts'
+import { bootRoutes } from '../sites/boot.http.ts'
+import type { Sites } from '../sites/sites.ts'
+import { createErrorHandler, notFound } from './error-handler.ts'
+import { type Metrics, metricsRoute } from './metrics.ts'
+import type { OwnAddress } from './own-address.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { type FilePlaces, staticFiles } from './static-files.ts'
+
+export interface HttpDeps {
+  readonly config: Pick<Config, 'trustProxy' | 'limits'>
+  readonly own: OwnAddress
+  readonly sites: Pick<Sites, 'find' | 'bootDocument'>
+  readonly sessions: Sessions
+  readonly metrics: Metrics
+  /** A token that may read the metrics from elsewhere; null: nobody from elsewhere may. */
+  readonly metricsToken?: string | null
+  readonly logger: Logger
+  /** False until the relay takes messages, and again while it shuts down. */
+  readonly isReady: () => boolean
+  readonly places?: FilePlaces
+}
+
+/** Bytes of a JSON body; the largest is an agent's password. */
+const bodyLimit = 16 * 1024
+
+const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const builtPlaces: FilePlaces = {
+  embed: fromHere('../../../packages/embed/dist'),
+  console: fromHere('../../../packages/console/dist'),
+  demo: fromHere('../../demo'),
+}
+
+export function createHttp(deps: HttpDeps): Express {
+  const { config, own, sites, sessions, metrics, logger } = deps
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy)
+  // Answers of the API are small and change; only the boot document has an ETag, which it sets itself.
+  app.set('etag', false)
+  app.set('query parser', 'simple')
+
+  const api = Router()
+  api.use(createRateLimit(config.limits.requestsPerMinute))
+  api.use('/sites', bootRoutes(sites))
+  api.use(express.json({ limit: bodyLimit, type: 'application/json' }))
+  api.use('/session', sessionRoutes({ sessions, isOwn: own.isOwn }))
+
+  const health = Router().get('/healthz', (_request, response) => {
+    const ready = deps.isReady()
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ready })
+  })
+
+  const router = Router()
+  router.use((_request, response, next) => {
+    response.set('X-Content-Type-Options', 'nosniff')
+    next()
+  })
+  router.use(health)
+  router.get('/metrics', metricsRoute(metrics, deps.metricsToken ?? null))
+  router.use('/api/v1', api)
+  router.use(staticFiles({ places: deps.places ?? builtPlaces, secure: own.secure, basePath: own.basePath }))
+  router.get('/', (_request, response) => response.redirect(302, `${own.basePath}/console/`))
+
+  app.use(own.basePath || '/', router)
+  // Probes of a container ask at the root, whatever a proxy in front puts before it.
+  app.use(health)
+  app.use(notFound)
+  app.use(createErrorHandler(logger))
+  return app
+}

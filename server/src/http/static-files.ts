@@ -1,0 +1,91 @@
+/** The files that browsers load: the embed's script and chunks for any site, the console and the demo for our own pages. */
+import { existsSync } from 'node:fs'
+import { type RequestHandler, Router } from 'express'
+import sirv from 'sirv'
+import { consoleHeaders, demoHeaders } from './page-headers.ts'
+
+export interface FilePlaces {
+  /** Folders as the builds leave them. */
+  readonly embed: string
+  readonly console: string
+  readonly demo: string
+}
+
+interface Options {
+  readonly places: FilePlaces
+  readonly secure: boolean
+  readonly basePath: string
+}
+
+/** Seconds. The loader's name is stable, so a new build must reach pages soon; what it names is hashed. */
+const loaderAge = 300
+const yearOfSeconds = 31_536_000
+
+export function staticFiles({ places, ...page }: Options): Router {
+  const router = Router({ strict: true })
+  router.get('/embed.js', forAnySite, folder(places.embed, { maxAge: loaderAge }))
+  router.use(
+    '/embed/chunks',
+    forAnySite,
+    folder(`${places.embed}/chunks`, { maxAge: yearOfSeconds, immutable: true }),
+  )
+  for (const [name, place, headers] of [
+    ['console', places.console, consoleHeaders(page)],
+    ['demo', places.demo, demoHeaders(page)],
+  ] as const) {
+    // Relative addresses in the pages need the slash.
+    router.get(`/${name}`, (_request, response) => response.redirect(308, `${page.basePath}/${name}/`))
+    router.use(`/${name}/`, headers, folder(place, { extensions: ['html'], hashed: /^\/assets\// }))
+  }
+  return router
+}
+
+/** Scripts that pages of any origin load, also with `crossorigin` and in isolated pages. */
+const forAnySite: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Timing-Allow-Origin': '*',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  next()
+}
+
+interface FolderOptions {
+  /** Seconds; without it, browsers ask each time and are answered 304. */
+  readonly maxAge?: number
+  readonly immutable?: boolean
+  readonly extensions?: string[]
+  /** Paths whose names change with their content. */
+  readonly hashed?: RegExp
+}
+
+function folder(
+  place: string,
+  { maxAge = 0, immutable = false, extensions = [], hashed }: FolderOptions,
+): RequestHandler {
+  if (!existsSync(place)) return notBuilt
+  return sirv(place, {
+    etag: true,
+    maxAge,
+    immutable,
+    extensions,
+    brotli: true,
+    gzip: true,
+    setHeaders(response, pathname) {
+      if (maxAge > 0) return
+      const lasting = hashed?.test(pathname)
+      response.setHeader(
+        'Cache-Control',
+        lasting ? `public, max-age=${yearOfSeconds}, immutable` : 'no-cache',
+      )
+    },
+  })
+}
+
+const notBuilt: RequestHandler = (_request, response) => {
+  response
+    .status(503)
+    .type('text')
+    .send('This part is not built yet. Run "npm run build", then start the relay again.\n')
+}

@@ -1,0 +1,27 @@
+/** `/sites/:key/boot`: the one document that every page of a site loads. The same for everybody, so anybody may cache it. */
+import { failure } from '@docent/protocol'
+import { Router } from 'express'
+import { sendFailure } from '../http/failures.ts'
+import type { Sites } from './sites.ts'
+
+export function bootRoutes(sites: Pick<Sites, 'find' | 'bootDocument'>): Router {
+  const router = Router()
+  router.get('/:key/boot', (request, response) => {
+    // No cookie and no secret is in it; a page of any origin may read it, the socket is judged by origin [IDN5].
+    response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
+    const site = sites.find(request.params.key)
+    if (!site) {
+      sendFailure(
+        response,
+        failure('not_found', 'There is no site with this key; look at data-site in the script tag.'),
+      )
+      return
+    }
+    const { body, etag } = sites.bootDocument(site)
+    response.set({ ETag: etag, 'Cache-Control': 'public, max-age=60' })
+    // `fresh` compares If-None-Match with the ETag just set.
+    if (request.fresh) response.status(304).end()
+    else response.type('json').send(body)
+  })
+  return router
+}
