@@ -1,6 +1,7 @@
 /** Starts one side of the comparison in a process of its own: Docent's relay, or the bare yardstick. */
 import { join } from 'node:path'
-import { type ProcessFigures, type RelayProcess, startRelay } from '@docent/testing/relay-process'
+import { demoAccounts, signIn } from '@docent/testing/raw-people'
+import { type ProcessFigures, startRelay } from '@docent/testing/relay-process'
 import type { Target } from './scenarios.ts'
 
 export type Side = 'docent' | 'bare'
@@ -22,8 +23,6 @@ const raisedLimits = {
   socketsPerVisitor: 100_000,
 }
 
-const accounts = ['owner', 'admin', 'supervisor', 'ada', 'linus'].map((name) => `${name}@demo.test`)
-
 export async function startSide(side: Side): Promise<RunningSide> {
   const relay = await startRelay({
     ...(side === 'bare' && { entry: join(import.meta.dirname, 'bare-relay.ts') }),
@@ -32,26 +31,12 @@ export async function startSide(side: Side): Promise<RunningSide> {
     startsWithin: 60_000,
   })
   try {
-    const cookies = side === 'docent' ? await signIn(relay) : []
+    const cookies: string[] = []
+    for (const email of side === 'docent' ? demoAccounts : [])
+      cookies.push((await signIn(relay.url, email)).cookie)
     return { target: { url: relay.url, cookies }, figures: relay.figures, close: relay.close }
   } catch (error) {
     await relay.close()
     throw error
   }
-}
-
-async function signIn(relay: RelayProcess): Promise<readonly string[]> {
-  const cookies: string[] = []
-  for (const email of accounts) {
-    const response = await fetch(`${relay.url}/api/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: relay.url },
-      body: JSON.stringify({ email, password: 'docent-demo' }),
-    })
-    if (!response.ok)
-      throw new Error(`${email} could not sign in: ${response.status} ${await response.text()}`)
-    const [cookie = ''] = (response.headers.getSetCookie()[0] ?? '').split(';')
-    cookies.push(cookie)
-  }
-  return cookies
 }

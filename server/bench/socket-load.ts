@@ -1,7 +1,7 @@
 /** The load of sockets that do nothing, and of all of them coming back at once. */
 import type { RawClient } from '@docent/testing/raw-client'
 import type { Finding, Scenario, Target } from './scenarios.ts'
-import { connectVisitor } from './throughput-load.ts'
+import { connectStranger } from './throughput-load.ts'
 
 type Sockets = Scenario & { kind: 'sockets' }
 
@@ -16,7 +16,7 @@ export async function measureSockets(
   try {
     while (clients.length < scenario.count) {
       const group = Math.min(scenario.atOnce, scenario.count - clients.length)
-      clients.push(...(await Promise.all(Array.from({ length: group }, () => connectVisitor(target.url)))))
+      clients.push(...(await Promise.all(Array.from({ length: group }, () => connectStranger(target.url)))))
     }
     say(`${clients.length} idle sockets`)
     await idle(clients.length)
@@ -46,7 +46,7 @@ export async function measureSockets(
 async function comeBack(url: string, until: number, refused: () => void): Promise<RawClient | null> {
   for (let tries = 0; performance.now() < until; tries++) {
     try {
-      return await connectVisitor(url)
+      return await connectStranger(url)
     } catch {
       refused()
       const wait = Math.random() * Math.min(15_000, 500 * 2 ** tries)

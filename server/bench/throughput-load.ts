@@ -1,7 +1,13 @@
 /** The load of visitors who write and agents who watch: first as fast as acks come, then at a steady pace. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { namespaces, protocolVersion } from '@docent/protocol'
-import { connectRaw, type RawClient } from '@docent/testing/raw-client'
+import type { RawClient } from '@docent/testing/raw-client'
+import {
+  connectRawAgent,
+  connectRawVisitor,
+  must,
+  rawIdentity,
+  parts as written,
+} from '@docent/testing/raw-people'
 import { percentile, rounded } from './figures.ts'
 import { type Finding, messageText, type Scenario, type Target } from './scenarios.ts'
 
@@ -12,7 +18,7 @@ interface Writer {
   readonly conversationId: string
 }
 
-const parts = [{ type: 'text', text: messageText }]
+const parts = written(messageText)
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export async function measureThroughput(
@@ -36,7 +42,7 @@ async function standUp(target: Target, scenario: Throughput, say: (line: string)
   const clients: RawClient[] = []
   const writers: Writer[] = []
   for (let visitor = 0; visitor < scenario.visitors; visitor++) {
-    const client = await connectVisitor(target.url)
+    const client = await connectStranger(target.url)
     clients.push(client)
     for (let turn = 0; turn < scenario.conversationsEach; turn++) {
       const conversationId = randomUUID()
@@ -47,7 +53,7 @@ async function standUp(target: Target, scenario: Throughput, say: (line: string)
   say(`${scenario.visitors} visitors with ${writers.length} conversations`)
   const agents: RawClient[] = []
   for (let index = 0; index < scenario.agents; index++) {
-    const agent = await connectAgent(target, index)
+    const agent = await connectRawAgent(target.url, { cookie: cookieFor(target, index) })
     agents.push(agent)
     clients.push(agent)
     for (let at = index; at < writers.length; at += scenario.agents) {
@@ -144,37 +150,17 @@ async function atSteadyPace(writers: readonly Writer[], pace: Throughput['latenc
   return { p50: percentile(samples, 0.5), p99: percentile(samples, 0.99), latencySamples: samples.length }
 }
 
+const cookieFor = ({ cookies }: Target, index: number): string =>
+  cookies[index % Math.max(1, cookies.length)] ?? ''
+
 const sumOfEntries = (agents: readonly RawClient[]): number =>
   agents.reduce((sum, agent) => sum + agent.eventsHeard('entry:appended'), 0)
 
 const isDone = (reply: unknown): boolean => (reply as { ok?: boolean } | undefined)?.ok === true
 
-async function must(client: RawClient, event: string, payload: unknown): Promise<void> {
-  const reply = await client.request(event, payload)
-  if (!reply.ok) throw new Error(`${event} was refused: ${reply.error.code} ${reply.error.message}`)
+const strangers = {
+  token: () => randomBytes(32).toString('base64url'),
+  uuid: () => randomUUID(),
 }
-
-export const connectVisitor = (url: string): Promise<RawClient> =>
-  connectRaw({
-    url,
-    namespace: namespaces.visitor,
-    query: { site: 'demo' },
-    auth: {
-      protocol: protocolVersion,
-      token: randomBytes(32).toString('base64url'),
-      deviceId: randomUUID(),
-      language: 'en',
-      timeZone: 'UTC',
-    },
-  })
-
-const connectAgent = (target: Target, index: number): Promise<RawClient> => {
-  const cookie = target.cookies[index % Math.max(1, target.cookies.length)]
-  return connectRaw({
-    url: target.url,
-    namespace: namespaces.agent,
-    query: { site: 'demo' },
-    auth: { protocol: protocolVersion },
-    headers: cookie === undefined ? {} : { cookie },
-  })
-}
+export const connectStranger = (url: string): Promise<RawClient> =>
+  connectRawVisitor(url, rawIdentity(strangers))

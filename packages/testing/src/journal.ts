@@ -31,6 +31,8 @@ export interface Participant {
   /** The person behind the participant: two tabs of one visitor share it. Null for an agent, who may see all. */
   readonly person: string | null
   journal(): readonly JournalLine[]
+  /** Messages that wait to be acknowledged. */
+  pending(): number
   /** What is on the participant's screen, by conversation, in the order in which it is shown. */
   views(): ReadonlyMap<string, readonly Seen[]>
 }

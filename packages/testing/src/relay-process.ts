@@ -46,6 +46,8 @@ export interface RelayProcess {
   start(): Promise<void>
   freeze(): void
   thaw(): void
+  /** Says something to a program that listens for it; the relay's own main does not. */
+  tell(message: Readonly<Record<string, unknown>>): void
   figures(): ProcessFigures
   /** What contradicts I9: ends that nobody asked for, and promises that nobody caught. */
   faults(): readonly string[]
@@ -161,6 +163,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
     start,
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
+    tell: (message) => void child?.send(message),
     figures: () => figuresOf(child?.pid ?? 0),
     faults: () => [
       ...unexpected,

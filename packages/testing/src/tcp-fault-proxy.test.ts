@@ -83,6 +83,17 @@ describe('the TCP fault proxy', () => {
     expect(silent.failed()).toBe('')
   })
 
+  it('loses the chunks that hold a text, and nothing else', async () => {
+    const { proxy } = await proxied()
+    const { socket, heard } = await link(proxy)
+    proxy.lose('to-relay', 'secret', 1)
+    for (const word of ['a', 'secret', 'secret', 'b']) {
+      socket.write(word)
+      await waitUntil(() => heard().endsWith(word) || proxy.lost() === 1, { what: `the echo of ${word}` })
+    }
+    await waitUntil(() => heard() === 'asecretb', { what: () => `the rest; heard ${heard()}` })
+  })
+
   it('refuses a WebSocket and passes other requests', async () => {
     const { proxy } = await proxied()
     proxy.refuseUpgrades()

@@ -23,6 +23,13 @@ export interface TcpFaultProxy {
   swallow(...directions: Direction[]): void
   /** As `swallow`, for new links as well, until `heal`. */
   swallowAll(...directions: Direction[]): void
+  /**
+   * Drops the next `times` chunks of this direction that hold `text`, and nothing else: the link stays up.
+   * A push that is written alone is a chunk of its own, so that the frames around it stay whole.
+   */
+  lose(direction: Direction, text: string, times: number): void
+  /** Chunks that `lose` has dropped so far. */
+  lost(): number
   /** Resets each new link at once, until `heal`. */
   refuse(): void
   /** Answers 400 to whoever asks for a WebSocket, as some middle boxes do, until `heal`. */
@@ -52,6 +59,8 @@ export async function createTcpFaultProxy({ port: target, random }: Options): Pr
   let wait = { ms: 0, jitter: 0 }
   let admits: 'everything' | 'nothing' | 'no-upgrades' = 'everything'
   let silentFromBirth: readonly Direction[] = []
+  let losing: { readonly direction: Direction; readonly text: string; left: number } | null = null
+  let lost = 0
   let flapping: NodeJS.Timeout | null = null
 
   const server: Server = createServer((client) => {
@@ -81,6 +90,16 @@ export async function createTcpFaultProxy({ port: target, random }: Options): Pr
       ) {
         from.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
         to.destroy()
+        return
+      }
+      if (
+        losing !== null &&
+        losing.direction === direction &&
+        losing.left > 0 &&
+        chunk.includes(losing.text)
+      ) {
+        losing.left -= 1
+        lost += 1
         return
       }
       if (wait.ms === 0) {
@@ -136,6 +155,10 @@ export async function createTcpFaultProxy({ port: target, random }: Options): Pr
       silentFromBirth = directions
       for (const link of links) for (const direction of directions) link.silent.add(direction)
     },
+    lose(direction, text, times) {
+      losing = { direction, text, left: times }
+    },
+    lost: () => lost,
     refuse() {
       admits = 'nothing'
     },
@@ -160,6 +183,7 @@ export async function createTcpFaultProxy({ port: target, random }: Options): Pr
       wait = { ms: 0, jitter: 0 }
       admits = 'everything'
       silentFromBirth = []
+      losing = null
     },
     async close() {
       stopFlapping()
