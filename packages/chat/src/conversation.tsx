@@ -1,0 +1,194 @@
+/** One conversation: its log, who is writing, what to wait for, and the field. */
+import type { ConversationView } from '@docent/client/visitor/types'
+import type { Author } from '@docent/protocol'
+import { IconArrowDown } from '@docent/ui/icons.tsx'
+import { Spinner } from '@docent/ui/spinner.tsx'
+import type { VNode } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { Composer } from './composer.tsx'
+import { ConnectionStrip } from './connection-strip.tsx'
+import type { RoomContext } from './room-context.ts'
+import { RoomHeader } from './room-header.tsx'
+import { lastOwnKey, layOut, type ThreadItem } from './thread.ts'
+import { ThreadItems, TypingDots } from './thread-view.tsx'
+import { useNow } from './use-now.ts'
+import { useThreadScroll } from './use-thread-scroll.ts'
+import { availabilityWords, WaitingNotice } from './waiting-notice.tsx'
+
+const self: Author = { kind: 'visitor', id: null, name: '' }
+
+export function Conversation({ room, id }: { room: RoomContext; id: string }): VNode {
+  const { client, t } = room
+  const view = useMemo(() => client.conversations.view(id), [client, id]).value
+  const settings = client.settings.value
+  const agent = view?.agent ?? null
+  const online = client.availability.value.state === 'online'
+  const others = client.conversations.list.value.some((one) => one.id !== id)
+  const name = agent?.name || settings.teamName
+  return (
+    <section class="c-room">
+      <RoomHeader
+        room={room}
+        title={name}
+        subtitle={agent && online ? settings.teamName : availabilityWords(room)}
+        face={{ name, id: agent?.id ?? null, online }}
+        back={others || view?.status === 'resolved' ? () => room.go({ kind: 'list' }) : undefined}
+      />
+      <ConnectionStrip {...room} />
+      {view ? (
+        <Log room={room} view={view} />
+      ) : (
+        <div class="c-scroll c-middle">
+          <Spinner label={t('loadingMessages')} />
+        </div>
+      )}
+      <Composer
+        key={id}
+        t={t}
+        outside={room.outside}
+        drafts={client.drafts}
+        draftKey={id}
+        autoFocus={!room.outside.touch.value}
+        send={(text) => client.conversations.send(id, [{ type: 'text', text }])}
+        onTyping={(typing) => client.conversations.typing(id, typing)}
+      />
+    </section>
+  )
+}
+
+function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNode {
+  const { client, t, time, outside } = room
+  const now = useNow(outside, 30_000)
+  const visible = outside.visible.value
+  const divider = useRef<number | null>(null)
+  // The divider stands where reading stopped: set when the conversation opens, and when its page was left and seen again.
+  if (divider.current === null || !visible) divider.current = view.readSeq
+  const items = useMemo(
+    () =>
+      layOut(view.entries, view.pending, {
+        self,
+        othersReadSeq: view.agentsReadSeq,
+        unreadAfter: divider.current,
+        daysBetween: time.daysBetween,
+      }),
+    [view.entries, view.pending, view.agentsReadSeq, time, divider.current],
+  )
+  const older = useOlder(room, view)
+  const scroll = useThreadScroll(endsOf(items), {
+    startAt: (box) => box.querySelector('.t-unread'),
+    nearTop: older.loadQuietly,
+  })
+
+  const lastSeq = view.entries.at(-1)?.seq ?? 0
+  useEffect(() => {
+    if (visible && scroll.atEnd && lastSeq > view.readSeq) client.conversations.markRead(view.id, lastSeq)
+  }, [client, visible, scroll.atEnd, lastSeq, view.id, view.readSeq])
+
+  const nameOf = (author: Author): string => author.name || client.settings.value.teamName
+  const writer = view.typing[0]
+  return (
+    <div class="c-log">
+      <div
+        ref={scroll.scroller}
+        class="c-scroll c-thread"
+        role="log"
+        aria-label={t('conversation')}
+        aria-busy={view.loading !== 'nothing'}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={scroll.onScroll}
+      >
+        <div ref={scroll.content} class="c-thread-content">
+          {view.loading === 'older' && (
+            <div class="c-older">
+              <Spinner label={t('loadingOlder')} />
+            </div>
+          )}
+          {older.failed && (
+            <div class="c-older">
+              <button type="button" class="c-link" onClick={older.load}>
+                {t('loadOlder')}
+              </button>
+            </div>
+          )}
+          {view.loading === 'latest' && items.length === 0 && <Skeleton label={t('loadingMessages')} />}
+          <ThreadItems
+            items={items}
+            t={t}
+            time={time}
+            now={now}
+            lastOwn={lastOwnKey(items)}
+            nameOf={nameOf}
+            retry={(cmid) => void client.conversations.retry(cmid)}
+            discard={(cmid) => void client.conversations.discard(cmid)}
+          />
+          {writer && <TypingDots author={writer} name={nameOf(writer)} t={t} />}
+          <WaitingNotice room={room} view={view} />
+        </div>
+      </div>
+      {!scroll.atEnd && (
+        <button
+          type="button"
+          class={`c-to-end ${scroll.newBelow ? 'c-to-end-new' : ''}`}
+          aria-label={scroll.newBelow ? undefined : t('toEnd')}
+          onClick={scroll.toEnd}
+        >
+          <IconArrowDown size={16} />
+          {scroll.newBelow > 0 && t('newBelow', { count: scroll.newBelow })}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Earlier messages come by themselves while scrolling up; once that failed, only when asked for. */
+function useOlder({ client }: RoomContext, view: ConversationView) {
+  const [failed, setFailed] = useState(false)
+  const asked = useRef(false)
+  const load = (): void => {
+    if (asked.current || !view.hasOlder || view.loading !== 'nothing') return
+    asked.current = true
+    setFailed(false)
+    client.conversations
+      .loadOlder(view.id)
+      .catch(() => setFailed(true))
+      .finally(() => {
+        asked.current = false
+      })
+  }
+  return {
+    failed: failed && view.hasOlder,
+    load,
+    loadQuietly: () => {
+      if (!failed) load()
+    },
+  }
+}
+
+function endsOf(items: readonly ThreadItem[]) {
+  const groups = items.filter((item) => item.kind === 'group')
+  const last = groups.at(-1)
+  return {
+    firstKey: groups[0]?.messages[0]?.key ?? null,
+    lastKey: last?.messages.at(-1)?.key ?? items.at(-1)?.key ?? null,
+    lastIsOwn: last?.own ?? false,
+    othersCount: groups.reduce((sum, group) => sum + (group.own ? 0 : group.messages.length), 0),
+  }
+}
+
+function Skeleton({ label }: { label: string }): VNode {
+  return (
+    <div class="c-skeleton">
+      <span class="d-hidden" role="status">
+        {label}
+      </span>
+      {[62, 44, 54, 30].map((width, index) => (
+        <span
+          key={width}
+          class={index % 2 ? 'c-ghost c-ghost-own' : 'c-ghost'}
+          style={{ width: `${width}%` }}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+/** The beginning: a greeting, who is there, and the field. The conversation exists once the first message is written. */
+import { limits } from '@docent/protocol/limits'
+import { Avatar } from '@docent/ui/avatar.tsx'
+import type { VNode } from 'preact'
+import { Composer } from './composer.tsx'
+import { ConnectionStrip } from './connection-strip.tsx'
+import type { RoomContext } from './room-context.ts'
+import { RoomHeader } from './room-header.tsx'
+import { availabilityWords } from './waiting-notice.tsx'
+
+export function NewConversation({ room, text }: { room: RoomContext; text?: string | undefined }): VNode {
+  const { client, t, outside } = room
+  const settings = client.settings.value
+  const online = client.availability.value.state === 'online'
+  const hasOthers = client.conversations.list.value.length > 0
+  const start = async (written: string): Promise<void> => {
+    const { address, title } = client.facts.value
+    const id = await client.conversations.start([{ type: 'text', text: written }], {
+      kind: 'page',
+      address: address.slice(0, limits.addressLength),
+      title: title.slice(0, limits.titleLength),
+    })
+    room.go({ kind: 'conversation', id })
+  }
+  return (
+    <section class="c-room">
+      <RoomHeader
+        room={room}
+        title={settings.teamName}
+        subtitle={availabilityWords(room)}
+        face={{ name: settings.teamName, id: null, online }}
+        back={hasOthers ? () => room.go({ kind: 'list' }) : undefined}
+      />
+      <ConnectionStrip {...room} />
+      <div class="c-scroll c-welcome">
+        <div class="c-greeting">
+          <Avatar name={settings.teamName} size={28} />
+          <p class="t-bubble" dir="auto">
+            {settings.greeting}
+          </p>
+        </div>
+      </div>
+      <Composer
+        t={t}
+        outside={outside}
+        drafts={client.drafts}
+        draftKey="new"
+        prefill={text}
+        autoFocus={!outside.touch.value}
+        send={start}
+        onTyping={ignore}
+      />
+    </section>
+  )
+}
+
+/** Nobody can see that a conversation is being begun. */
+const ignore = (): void => {}

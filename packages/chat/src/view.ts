@@ -1,0 +1,4 @@
+/** What the console shows, too: the layout of a conversation and its bubbles, without a socket. Styles: `thread.css`. */
+export * from './thread.ts'
+export * from './thread-view.tsx'
+export { type ThreadWords, threadWords } from './words.ts'

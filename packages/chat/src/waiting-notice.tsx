@@ -1,0 +1,57 @@
+/** What somebody who waits is told: the place in the queue, or when the team is back [RTE8]. */
+import type { ConversationView } from '@docent/client/visitor/types'
+import type { VNode } from 'preact'
+import { ContactForm } from './contact-form.tsx'
+import type { RoomContext } from './room-context.ts'
+
+export function WaitingNotice({ room, view }: { room: RoomContext; view: ConversationView }): VNode | null {
+  const { client, t } = room
+  const wrote = view.pending.length > 0 || view.entries.some((entry) => entry.kind === 'message')
+  if (!wrote || view.status === 'resolved' || view.agent) return null
+
+  if (client.availability.value.state === 'away') {
+    const asks = client.settings.value.askEmailWhenAway && client.identity.value.kind === 'anonymous'
+    // Until the relay has the conversation there is nothing that an address could belong to.
+    const asksNow = view.contactEmail !== null || (asks && view.status !== 'new')
+    return (
+      <section class="c-notice" aria-label={t('awayTitle')}>
+        <p class="c-notice-title">{t('awayTitle')}</p>
+        <p>{awayWords(room)}</p>
+        {asksNow && <ContactForm room={room} conversationId={view.id} saved={view.contactEmail} />}
+      </section>
+    )
+  }
+  if (!view.queue) return null
+  const { place, estimateSeconds } = view.queue
+  const minutes = estimateSeconds === null ? null : Math.round(estimateSeconds / 60)
+  return (
+    <div class="c-notice" role="status">
+      <p class="c-notice-title">{place <= 1 ? t('queueNext') : t('queuePlace', { count: place })}</p>
+      {place > 1 && minutes !== null && (
+        <p>{minutes < 1 ? t('queueSeconds') : t('queueMinutes', { count: minutes })}</p>
+      )}
+      {place > 1 && <p>{t('queueKept')}</p>}
+    </div>
+  )
+}
+
+/** When the team is back, in the visitor's time zone; without business hours nobody can say. */
+function awayWords({ client, t, time, outside }: RoomContext): string {
+  const { nextOpenAt } = client.availability.value
+  if (nextOpenAt === null) return t('awayUnknown')
+  const days = time.daysBetween(outside.now(), nextOpenAt)
+  if (days <= 0) return t('awayToday', { clock: time.clock(nextOpenAt) })
+  if (days === 1) return t('awayTomorrow', { clock: time.clock(nextOpenAt) })
+  return t('awayLater', { when: time.upcoming(nextOpenAt, outside.now()) })
+}
+
+/** The same in a few words, for the line under the team's name. */
+export function availabilityWords({ client, t, time, outside }: RoomContext): string {
+  const { state, nextOpenAt } = client.availability.value
+  if (state === 'online') return client.settings.value.replyTime
+  if (nextOpenAt === null) return t('awayShort')
+  const days = time.daysBetween(outside.now(), nextOpenAt)
+  if (days <= 0) return t('backToday', { clock: time.clock(nextOpenAt) })
+  if (days === 1) return t('backTomorrow', { clock: time.clock(nextOpenAt) })
+  return t('backLater', { when: time.upcoming(nextOpenAt, outside.now()) })
+}
