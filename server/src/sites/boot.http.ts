@@ -19,9 +19,12 @@ export function bootRoutes(sites: Pick<Sites, 'find' | 'bootDocument'>): Router 
     }
     const { body, etag } = sites.bootDocument(site)
     response.set({ ETag: etag, 'Cache-Control': 'public, max-age=60' })
-    // `fresh` compares If-None-Match with the ETag just set.
-    if (request.fresh) response.status(304).end()
+    if (isKnown(request.get('if-none-match'), etag)) response.status(304).end()
     else response.type('json').send(body)
   })
   return router
 }
+
+/** Weakly: a proxy that compresses marks the ETag as weak. */
+const isKnown = (header: string | undefined, etag: string): boolean =>
+  (header ?? '').split(',').some((known) => known.trim().replace(/^W\//, '') === etag)
