@@ -14,8 +14,8 @@ export interface ThreadEnds {
 }
 
 export interface ThreadScroll {
-  readonly scroller: RefObject<HTMLDivElement>
-  readonly content: RefObject<HTMLDivElement>
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly content: RefObject<HTMLDivElement | null>
   readonly onScroll: () => void
   readonly atEnd: boolean
   readonly newBelow: number
@@ -35,8 +35,8 @@ export function useThreadScroll(
     readonly nearTop: () => void
   },
 ): ThreadScroll {
-  const scroller = useRefObject<HTMLDivElement>(null)
-  const content = useRefObject<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
   const before = useRef<{ ends: ThreadEnds; height: number } | null>(null)
   const stays = useRef(true)
   const seenOthers = useRef(0)
