@@ -1,13 +1,15 @@
 /** A site's one brand colour becomes every colour of the interface, light and dark each designed. Pure: no DOM. */
+import { brandColours, panelGrounds, type Scheme } from './brand.ts'
 import { fillOf, type Hex, ink, mix, reach } from './colour.ts'
 
-export type Scheme = 'light' | 'dark'
+export type { Scheme } from './brand.ts'
+export { schemeOf } from './brand.ts'
 export type Tokens = Readonly<Record<`--d-${string}`, string>>
 
 /** Neutrals with a slight blue. In the dark, what is raised is lighter. */
 const neutrals = {
   light: {
-    bg: '#ffffff',
+    bg: panelGrounds.light,
     sunken: '#f6f7f9',
     raised: '#ffffff',
     hover: '#f0f2f5',
@@ -20,7 +22,7 @@ const neutrals = {
     faint: '#636c7a',
   },
   dark: {
-    bg: '#171a21',
+    bg: panelGrounds.dark,
     sunken: '#101217',
     raised: '#20242d',
     hover: '#292e39',
@@ -60,12 +62,6 @@ const shadows = {
   },
 } as const
 
-/** The brand as a fill: visible on the panel, with text upon it at 4.5:1. */
-export function brandFill(brand: Hex, scheme: Scheme) {
-  const away = scheme === 'light' ? '#000000' : '#ffffff'
-  return fillOf(reach(brand.toLowerCase(), away, [neutrals[scheme].bg], 1.3))
-}
-
 /**
  * Every colour of the interface as custom properties.
  * @example Object.entries(tokens({ brand: '#3b5bdb' }, 'dark')).forEach(([name, value]) => root.style.setProperty(name, value))
@@ -73,8 +69,6 @@ export function brandFill(brand: Hex, scheme: Scheme) {
 export function tokens(theme: { readonly brand: Hex }, scheme: Scheme): Tokens {
   const base = neutrals[scheme]
   const end = scheme === 'light' ? ink : '#ffffff'
-  const fill = brandFill(theme.brand, scheme)
-  const shade = fill.text === ink ? '#ffffff' : '#000000'
   const quiet = (colour: Hex, share: number) => mix(base.bg, colour, share)
   const readable = (colour: Hex, ...grounds: Hex[]) =>
     reach(colour, end, [base.bg, base.sunken, base.raised, base.bubble, ...grounds], 4.5)
@@ -95,9 +89,7 @@ export function tokens(theme: { readonly brand: Hex }, scheme: Scheme): Tokens {
     '--d-text': base.text,
     '--d-muted': base.muted,
     '--d-faint': base.faint,
-    '--d-brand': fill.ground,
-    '--d-brand-hover': mix(fill.ground, shade, 0.1),
-    '--d-on-brand': fill.text,
+    ...brandColours(theme.brand, scheme),
     '--d-brand-quiet': brandQuiet,
     '--d-brand-text': brandText,
     '--d-focus': brandText,
@@ -123,7 +115,3 @@ export function tokens(theme: { readonly brand: Hex }, scheme: Scheme): Tokens {
   })
   return found
 }
-
-/** Which scheme is to be shown, where `auto` follows the reader's system. */
-export const schemeOf = (wanted: 'auto' | Scheme, prefersDark: boolean): Scheme =>
-  wanted === 'auto' ? (prefersDark ? 'dark' : 'light') : wanted
