@@ -2,19 +2,16 @@
  * Keeps a numbered stream whole: applies what is next, holds what is ahead, and fetches what is missing [SYN1] [SYN2].
  * Used for both logs of a conversation and for the inbox; knows neither.
  */
-import { backoff } from './backoff.ts'
 import type { Clock, Random, Undo } from './outside.ts'
-
-/** What a fetch brought: all there is, a part of it, nothing for now, or a refusal that will not change. */
-export type Fetched = 'complete' | 'more' | 'later' | 'never'
+import { createRetriedTask, type Outcome } from './retried-task.ts'
 
 export interface GaplessOptions<Item> {
   place(item: Item): 'next' | 'known' | 'ahead'
   /** The number that held items are sorted by; two with the same number are the same. */
   order(item: Item): number
   apply(item: Item): void
-  /** Fetches what follows the cursor and applies it. */
-  fetch(): Promise<Fetched>
+  /** Fetches what follows the cursor and applies it: all of it, `more` of it to come, or nothing for now. */
+  fetch(): Promise<Outcome>
   isConnected(): boolean
   readonly clock: Clock
   readonly random: Random
@@ -36,14 +33,10 @@ const holdMs = 150
 const holdAtMost = 500
 
 export function createGapless<Item>(options: GaplessOptions<Item>): Gapless<Item> {
-  const { clock, random } = options
+  const { clock, random, isConnected } = options
   const held = new Map<number, Item>()
-  let running: Promise<void> | null = null
-  let again = false
   let closed = false
   let timer: Undo | null = null
-  /** Ends the pause between two attempts. */
-  let hurry: (() => void) | null = null
 
   /** Applies what can be; true when something still waits for what comes before it. */
   function drain(): boolean {
@@ -56,10 +49,21 @@ export function createGapless<Item>(options: GaplessOptions<Item>): Gapless<Item
     return false
   }
 
+  const task = createRetriedTask({
+    act: options.fetch,
+    onEnd(last) {
+      if (last === 'never') held.clear()
+      if (drain() && isConnected()) syncSoon()
+    },
+    isConnected,
+    clock,
+    random,
+  })
+
   function syncSoon() {
     timer ??= clock.after(holdMs, () => {
       timer = null
-      void sync()
+      void task.run()
     })
   }
 
@@ -68,64 +72,30 @@ export function createGapless<Item>(options: GaplessOptions<Item>): Gapless<Item
     timer = null
   }
 
-  function sync(): Promise<void> {
-    stopTimer()
-    if (closed) return Promise.resolve()
-    again = true
-    hurry?.()
-    running ??= run()
-    return running
-  }
-
-  async function run() {
-    let failures = 0
-    while (again && !closed) {
-      again = false
-      const outcome = await options.fetch()
-      if (outcome === 'more') again = true
-      if (outcome === 'never') held.clear()
-      if (outcome !== 'later') failures = 0
-      else {
-        // Without a connection there is nothing to wait for: the next one begins with a sync of its own.
-        if (!options.isConnected()) break
-        await pause(backoff(failures++, random))
-        if (!options.isConnected()) break
-        again = true
-      }
-    }
-    running = null
-    if (!closed && drain()) syncSoon()
-  }
-
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const undo = clock.after(milliseconds, resolve)
-      hurry = () => {
-        undo()
-        resolve()
-      }
-    })
-
   return {
     receive(item) {
       if (closed || options.place(item) === 'known') return
-      if (held.size < holdAtMost) held.set(options.order(item), item)
-      else again = true
-      if (running) return
-      if (!drain()) stopTimer()
-      else syncSoon()
+      const full = held.size >= holdAtMost
+      if (!full) held.set(options.order(item), item)
+      if (task.isRunning()) {
+        if (full) void task.run()
+      } else if (drain() || full) syncSoon()
+      else stopTimer()
     },
-    sync,
-    syncSoon: () => {
+    sync() {
+      stopTimer()
+      return task.run()
+    },
+    syncSoon() {
       if (closed) return
-      if (running) again = true
+      if (task.isRunning()) void task.run()
       else syncSoon()
     },
     close() {
       closed = true
       stopTimer()
-      hurry?.()
       held.clear()
+      task.close()
     },
   }
 }

@@ -1,0 +1,134 @@
+/** The outside world as a browser gives it; in Node, where tests and simulated people run, the parts that are absent do nothing. */
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
+import { createDeferred } from './deferred.ts'
+import type { Clock, OpenSocket, PageLife, Tabs, Undo, Warn } from './outside.ts'
+import {
+  createFallingStorage,
+  createIndexedStorage,
+  createMemoryStorage,
+  createTabStorage,
+  type Storage,
+} from './storage.ts'
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, act) {
+    const timer = setTimeout(act, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** A secret of 256 random bits in base64url [IDN1]. */
+export function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=/g, '')
+}
+
+export function browserStorage(clock: Clock, warn: Warn): Storage {
+  if (typeof document === 'undefined') return createMemoryStorage()
+  return createFallingStorage(
+    createIndexedStorage(),
+    createTabStorage(() => window.sessionStorage, warn),
+    clock,
+    warn,
+  )
+}
+
+export function browserPage(): PageLife {
+  if (typeof document === 'undefined') return { onWake: () => () => {}, onLeave: () => () => {} }
+  return {
+    onWake(listener) {
+      const visible = () => document.visibilityState === 'visible' && listener()
+      return join(
+        on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && listener()),
+        on(window, 'online', listener),
+        on(document, 'resume', listener),
+        on(document, 'visibilitychange', visible),
+      )
+    },
+    onLeave: (listener) => on(window, 'pagehide', listener),
+  }
+}
+
+function on(target: EventTarget, type: string, act: (event: Event) => unknown): Undo {
+  const listener = (event: Event) => void act(event)
+  target.addEventListener(type, listener)
+  return () => target.removeEventListener(type, listener)
+}
+
+const join =
+  (...undos: readonly Undo[]): Undo =>
+  () => {
+    for (const undo of undos) undo()
+  }
+
+/** Web Locks and a broadcast channel. Without locks every tab may do what one should: command ids make that safe [OUT3]. */
+export function browserTabs(site: string): Tabs {
+  const inPage = typeof document !== 'undefined'
+  const locks = inPage && typeof navigator.locks === 'object' ? navigator.locks : null
+  const channel =
+    inPage && typeof BroadcastChannel === 'function' ? new BroadcastChannel(`docent:${site}`) : null
+  return {
+    claim(name) {
+      if (!locks) return () => {}
+      const { promise, resolve } = createDeferred()
+      const waiting = new AbortController()
+      locks.request(name, { signal: waiting.signal }, () => promise).catch(ignoreAbort)
+      return () => {
+        resolve()
+        waiting.abort()
+      }
+    },
+    whenFree(name, act) {
+      const waiting = new AbortController()
+      if (locks) locks.request(name, { signal: waiting.signal }, act).catch(ignoreAbort)
+      else void act()
+      return () => waiting.abort()
+    },
+    tell: (topic) => channel?.postMessage(topic),
+    onTold(listener) {
+      if (!channel) return () => {}
+      return on(channel, 'message', (event) => {
+        const { data } = event as MessageEvent<unknown>
+        if (typeof data === 'string') listener(data)
+      })
+    },
+    close: () => channel?.close(),
+  }
+}
+
+/** A lock that is not wanted any more is given up by an abort, which the browser reports as an error. */
+function ignoreAbort(cause: unknown) {
+  if (!(cause instanceof DOMException && cause.name === 'AbortError')) throw cause
+}
+
+export interface SocketAddress {
+  /** The relay, such as `https://chat.example`. */
+  readonly url: string
+  /** The path of Socket.IO, where the relay lies behind a base path. */
+  readonly path?: string | undefined
+  readonly site: string
+  readonly namespace: '/visitor' | '/agent'
+  /** Handed to Socket.IO as they are; a program that is not a browser sets its Origin and Cookie here. */
+  readonly socketOptions?: Partial<ManagerOptions & SocketOptions> | undefined
+}
+
+export function socketOpener({ url, path, site, namespace, socketOptions }: SocketAddress): OpenSocket {
+  const address = new URL(url).origin + namespace
+  return ({ auth, pollingFirst }) =>
+    io(address, {
+      path: path ?? '/socket.io/',
+      query: { site },
+      auth: { ...auth },
+      transports: pollingFirst ? ['polling', 'websocket'] : ['websocket', 'polling'],
+      tryAllTransports: true,
+      // The connection's own reconnect spreads clients over the relay's window, which Socket.IO's cannot [CON].
+      reconnection: false,
+      autoConnect: false,
+      forceNew: true,
+      ...socketOptions,
+    })
+}
