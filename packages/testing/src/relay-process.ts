@@ -42,6 +42,8 @@ export interface RelayProcess {
   kill(): Promise<void>
   /** SIGTERM; resolves with its exit code and how long it took in milliseconds. */
   stop(): Promise<{ readonly exitCode: number | null; readonly tookMs: number }>
+  /** Waits for an end that the test has asked the program for by other means. */
+  ends(): Promise<void>
   /** Starts it again on the same port and data; after `kill`, `stop`, or its own end. */
   start(): Promise<void>
   freeze(): void
@@ -159,6 +161,10 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
       const began = performance.now()
       const exitCode = await end('SIGTERM')
       return { exitCode, tookMs: performance.now() - began }
+    },
+    async ends() {
+      told = true
+      await exit
     },
     start,
     freeze: () => signal('SIGSTOP'),

@@ -1,0 +1,117 @@
+/** F34 and F36: the page goes away in the middle of a send. Nothing is lost, nothing stands twice. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openEvidence, violations } from '../src/invariants.ts'
+import { type Journey, openJourney } from '../src/journey.ts'
+import { messengerOf } from '../src/messenger.ts'
+import { waitUntil } from '../src/wait-until.ts'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await openJourney()
+})
+afterAll(() => journey.close())
+
+/** How often each text is stored. */
+function storedTexts(): ReadonlyMap<string, number> {
+  const database = openEvidence(journey.relay.dataDir)
+  try {
+    expect(violations({ database, participants: [] })).toEqual([])
+    const bodies = database
+      .prepare<[], string>(
+        `select body from entry_contents c join entries e on e.id = c.entry_id where e.kind = 'message'`,
+      )
+      .pluck()
+      .all()
+    const texts = bodies.map(
+      (body) => (JSON.parse(body) as { parts: { text: string }[] }).parts[0]?.text ?? '',
+    )
+    return new Map(texts.map((text) => [text, texts.filter((other) => other === text).length]))
+  } finally {
+    database.close()
+  }
+}
+
+describe('F34, two tabs and one queue', () => {
+  it('[OUT3] the tab that stays sends within 2 s what the closed one had written', async () => {
+    const left = await journey.newPage()
+    await left.page.goto(`${journey.relay.url}/demo/`)
+    const writing = messengerOf(left.page)
+    await writing.open()
+    await writing.says('Two tabs are open')
+    await writing.seesState('Sent')
+    const right = await journey.newTab(left)
+    await right.page.goto(`${journey.relay.url}/demo/`)
+    const staying = messengerOf(right.page)
+    await staying.open()
+    await staying.sees('Two tabs are open')
+
+    const texts = ['First, in the closed tab', 'Second, in the closed tab', 'Third, in the closed tab']
+    journey.relay.freeze()
+    for (const text of texts) {
+      await writing.says(text)
+      await writing.sees(text)
+    }
+    await left.page.close()
+    journey.relay.thaw()
+    for (const text of texts) await staying.sees(text, 3_000)
+    await staying.seesState('Sent')
+    const stored = storedTexts()
+    for (const text of texts) {
+      expect(stored.get(text)).toBe(1)
+      expect(await staying.count(text)).toBe(1)
+    }
+    expect(right.troubles()).toEqual([])
+    await right.context.close()
+  })
+})
+
+describe('F36, the page reloaded in mid-send (50 times)', () => {
+  it('[OUT2] [STA2] keeps every message that was shown, once', { timeout: 120_000 }, async () => {
+    const visitor = await journey.newPage()
+    await visitor.page.goto(`${journey.relay.url}/demo/`)
+    const messenger = messengerOf(visitor.page)
+    const texts = Array.from({ length: 50 }, (_, index) => `reload ${index + 1}`)
+    for (const text of texts) {
+      await messenger.open()
+      await messenger.says(text)
+      await messenger.sees(text)
+      await visitor.page.reload()
+    }
+    await messenger.open()
+    await waitUntil(() => texts.every((text) => storedTexts().has(text)), { what: 'all fifty to be stored' })
+    const stored = storedTexts()
+    expect(texts.map((text) => stored.get(text))).toEqual(texts.map(() => 1))
+    for (const text of texts.slice(-10)) {
+      await messenger.sees(text)
+      expect(await messenger.count(text)).toBe(1)
+    }
+    expect(visitor.troubles()).toEqual([])
+    await visitor.close()
+  })
+})
+
+describe('twenty fast clicks on "Send" in a new conversation', () => {
+  it('[STA2] begin one conversation with one message', async () => {
+    const before = conversations()
+    const visitor = await journey.newPage()
+    await visitor.page.goto(`${journey.relay.url}/demo/`)
+    const messenger = messengerOf(visitor.page)
+    await messenger.open()
+    await messenger.field.fill('Twenty clicks')
+    await messenger.dialog.getByRole('button', { name: 'Send', exact: true }).click({ clickCount: 20 })
+    await messenger.sees('Twenty clicks')
+    await messenger.seesState('Sent')
+    expect(conversations() - before).toBe(1)
+    expect(storedTexts().get('Twenty clicks')).toBe(1)
+    await visitor.close()
+  })
+})
+
+function conversations(): number {
+  const database = openEvidence(journey.relay.dataDir)
+  try {
+    return database.prepare<[], number>('select count(*) from conversations').pluck().get() ?? 0
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * THE list of recorded mutations: for each guard, the smallest change that removes it, and the test that must then fail.
+ * A guard whose removal no test notices is a guard that nobody holds.
+ */
+
+export interface Mutation {
+  readonly name: string
+  /** What the guard promises, with the rule's id. */
+  readonly guard: string
+  readonly edits: readonly {
+    /** From the root. */
+    readonly file: string
+    /** Stands exactly once in the file. */
+    readonly from: string
+    readonly to: string
+  }[]
+  /** The test file, and a part of its name, that must turn red. */
+  readonly caughtBy: { readonly file: string; readonly test: string }
+}
+
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'dedupe',
+    guard: '[MSG4] a command that is known stores nothing',
+    edits: [
+      {
+        file: 'server/src/storage/migrations/0001-first.ts',
+        from: 'create unique index entries_by_cmid on entries (site_id, cmid) where cmid is not null;',
+        to: 'create index entries_by_cmid on entries (site_id, cmid) where cmid is not null;',
+      },
+      {
+        file: 'server/src/conversations/append.store.ts',
+        from: ' on conflict (site_id, cmid) where cmid is not null do nothing`',
+        to: '`',
+      },
+    ],
+    caughtBy: { file: 'server/faults/commands.test.ts', test: 'stores it once and says the same seq' },
+  },
+  {
+    name: 'ack after COMMIT',
+    guard: '[MSG5] [STO3] an ack leaves only after its COMMIT',
+    edits: [
+      {
+        file: 'server/src/storage/write-queue.ts',
+        from: '      hooks.beforeCommit?.()\n      commit.run()',
+        to: `      for (const { job, ok, value } of results) ok ? job.resolve(value) : job.reject(value)
+      setTimeout(() => {
+        hooks.beforeCommit?.()
+        commit.run()
+      }, 20)
+      return`,
+      },
+    ],
+    caughtBy: { file: 'server/faults/commit.test.ts', test: 'before COMMIT' },
+  },
+  {
+    name: 'head',
+    guard: '[SYN3] a stored message that nobody was told of is found',
+    edits: [
+      {
+        file: 'server/src/realtime/head-beacon.ts',
+        from: 'if (seq > (lastPublished.get(id) ?? 0)) behind.add(id)',
+        to: 'if (seq < 0) behind.add(id)',
+      },
+    ],
+    caughtBy: { file: 'server/faults/head.test.ts', test: 'is found by both sides' },
+  },
+]
