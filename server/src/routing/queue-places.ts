@@ -6,8 +6,8 @@ import type { Storage } from '../storage/database.ts'
 import type { QueueEstimate } from './queue-estimate.ts'
 
 export interface QueuePlaces {
-  /** The place of each conversation of a site that waits. */
-  of(siteId: string): ReadonlyMap<string, QueuePlace>
+  /** The place of a conversation at this moment; null where it does not wait. */
+  of(conversationId: string): QueuePlace | null
   /** Some place changed: those whose place is another one hear of it in a moment. */
   changed(siteId: string): void
   /** It waits no longer, and its visitor was told so: whatever is said next is news again. */
@@ -38,19 +38,30 @@ export function createQueuePlaces(options: Options): QueuePlaces {
     `select id, visitor_id as visitorId, team_id as teamId from conversations
      where site_id = ? and queued_at is not null order by raised desc, queued_at, id`,
   )
+  const readPlace = storage.reader.prepare<[string], { siteId: string; place: number }>(
+    `select c.site_id as siteId, (
+       select count(*) from conversations w where w.site_id = c.site_id and w.queued_at is not null
+         and w.team_id is c.team_id and (-w.raised, w.queued_at, w.id) <= (-c.raised, c.queued_at, c.id)) as place
+     from conversations c where c.id = ? and c.queued_at is not null`,
+  )
   const told = new Map<string, string>()
   const due = new Set<string>()
   let timer: NodeJS.Timeout | null = null
   let closed = false
 
+  const placeIn = (siteId: string, place: number, anybody: boolean): QueuePlace => ({
+    place,
+    estimateSeconds: anybody ? estimate.secondsAt(siteId, place) : null,
+  })
+
   /** Each team has a queue of its own, and so have the conversations of none. */
   function* placesOf(siteId: string): Generator<WaitingRow & { queue: QueuePlace }> {
-    const nobody = !staffed(siteId)
+    const anybody = staffed(siteId)
     const places = new Map<string | null, number>()
     for (const row of readWaiting.all(siteId)) {
       const place = (places.get(row.teamId) ?? 0) + 1
       places.set(row.teamId, place)
-      yield { ...row, queue: { place, estimateSeconds: nobody ? null : estimate.secondsAt(siteId, place) } }
+      yield { ...row, queue: placeIn(siteId, place, anybody) }
     }
   }
 
@@ -77,7 +88,10 @@ export function createQueuePlaces(options: Options): QueuePlaces {
   }
 
   return {
-    of: (siteId) => new Map([...placesOf(siteId)].map(({ id, queue }) => [id, queue])),
+    of(conversationId) {
+      const row = readPlace.get(conversationId)
+      return row ? placeIn(row.siteId, row.place, staffed(row.siteId)) : null
+    },
     changed(siteId) {
       if (closed) return
       due.add(siteId)

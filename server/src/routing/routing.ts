@@ -79,8 +79,10 @@ export interface Routing {
     readonly agents: readonly Colleague[]
     readonly teams: readonly { readonly id: string; readonly name: string }[]
   }
-  /** The place of each conversation of a site that waits. */
-  queuePlaces(siteId: string): ReadonlyMap<string, QueuePlace>
+  /** The place of a conversation in the queue; null where it does not wait. */
+  queuePlace(conversationId: string): QueuePlace | null
+  /** To whom a conversation is offered at the moment. */
+  offeredTo(conversationId: string): string | null
   /** Looks for everything that is due [RTE1]; runs by itself after `start`. */
   sweep(): Promise<void>
   /** Resolves when nothing that was triggered so far is still under way. */
@@ -115,6 +117,9 @@ export function createRouting(options: Options): Routing {
   const deadlines = createOfferDeadlines({ clock, onDue: () => follow(missOffers()) })
   const absences = createAbsences({ clock, presence })
   const announce = createAnnounce({ ...options, colleagues, availability, estimate, queue, deadlines })
+  const readOfferedTo = storage.reader
+    .prepare<[string], string>('select agent_id from offers where conversation_id = ? and ended_at is null')
+    .pluck()
   const turns = createSiteTurns((siteId) => giveWaiting(siteId))
   /** Started conversations whose place in the queue is to be made sure of, and resolved ones to be woken. */
   const fresh = new Map<string, Set<string>>()
@@ -225,7 +230,10 @@ export function createRouting(options: Options): Routing {
     await requeueAbsent()
     await wake()
     availability.checkAll()
-    await Promise.all((await sitesWithWaiting(storage.read)).map((siteId) => turns.ask(siteId)))
+    for (const siteId of await sitesWithWaiting(storage.read)) {
+      queue.changed(siteId)
+      await turns.ask(siteId)
+    }
   }
 
   function sweep(): Promise<void> {
@@ -310,7 +318,8 @@ export function createRouting(options: Options): Routing {
     },
     availability: availability.of,
     colleagues: (siteId) => ({ agents: colleagues.all(siteId), teams: colleagues.teams(siteId) }),
-    queuePlaces: queue.of,
+    queuePlace: queue.of,
+    offeredTo: (conversationId) => readOfferedTo.get(conversationId) ?? null,
     sweep,
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay)
