@@ -1,0 +1,206 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { defaultConfig } from '../config.ts'
+import { silentLogger } from '../logger.ts'
+import { openStorage } from '../storage/database.ts'
+import { backUp, restore } from './backup.ts'
+import { runCommand } from './commands.ts'
+import { askRelay, openControlSocket } from './control-socket.ts'
+import { createCommandServices } from './services.ts'
+
+const program = join(import.meta.dirname, 'docent.ts')
+let dataDir: string
+
+/** Runs the real program as a script would: nobody is there to be asked. */
+const docent = (...args: string[]) =>
+  new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['--conditions=source', program, ...args],
+      { env: { ...process.env, DOCENT_DATA: dataDir } },
+      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    )
+  })
+
+/** What of a relay the tools see: its lock, its services, its socket. */
+async function relay() {
+  const storage = await openStorage({ dataDir, logger: silentLogger, jobsPerCommit: 256 })
+  const services = await createCommandServices({
+    storage,
+    config: { ...defaultConfig, dataDir },
+    clock: systemClock,
+    logger: silentLogger,
+  })
+  const control = await openControlSocket({
+    dataDir,
+    logger: silentLogger,
+    run: (name, input) => runCommand(services, name, input),
+  })
+  return {
+    storage,
+    services,
+    async close() {
+      await control.close()
+      await storage.close()
+    },
+  }
+}
+
+const emails = () => {
+  const database = new BetterSqlite3(join(dataDir, 'docent.db'), { readonly: true })
+  const rows = database.prepare<[], string>('select email from agents order by email').pluck().all()
+  const epoch = database.prepare<[], string>("select value from meta where key = 'epoch'").pluck().get()
+  database.close()
+  return { rows, epoch }
+}
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'docent-cli-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true }))
+
+describe('commands', () => {
+  it('make an owner, a site and a key, without a relay', { timeout: 30_000 }, async () => {
+    const owner = await docent('owner', 'add', '--email', 'olga@example.com', '--name', 'Olga')
+    expect(owner.out).toMatch(/olga@example\.com is an owner now[\s\S]*password: \S{16}\n/)
+    const site = await docent(
+      'site',
+      'add',
+      '--origin',
+      'https://www.example.com',
+      '--origin',
+      'http://localhost:3000',
+    )
+    expect(site.out).toContain('data-site="example-com"')
+    const key = await docent('site', 'key', 'add', '--site', 'example-com')
+    expect(key.out).toMatch(/kid: \S+\nsecret: [A-Za-z0-9_-]{43}\n/)
+    const agents = await docent('agent', 'list', '--site', 'example-com')
+    expect(agents.out).toContain('olga@example.com  Olga  owner')
+  })
+
+  it('say what is wrong, and how it is said right', { timeout: 30_000 }, async () => {
+    expect((await docent('site', 'add')).err).toContain('--origin is missing')
+    expect((await docent('site', 'remove')).err).toContain('no command "site remove"')
+    expect((await docent('owner', 'add', '--wrong')).err).toContain("'--wrong'")
+    expect((await docent('agent', 'list', '--site', 'nowhere')).err).toContain(
+      'no site with the key "nowhere"',
+    )
+    expect((await docent('--help')).out).toContain('owner add')
+  })
+
+  it('[STO1] are done by the running relay, which knows of them at once', async () => {
+    const running = await relay()
+    const reply = await askRelay(dataDir, 'site add', { origin: ['https://shop.example.com'], key: 'shop' })
+    expect(reply).toMatchObject({ ok: true })
+    expect(running.services.sites.find('shop')?.origins).toEqual(['https://shop.example.com'])
+    await running.close()
+    expect(await askRelay(dataDir, 'site list', {})).toBeNull()
+  })
+
+  it('[STO1] reach the relay only by a file that its own user may open', async () => {
+    const running = await relay()
+    expect(statSync(join(dataDir, 'docent.sock')).mode & 0o777).toBe(0o600)
+    await running.close()
+    expect(existsSync(join(dataDir, 'docent.sock'))).toBe(false)
+  })
+
+  it.each([
+    'not json',
+    '[]',
+    '{"command":7}',
+    '{"command":"__proto__"}',
+    '{"command":"site add","input":7}',
+    '',
+  ])('[INP1] answer the line %j with a code, and go on', async (line) => {
+    const running = await relay()
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(join(dataDir, 'docent.sock'), () => socket.write(`${line}\n`))
+      socket.once('data', (chunk) => resolve(chunk.toString()))
+      socket.once('error', reject)
+    })
+    expect(JSON.parse(answer)).toMatchObject({
+      ok: false,
+      error: { code: expect.stringMatching(/bad_request|not_found/) },
+    })
+    expect(await askRelay(dataDir, 'site list', {})).toMatchObject({ ok: true })
+    await running.close()
+  })
+})
+
+describe('backup and restore', () => {
+  const add = (email: string) =>
+    askRelay(dataDir, 'owner add', { email, name: 'Olga', password: 'correct horse' })
+
+  it('[STO1] [MSG7] bring back what was there, under a new epoch, and keep what was replaced', async () => {
+    const file = join(dataDir, 'copy.db')
+    const running = await relay()
+    await add('first@example.com')
+    await backUp(dataDir, file)
+    await add('second@example.com')
+    await running.close()
+    const before = emails()
+    const kept = restore(dataDir, file, new Date(0))
+    expect(emails().rows).toEqual(['first@example.com'])
+    expect(emails().epoch).not.toBe(before.epoch)
+    expect(existsSync(kept ?? '')).toBe(true)
+    await (await relay()).close()
+    expect(emails().rows).toEqual(['first@example.com'])
+  })
+
+  it('[STO1] refuses to restore under a running relay, and says so', { timeout: 30_000 }, async () => {
+    const file = join(dataDir, 'copy.db')
+    const running = await relay()
+    await backUp(dataDir, file)
+    const refused = await docent('restore', file)
+    expect(refused.code).toBe(1)
+    expect(refused.err).toContain('Another relay is running')
+    await running.close()
+    expect((await docent('restore', file)).code).toBe(0)
+  })
+
+  it('[STO1] copies a whole database while the relay keeps writing', async () => {
+    const running = await relay()
+    const insert = running.storage.writer.prepare('insert into meta (key, value) values (?, ?)')
+    let written = 0
+    let going = true
+    const load = (async () => {
+      while (going) {
+        await running.storage.writes.batch(() => insert.run(`row ${written}`, 'x'.repeat(2_000)))
+        written += 1
+      }
+    })()
+    await backUp(dataDir, join(dataDir, 'copy.db'))
+    going = false
+    await load
+    await running.close()
+    const copy = new BetterSqlite3(join(dataDir, 'copy.db'), { readonly: true })
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    copy.close()
+  })
+
+  it('refuses files that are no backup, and leaves the database as it is', async () => {
+    const running = await relay()
+    await add('first@example.com')
+    await running.close()
+    const [text, foreign] = [join(dataDir, 'text.db'), join(dataDir, 'foreign.db')]
+    writeFileSync(text, 'no database')
+    new BetterSqlite3(foreign).exec('create table a (b)').close()
+    for (const file of [text, foreign, join(dataDir, 'absent.db')])
+      expect(() => restore(dataDir, file, new Date(0))).toThrow(/not a|There is no/)
+    expect(emails().rows).toEqual(['first@example.com'])
+    expect(existsSync(join(dataDir, 'docent.db.restoring'))).toBe(false)
+  })
+
+  it('writes over nothing', async () => {
+    const running = await relay()
+    await running.close()
+    writeFileSync(join(dataDir, 'copy.db'), 'precious')
+    await expect(backUp(dataDir, join(dataDir, 'copy.db'))).rejects.toThrow('exists already')
+  })
+})

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPasswords } from './agents/passwords.ts'
+import { ConfigError } from './config.ts'
+import { silentLogger } from './logger.ts'
+import { demoAccounts, demoPassword, refuseExposedDemo, seedDemo, welcome } from './seed.ts'
+import { createSites, type Sites } from './sites/sites.ts'
+import { openStorage, type Storage } from './storage/database.ts'
+
+let dataDir: string
+let storage: Storage
+let sites: Sites
+const clock = { now: () => 1_000, monotonic: () => 0 }
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'docent-seed-'))
+  storage = await openStorage({ dataDir, logger: silentLogger, jobsPerCommit: 256 })
+  sites = createSites({
+    storage,
+    clock,
+    logger: silentLogger,
+    mail: false,
+    ownOrigins: () => ['http://localhost:1'],
+  })
+  await sites.load()
+})
+
+afterEach(async () => {
+  await storage.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+it('puts in the site, the accounts and their teams', async () => {
+  await seedDemo({ storage, sites, clock })
+  const site = sites.find('demo')
+  expect(site && sites.allowsOrigin(site, 'http://localhost:1')).toBe(true)
+  const members = await storage.read
+    .selectFrom('memberships')
+    .select(['role', 'capacity', 'accepting'])
+    .execute()
+  expect(members).toHaveLength(5)
+  expect(members).toContainEqual({ role: 'supervisor', capacity: 5, accepting: 0 })
+  const { password_hash } = await storage.read
+    .selectFrom('agents')
+    .select('password_hash')
+    .where('email', '=', 'ada@demo.test')
+    .executeTakeFirstOrThrow()
+  expect(await createPasswords().matches(demoPassword, password_hash)).toBe(true)
+  expect(await storage.read.selectFrom('team_members').selectAll().execute()).toHaveLength(5)
+})
+
+it('puts it in once: what was changed since stays so', async () => {
+  await seedDemo({ storage, sites, clock })
+  await storage.writes.transaction((trx) => trx.updateTable('agents').set({ name: 'Changed' }).execute())
+  await storage.writes.transaction((trx) => trx.deleteFrom('team_members').execute())
+  await seedDemo({ storage, sites, clock })
+  expect(await storage.read.selectFrom('team_members').selectAll().execute()).toEqual([])
+  expect(await storage.read.selectFrom('agents').selectAll().execute()).toHaveLength(5)
+})
+
+it('finishes what an interrupted start left half done', async () => {
+  await seedDemo({ storage, sites, clock })
+  await storage.writes.transaction(async (trx) => {
+    await trx.deleteFrom('meta').where('key', '=', 'demo_seeded_at').execute()
+    await trx.deleteFrom('team_members').execute()
+  })
+  await seedDemo({ storage, sites, clock })
+  expect(await storage.read.selectFrom('team_members').selectAll().execute()).toHaveLength(5)
+})
+
+describe('a relay with demo accounts', () => {
+  const elsewhere = [
+    { host: '0.0.0.0', publicUrl: null },
+    { host: '192.0.2.1', publicUrl: null },
+    { host: '127.0.0.1', publicUrl: 'https://chat.example.com' },
+  ]
+  it.each(elsewhere)('refuses to be reached from elsewhere: %o', async (place) => {
+    await seedDemo({ storage, sites, clock })
+    expect(() => refuseExposedDemo({ ...place, seed: 'none' }, sites)).toThrow(ConfigError)
+    expect(() => refuseExposedDemo({ ...place, seed: 'demo' }, sites)).not.toThrow()
+  })
+
+  it('is welcome on this machine', async () => {
+    await seedDemo({ storage, sites, clock })
+    for (const host of ['127.0.0.1', 'localhost', '::1'])
+      expect(() => refuseExposedDemo({ host, publicUrl: null, seed: 'none' }, sites)).not.toThrow()
+  })
+})
+
+it('prints the addresses, and the accounts of the demo', () => {
+  const lines = welcome('http://127.0.0.1:4000', 'demo').join('\n')
+  for (const { email } of demoAccounts) expect(lines).toContain(email)
+  expect(lines).toContain('http://127.0.0.1:4000/demo/')
+  expect(welcome('https://chat.example.com', 'none').join('\n')).not.toContain('demo')
+})

@@ -1,0 +1,107 @@
+/**
+ * The demonstration: one site and five accounts whose password everybody knows, put in once,
+ * and the guard that keeps such a relay on the machine it runs on.
+ */
+import type { Role } from '@docent/protocol'
+import { createAccounts } from './agents/accounts.ts'
+import { operator } from './agents/actor.ts'
+import { createPasswords } from './agents/passwords.ts'
+import type { Clock } from './clock.ts'
+import { type Config, ConfigError } from './config.ts'
+import { isLoopback } from './http/own-address.ts'
+import type { Sites } from './sites/sites.ts'
+import type { Storage } from './storage/database.ts'
+
+export const demoSite = 'demo'
+export const demoPassword = 'docent-demo'
+
+interface DemoAccount {
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly teams: readonly string[]
+}
+
+export const demoAccounts: readonly DemoAccount[] = [
+  { email: 'owner@demo.test', name: 'Olive Owens', role: 'owner', teams: [] },
+  { email: 'admin@demo.test', name: 'Amir Adani', role: 'admin', teams: [] },
+  { email: 'supervisor@demo.test', name: 'Susan Kare', role: 'supervisor', teams: ['Support', 'Sales'] },
+  { email: 'ada@demo.test', name: 'Ada Byron', role: 'agent', teams: ['Support'] },
+  { email: 'linus@demo.test', name: 'Linus Berg', role: 'agent', teams: ['Support', 'Sales'] },
+]
+
+interface Options {
+  readonly storage: Storage
+  readonly sites: Sites
+  readonly clock: Clock
+}
+
+const seededKey = 'demo_seeded_at'
+
+/** A password that is printed at each start gains nothing from a slow hash, and the first start should be quick. */
+const quickHash = { n: 2 ** 12, r: 8, p: 1 }
+
+/**
+ * Puts the demonstration in, unless it was put in before: what its users changed or removed since stays so.
+ * A seed that was interrupted is finished by the next start.
+ */
+export async function seedDemo({ storage, sites, clock }: Options): Promise<void> {
+  const { read, writes } = storage
+  const seeded = await read.selectFrom('meta').select('value').where('key', '=', seededKey).executeTakeFirst()
+  if (seeded) return
+  const accounts = createAccounts({ storage, clock, passwords: createPasswords(quickHash) })
+  const site =
+    sites.find(demoSite) ??
+    given(await sites.add(operator, { key: demoSite, name: 'Harbor', origins: [], demo: true }))
+  for (const { email, name, role, teams } of demoAccounts) {
+    const known = await accounts.findByEmail(email)
+    const agentId =
+      known?.id ?? given(await accounts.add(operator, { email, name, password: demoPassword })).agentId
+    given(await accounts.join(operator, { siteId: site.id, agentId, role, capacity: 5 }))
+    const teamIds: string[] = []
+    for (const team of teams) teamIds.push(given(await accounts.ensureTeam(operator, site.id, team)).teamId)
+    given(await accounts.setTeams(operator, site.id, agentId, teamIds))
+  }
+  await writes.transaction((trx) =>
+    trx
+      .insertInto('meta')
+      .values({ key: seededKey, value: String(clock.now()) })
+      .execute(),
+  )
+}
+
+function given<T>(reply: { ok: true; data: T } | { ok: false; error: { message: string } }): T {
+  if (reply.ok) return reply.data
+  throw new Error(`The demonstration could not be put in: ${reply.error.message}`)
+}
+
+/**
+ * To be asked before the relay listens.
+ * @throws ConfigError where others could sign in with the demo's password, and nobody said that they may
+ */
+export function refuseExposedDemo(
+  { host, publicUrl, seed }: Pick<Config, 'host' | 'publicUrl' | 'seed'>,
+  sites: Pick<Sites, 'list'>,
+): void {
+  if (seed === 'demo' || !sites.list().some(({ demo }) => demo)) return
+  const reachedBy = publicUrl === null ? host : new URL(publicUrl).hostname
+  if (isLoopback(host) && isLoopback(reachedBy)) return
+  throw new ConfigError(
+    `This database holds demo accounts with a public password, and ${reachedBy} is reachable from elsewhere. ` +
+      'Set DOCENT_DATA to another folder for real use, or DOCENT_SEED=demo if the demo is meant to be public.',
+  )
+}
+
+/** What a person wants to know when the relay has started. */
+export function welcome(url: string, seed: Config['seed']): readonly string[] {
+  const addresses = [`Docent is running at ${url}`, '', `  Console  ${url}/console/`]
+  if (seed === 'none') return addresses
+  const names = demoAccounts.map(({ email }) => email).join(', ')
+  return [
+    ...addresses,
+    `  Demo     ${url}/demo/`,
+    '',
+    `  Sign in with the password ${demoPassword} as`,
+    `  ${names}`,
+  ]
+}
