@@ -40,12 +40,12 @@ export type Part = TextPart | FilePart | ArticlePart | TourPart | ChoicesPart
 /** Where a conversation began: the page, and what the visitor answered there. */
 export interface Origin {
   readonly kind: 'page' | 'campaign' | 'article' | 'tour'
-  readonly address?: string
-  readonly title?: string
+  readonly address?: string | undefined
+  readonly title?: string | undefined
   /** Id of the campaign, the article or the flow. */
-  readonly refersTo?: string
+  readonly refersTo?: string | undefined
   /** What the visitor saw or looked for: the campaign's words, the search's query, the step. */
-  readonly text?: string
+  readonly text?: string | undefined
 }
 
 /** What an entry of the public log says. A kind that this build does not know is kept and counts its `seq` [SYN6]. */

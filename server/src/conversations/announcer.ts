@@ -5,7 +5,7 @@ import { type Publisher, type PublishOptions, rooms } from '../realtime/publishe
 export interface Announcer {
   /** A public entry, after its COMMIT; a duplicate is announced again [MSG5]. */
   entry(entry: Entry, options?: PublishOptions): void
-  internal(entry: InternalEntry): void
+  internal(entry: InternalEntry, options?: PublishOptions): void
   /** Rows of a site's inbox changed: agents hear of them with the next batch. */
   inbox(siteId: string): void
   close(): void
@@ -13,26 +13,46 @@ export interface Announcer {
 
 interface Options {
   readonly publisher: Publisher
-  /** Reads the rows of these conversations and the site's counter, as committed. */
+  /** The rows that changed after a counter, and the counter up to which they were read; null reads only the counter. */
   readonly readRows: (
     siteId: string,
-    ids: readonly string[],
+    after: number | null,
   ) => Promise<{ rows: readonly InboxRow[]; rev: number }>
   /** Sends rows to those agents who may see them. */
   readonly publishRows: (siteId: string, after: number, rev: number, rows: readonly InboxRow[]) => void
+  /** How long changes are gathered, at least. */
   readonly everyMs: number
+  /** Milliseconds on a clock that never jumps. */
+  readonly monotonic: () => number
+  /** False where a test loses the publication of an entry. */
+  readonly beforePublish: (entry: Entry) => boolean
+  /** Called after each public entry went out. */
+  readonly onPublished?: (entry: Entry) => void
   readonly onError: (error: unknown) => void
 }
 
+/** A busy site's rows may take a twentieth of the relay's time, not more: messages come first. */
+const restPerWork = 20
+
 /** Changes of rows are gathered for a moment: with 50 agents and a busy site, one push each would cost more than the messages. */
-export function createAnnouncer({ publisher, readRows, publishRows, everyMs, onError }: Options): Announcer {
+export function createAnnouncer({
+  publisher,
+  readRows,
+  publishRows,
+  everyMs,
+  monotonic,
+  beforePublish,
+  onPublished,
+  onError,
+}: Options): Announcer {
   const waiting = new Set<string>()
   const published = new Map<string, number>()
   let timer: NodeJS.Timeout | null = null
   let closed = false
+  let rest = everyMs
 
   async function flush(): Promise<void> {
-    timer = null
+    const startedAt = monotonic()
     const due = [...waiting]
     waiting.clear()
     for (const siteId of due) {
@@ -48,19 +68,28 @@ export function createAnnouncer({ publisher, readRows, publishRows, everyMs, onE
         onError(error)
       }
     }
+    rest = Math.max(everyMs, (monotonic() - startedAt) * restPerWork)
+    timer = null
+    if (waiting.size > 0) schedule()
+  }
+
+  function schedule(): void {
+    if (!closed) timer ??= setTimeout(() => void flush(), rest)
   }
 
   return {
     entry(entry, options) {
+      if (!beforePublish(entry)) return
       publisher.toAll(rooms.conversation(entry.conversationId), 'entry:appended', { entry }, options)
+      onPublished?.(entry)
     },
-    internal(entry) {
-      publisher.toAgents(rooms.internal(entry.conversationId), 'internal:appended', { entry })
+    internal(entry, options) {
+      publisher.toAgents(rooms.internal(entry.conversationId), 'internal:appended', { entry }, options)
     },
     inbox(siteId) {
       if (closed) return
       waiting.add(siteId)
-      timer ??= setTimeout(() => void flush(), everyMs)
+      schedule()
     },
     close() {
       closed = true

@@ -1,0 +1,44 @@
+/** What a message is stored as: its parts with the nodes of their texts, and one line of preview. */
+import type { Part, WrittenPart } from '@docent/protocol'
+import { parseText } from '@docent/protocol/text'
+
+export interface MessageBody {
+  readonly parts: readonly Part[]
+  /** True where the relay added something to what was sent: then the ack carries the parts. */
+  readonly enriched: boolean
+  /** The content of the entry as JSON, without its kind. */
+  readonly json: string
+  readonly preview: string
+}
+
+const previewLength = 140
+
+export function messageBody(written: readonly WrittenPart[]): MessageBody {
+  let enriched = false
+  const parts = written.map((part): Part => {
+    const nodes = parseText(part.text)
+    if (!nodes) return part
+    enriched = true
+    return { ...part, nodes }
+  })
+  return { parts, enriched, json: JSON.stringify({ parts }), preview: previewOf(written) }
+}
+
+/** The words of two bodies are compared, not their nodes: those may come from another release of the parser. */
+export function sameWords(written: readonly WrittenPart[], stored: string | null): boolean {
+  if (stored === null) return true
+  const { parts } = JSON.parse(stored) as { parts: readonly Part[] }
+  return (
+    parts.length === written.length &&
+    written.every((part, index) => {
+      const other = parts[index]
+      return other?.type === part.type && other.text === part.text
+    })
+  )
+}
+
+function previewOf(written: readonly WrittenPart[]): string {
+  const text = written.map((part) => part.text).join(' ')
+  const line = text.length > previewLength * 2 ? text.slice(0, previewLength * 2) : text
+  return line.replace(/\s+/g, ' ').trim().slice(0, previewLength).toWellFormed()
+}

@@ -1,0 +1,130 @@
+/** Notes that agents leave for each other: entries of the internal log, with the same promise as messages. */
+import { failure, type InternalEntry, type Part, type Reply, type WrittenPart } from '@docent/protocol'
+import type { Kysely } from 'kysely'
+import type { Clock } from '../clock.ts'
+import type { AgentPrincipal } from '../realtime/principal.ts'
+import type { Schema } from '../storage/schema.ts'
+import type { WriteQueue } from '../storage/write-queue.ts'
+import type { Announcer } from './announcer.ts'
+import { appendInternalEntry } from './log.store.ts'
+import { messageBody, sameWords } from './message-body.ts'
+import { maySee } from './visibility.ts'
+
+export interface StoredNote {
+  readonly iseq: number
+  readonly afterSeq: number
+  readonly id: string
+  readonly at: number
+  readonly duplicate: boolean
+  readonly parts?: readonly Part[]
+}
+
+interface Options {
+  readonly writes: WriteQueue
+  readonly announcer: Announcer
+  readonly clock: Clock
+  readonly inHours: (siteId: string, at: number) => boolean
+}
+
+interface NoteRequest {
+  readonly conversationId: string
+  readonly cmid: string
+  readonly parts: readonly WrittenPart[]
+}
+
+export function createNotes({ writes, announcer, clock, inHours }: Options) {
+  return {
+    /** Adds a note; the same `cmid` twice stores it once. */
+    async add(
+      principal: AgentPrincipal,
+      request: NoteRequest,
+      socketId?: string,
+    ): Promise<Reply<StoredNote>> {
+      const { siteId } = principal
+      const { conversationId, cmid, parts } = request
+      const body = messageBody(parts)
+      const result = await writes.transaction(
+        async (trx, batch): Promise<Reply<StoredNote & { entry?: InternalEntry }>> => {
+          const row = await trx
+            .selectFrom('conversations')
+            .select(['team_id', 'agent_id'])
+            .where('id', '=', conversationId)
+            .where('site_id', '=', siteId)
+            .executeTakeFirst()
+          if (!row || !maySee(principal, { teamId: row.team_id, agentId: row.agent_id }))
+            return {
+              ok: false,
+              error: failure('not_found', 'There is no conversation with this id that you may see.'),
+            }
+          const before = await findNote(trx, siteId, cmid)
+          if (before) return repeated(before, principal, conversationId, parts)
+          const at = clock.now()
+          const entry = await appendInternalEntry(trx, batch, {
+            siteId,
+            conversationId,
+            author: { kind: 'agent', id: principal.agentId, name: principal.name },
+            at,
+            body: { kind: 'note', parts: body.parts },
+            cmid,
+            teamId: row.team_id,
+            inHours: inHours(siteId, at),
+          })
+          const { id, iseq, afterSeq } = entry
+          return {
+            ok: true,
+            data: {
+              id,
+              iseq,
+              afterSeq,
+              at,
+              duplicate: false,
+              entry,
+              ...(body.enriched && { parts: body.parts }),
+            },
+          }
+        },
+      )
+      if (!result.ok || !result.data.entry) return result
+      const { entry, ...stored } = result.data
+      announcer.internal(entry, socketId === undefined ? undefined : { except: socketId })
+      announcer.inbox(siteId)
+      return { ok: true, data: stored }
+    },
+  }
+}
+
+const findNote = (trx: Kysely<Schema>, siteId: string, cmid: string) =>
+  trx
+    .selectFrom('internal_entries as e')
+    .leftJoin('entry_contents as c', 'c.entry_id', 'e.id')
+    .where('e.site_id', '=', siteId)
+    .where('e.cmid', '=', cmid)
+    .select(['e.id', 'e.iseq', 'e.after_seq', 'e.at', 'e.author_id', 'e.conversation_id', 'c.body'])
+    .executeTakeFirst()
+
+function repeated(
+  before: NonNullable<Awaited<ReturnType<typeof findNote>>>,
+  principal: AgentPrincipal,
+  conversationId: string,
+  parts: readonly WrittenPart[],
+): Reply<StoredNote> {
+  if (before.author_id !== principal.agentId)
+    return {
+      ok: false,
+      error: failure('conflict', 'This command id was used by somebody else. Make a new one.'),
+    }
+  if (before.conversation_id !== conversationId || !sameWords(parts, before.body))
+    return {
+      ok: false,
+      error: failure(
+        'mismatch',
+        'This command id was used before with another content, which was kept. Make a new one.',
+      ),
+    }
+  const stored = JSON.parse(before.body ?? '{"parts":[]}') as { parts: readonly Part[] }
+  const { id, iseq, at } = before
+  return {
+    ok: true,
+    data: { id, iseq, afterSeq: before.after_seq, at, duplicate: true, parts: stored.parts },
+  }
+}

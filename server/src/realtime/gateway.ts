@@ -1,0 +1,212 @@
+/**
+ * Socket.IO: who may open a connection, what a socket hears of, and how services speak to rooms.
+ * It knows the doors, not what is behind them: commands go through `handle`, decisions to the services.
+ */
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import {
+  type AgentEmits,
+  type AgentEvents,
+  AgentHandshake,
+  type Failure,
+  failure,
+  type ListensTo,
+  namespaces,
+  oldestServedVersion,
+  protocolVersion,
+  SiteKey,
+  type VisitorEmits,
+  type VisitorEvents,
+  VisitorHandshake,
+} from '@docent/protocol'
+import { type Namespace, Server, type Socket } from 'socket.io'
+import * as v from 'valibot'
+import type { Config } from '../config.ts'
+import type { Site } from '../sites/sites.ts'
+import type { Publisher, PublishOptions } from './publisher.ts'
+import type { Line } from './sessions.ts'
+
+export type VisitorSocket = Socket<VisitorEmits, ListensTo<VisitorEvents>>
+export type AgentSocket = Socket<AgentEmits, ListensTo<AgentEvents>>
+
+/** A refused handshake: the client reads the failure from the error's `data`. */
+class Refused extends Error {
+  readonly data: Failure
+  constructor(data: Failure) {
+    super(data.message)
+    this.data = data
+  }
+}
+
+export interface Doors {
+  readonly visitor: {
+    admit(
+      socket: VisitorSocket,
+      site: Site,
+      handshake: v.InferOutput<typeof VisitorHandshake>,
+    ): Promise<Failure | null>
+    connected(socket: VisitorSocket): void
+  }
+  readonly agent: {
+    admit(socket: AgentSocket, site: Site): Promise<Failure | null>
+    connected(socket: AgentSocket): void
+  }
+}
+
+interface Options {
+  readonly http: HttpServer
+  readonly basePath: string
+  readonly config: Pick<Config, 'timings' | 'limits'>
+  readonly findSite: (key: string) => Site | null
+  readonly allowsOrigin: (site: Site, origin: string) => boolean
+  /** Whether a request comes from one of the relay's own pages. */
+  readonly isOwn: (origin: string | undefined, host: string | undefined) => boolean
+  /** Null unless the relay takes no new connections at the moment. */
+  readonly closedTo: (request: IncomingMessage) => Failure | null
+}
+
+export interface Gateway {
+  readonly io: Server
+  readonly visitors: Namespace<VisitorEmits, ListensTo<VisitorEvents>>
+  readonly agents: Namespace<AgentEmits, ListensTo<AgentEvents>>
+  readonly publisher: Publisher
+  /** Opens both namespaces; before it, every connection is refused. */
+  open(doors: Doors): void
+}
+
+export function createGateway(options: Options): Gateway {
+  const { http, basePath, config, findSite, allowsOrigin, isOwn, closedTo } = options
+  const io = new Server(http, {
+    path: `${basePath}/socket.io/`,
+    transports: ['polling', 'websocket'],
+    pingInterval: config.timings.pingInterval,
+    pingTimeout: config.timings.pingTimeout,
+    connectTimeout: config.timings.connectTimeout,
+    maxHttpBufferSize: config.limits.payloadBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    allowEIO3: false,
+    cookie: false,
+    // Long-polling from other origins; who may is decided by `allowRequest`, which WebSocket passes as well.
+    cors: { origin: true, credentials: false },
+    allowRequest(request, decide) {
+      const refused = closedTo(request)
+      decide(refused?.message ?? null, refused === null && isAllowed(request))
+    },
+  })
+  const visitors: Gateway['visitors'] = io.of(namespaces.visitor)
+  const agents: Gateway['agents'] = io.of(namespaces.agent)
+
+  function isAllowed(request: IncomingMessage): boolean {
+    const site = siteOf(new URL(request.url ?? '', 'http://relay').searchParams.get('site'))
+    if (!site) return false
+    const { origin, host } = request.headers
+    if (origin !== undefined) return allowsOrigin(site, origin) || isOwn(origin, host)
+    // A browser leaves Origin out of a GET to the page's own origin, and says so; never of a WebSocket.
+    return request.headers['sec-fetch-site'] === 'same-origin' && request.headers.upgrade === undefined
+  }
+
+  function siteOf(key: unknown): Site | null {
+    return v.is(SiteKey, key) ? findSite(key) : null
+  }
+
+  /** The site of a handshake whose Origin is judged again, now for this namespace [IDN5]. */
+  function admitted(socket: Socket, isAgent: boolean): { site: Site } | { refused: Failure } {
+    const site = siteOf(socket.handshake.query.site)
+    if (!site)
+      return {
+        refused: failure('not_found', 'There is no site with this key. Check data-site in the script tag.'),
+      }
+    const { origin, host } = socket.handshake.headers
+    const own = origin === undefined || isOwn(origin, host)
+    if (own && isAgent) return { site }
+    if (!isAgent && (origin === undefined || allowsOrigin(site, origin))) return { site }
+    return {
+      refused: failure(
+        'forbidden',
+        `This site may not be embedded at ${origin ?? 'this address'}. Add the origin to the site.`,
+      ),
+    }
+  }
+
+  function judgeVersion(version: number): Failure | null {
+    if (version >= oldestServedVersion && version <= protocolVersion) return null
+    return failure(
+      'upgrade_required',
+      'This page speaks another version than the relay. Load the page again.',
+    )
+  }
+
+  return {
+    io,
+    visitors,
+    agents,
+    publisher: {
+      toVisitors: (room, event, payload, how) => emit(visitors, room, event, payload, how),
+      toAgents: (room, event, payload, how) => emit(agents, room, event, payload, how),
+      toAll(room, event, payload, how) {
+        emit(visitors, room, event, payload, how)
+        emit(agents, room, event, payload, how)
+      },
+    },
+    open(doors) {
+      visitors.use(async (socket, next) => {
+        const at = admitted(socket, false)
+        if ('refused' in at) return next(new Refused(at.refused))
+        const handshake = v.safeParse(VisitorHandshake, socket.handshake.auth)
+        if (!handshake.success)
+          return next(
+            new Refused(
+              failure('bad_request', 'The handshake is not as the protocol says.', { path: 'auth' }),
+            ),
+          )
+        const refused =
+          judgeVersion(handshake.output.protocol) ??
+          (await doors.visitor.admit(socket, at.site, handshake.output).catch(unavailable))
+        next(refused ? new Refused(refused) : undefined)
+      })
+      visitors.on('connection', (socket) => doors.visitor.connected(socket))
+      agents.use(async (socket, next) => {
+        const at = admitted(socket, true)
+        if ('refused' in at) return next(new Refused(at.refused))
+        const handshake = v.safeParse(AgentHandshake, socket.handshake.auth)
+        if (!handshake.success)
+          return next(
+            new Refused(
+              failure('bad_request', 'The handshake is not as the protocol says.', { path: 'auth' }),
+            ),
+          )
+        const refused =
+          judgeVersion(handshake.output.protocol) ??
+          (await doors.agent.admit(socket, at.site).catch(unavailable))
+        next(refused ? new Refused(refused) : undefined)
+      })
+      agents.on('connection', (socket) => doors.agent.connected(socket))
+    },
+  }
+}
+
+const unavailable = (): Failure =>
+  failure('unavailable', 'The relay cannot answer at the moment; it is tried again.')
+
+/** Nobody in the room: nothing to encode. */
+function emit(
+  namespace: { adapter: { rooms: Map<string, Set<string>> }; to: Namespace['to'] },
+  room: string,
+  event: string,
+  payload: unknown,
+  { except, volatile }: PublishOptions = {},
+): void {
+  const members = namespace.adapter.rooms.get(room)
+  if (!members || (members.size === 1 && except !== undefined && members.has(except))) return
+  const target = except === undefined ? namespace.to(room) : namespace.to(room).except(except)
+  ;(volatile ? target.volatile : target).emit(event, payload)
+}
+
+/** A socket as a handler sees it. */
+export const lineOf = (socket: VisitorSocket | AgentSocket): Line => ({
+  id: socket.id,
+  join: (room) => void socket.join(room),
+  leave: (room) => void socket.leave(room),
+  end: () => void socket.disconnect(true),
+})

@@ -1,0 +1,95 @@
+/** What each of a visitor's commands does: from the session and a parsed request to one service. */
+import { done, type Profile, type VisitorCommands } from '@docent/protocol'
+import type { Conversations } from '../conversations/conversations.ts'
+import type { Marks } from '../conversations/marks.ts'
+import type { Reading } from '../conversations/reading.ts'
+import type { Site } from '../sites/sites.ts'
+import type { Admission } from '../visitors/admission.ts'
+import type { VisitorPresence } from '../visitors/visitor-presence.ts'
+import type { Visitors } from '../visitors/visitors.ts'
+import type { Handlers } from './handle.ts'
+import { rooms } from './publisher.ts'
+import type { VisitorSession } from './sessions.ts'
+
+interface Services {
+  readonly conversations: Conversations
+  readonly reading: Reading
+  readonly marks: Marks
+  readonly visitors: Visitors
+  readonly presence: VisitorPresence
+  readonly admission: Admission
+  readonly findSite: (key: string) => Site | null
+  /** All sockets of a browser that had no row get to know that it has one. */
+  readonly registered: (session: VisitorSession, visitorId: string) => void
+  /** All sockets of a visitor hear of a conversation from now on. */
+  readonly watch: (visitorId: string, conversationId: string) => void
+  readonly renewed: (session: VisitorSession) => void
+}
+
+export function createVisitorCommands(services: Services): Handlers<VisitorCommands, VisitorSession> {
+  const { conversations, reading, marks, visitors, presence, admission } = services
+
+  return {
+    async 'conversation:start'(session, request) {
+      const result = await conversations.start(session.principal, request, session.profile, session.line.id)
+      if (!result.ok) return result
+      services.registered(session, result.data.visitorId)
+      services.watch(result.data.visitorId, request.conversationId)
+      return done(result.data.stored)
+    },
+    'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
+    async 'conversation:sync'(session, request) {
+      const found = await reading.find(session.principal, request.conversationId)
+      // Joined before the page is read: what is stored in between arrives twice rather than not at all [SYN1].
+      if (found) session.line.join(rooms.conversation(request.conversationId))
+      return reading.sync(session.principal, request)
+    },
+    'conversation:history': (session, request) => reading.history(session.principal, request),
+    'conversation:list': async (session) => done(await reading.list(session.principal.visitorId)),
+    'conversation:read': (session, { conversationId, seq }) =>
+      marks.read(session.principal, conversationId, seq, session.line.id),
+    'typing:send': (session, { conversationId, typing }) =>
+      marks.typing(session.principal, conversationId, typing, session.line.id),
+    'contact:leave': (session, { conversationId, email }) =>
+      marks.leaveContact(session.principal, conversationId, email),
+    async 'visitor:update'(session, { profile }) {
+      const { principal } = session
+      session.profile = joined(session.profile, profile)
+      if (principal.visitorId !== null)
+        await visitors.update({ ...principal, visitorId: principal.visitorId }, profile)
+      return done({})
+    },
+    async 'event:track'(session, request) {
+      const { count, visitorId } = await visitors.track(session.principal, request, session.profile)
+      services.registered(session, visitorId)
+      return done({ count })
+    },
+    async 'page:view'(session, { page }) {
+      const { visitorId } = session.principal
+      if (visitorId !== null) presence.opened(visitorId, session.line.id, page)
+      return done({})
+    },
+    async 'session:renew'(session, { jwt }) {
+      const site = services.findSite(session.siteKey)
+      if (!site) throw new Error(`site ${session.siteKey} is gone`)
+      const renewed = await admission.renew(site, session.principal, jwt)
+      if (!renewed.ok) return renewed
+      const { principal, jwtHash } = renewed.data
+      session.principal = { ...principal, visitorId: session.principal.visitorId ?? principal.visitorId }
+      session.jwtHash = jwtHash
+      services.renewed(session)
+      return done({ expiresAt: principal.expiresAt ?? 0 })
+    },
+    async 'session:end'(session) {
+      await admission.end(session.principal, session.jwtHash)
+      session.line.end()
+      return done({})
+    },
+  }
+}
+
+const joined = (before: Profile, change: Profile): Profile => ({
+  ...before,
+  ...change,
+  attributes: { ...before.attributes, ...change.attributes },
+})

@@ -1,0 +1,136 @@
+/** The rows of visitors, of what proves them, and of their browsers. */
+
+import type { Profile } from '@docent/protocol'
+import type { Database } from 'better-sqlite3'
+import { v7 as uuidv7 } from 'uuid'
+
+/** What is known of a visitor at the moment of the first write. */
+export interface NewVisitor {
+  readonly siteId: string
+  readonly identity: { readonly kind: 'anonymous' | 'user'; readonly subject: string }
+  readonly device: {
+    readonly id: string
+    readonly userAgent: string
+    readonly language: string
+    readonly timeZone: string
+  }
+  readonly profile: Profile
+  readonly verifiedEmail: string | null
+  readonly at: number
+}
+
+export interface VisitorStore {
+  /** The visitor whom an identity proves, if it was written before and has not ended. */
+  find(
+    siteId: string,
+    kind: 'anonymous' | 'user',
+    subject: string,
+  ): { visitorId: string; ended: boolean } | null
+  /** The visitor of an identity, made where new; inside a job of the write queue. */
+  ensure(visitor: NewVisitor): string
+  /** Notes that a browser of a visitor was seen; inside a job. */
+  seen(siteId: string, visitorId: string, device: NewVisitor['device'], at: number): void
+  update(visitorId: string, profile: Profile, verifiedEmail: string | null): void
+  /** Gives the visitor's conversations a new place in the inbox's order of changes. */
+  touchConversations(visitorId: string, rev: number): void
+  /** Stores an event once; returns how often this visitor had it. */
+  track(event: {
+    id: string
+    siteId: string
+    visitorId: string
+    name: string
+    properties: string
+    at: number
+  }): number
+}
+
+export function createVisitorStore(database: Database): VisitorStore {
+  const findIdentity = database.prepare<unknown[], { visitorId: string; endedAt: number | null }>(
+    'select visitor_id as visitorId, ended_at as endedAt from identities where site_id = ? and kind = ? and subject = ?',
+  )
+  const insertVisitor = database.prepare(
+    `insert into visitors (id, site_id, name, email, verified_email, attributes, language, time_zone, first_seen_at, last_seen_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const insertIdentity = database.prepare(
+    'insert into identities (site_id, kind, subject, visitor_id, created_at) values (?, ?, ?, ?, ?)',
+  )
+  const upsertDevice = database.prepare(
+    `insert into devices (id, site_id, visitor_id, user_agent, language, time_zone, first_seen_at, last_seen_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (site_id, id, visitor_id) do update set user_agent = excluded.user_agent, language = excluded.language,
+       time_zone = excluded.time_zone, last_seen_at = excluded.last_seen_at`,
+  )
+  const touch = database.prepare('update visitors set last_seen_at = ? where id = ?')
+  const readProfile = database.prepare<unknown[], { name: string; email: string | null; attributes: string }>(
+    'select name, email, attributes from visitors where id = ?',
+  )
+  const writeProfile = database.prepare(
+    'update visitors set name = ?, email = ?, attributes = ?, verified_email = coalesce(?, verified_email) where id = ?',
+  )
+  const touchConversations = database.prepare('update conversations set rev = ? where visitor_id = ?')
+  const insertEvent = database.prepare(
+    'insert into visitor_events (id, site_id, visitor_id, name, properties, at) values (?, ?, ?, ?, ?, ?) on conflict do nothing',
+  )
+  const countEvents = database
+    .prepare<unknown[], number>('select count(*) from visitor_events where visitor_id = ? and name = ?')
+    .pluck()
+
+  const store: VisitorStore = {
+    find(siteId, kind, subject) {
+      const row = findIdentity.get(siteId, kind, subject)
+      return row ? { visitorId: row.visitorId, ended: row.endedAt !== null } : null
+    },
+    ensure({ siteId, identity, device, profile, verifiedEmail, at }) {
+      const known = findIdentity.get(siteId, identity.kind, identity.subject)
+      if (known) {
+        store.seen(siteId, known.visitorId, device, at)
+        return known.visitorId
+      }
+      const id = uuidv7()
+      insertVisitor.run(
+        id,
+        siteId,
+        profile.name ?? '',
+        profile.email || null,
+        verifiedEmail,
+        JSON.stringify(profile.attributes ?? {}),
+        device.language,
+        device.timeZone,
+        at,
+        at,
+      )
+      insertIdentity.run(siteId, identity.kind, identity.subject, id, at)
+      store.seen(siteId, id, device, at)
+      return id
+    },
+    seen(siteId, visitorId, device, at) {
+      upsertDevice.run(
+        device.id,
+        siteId,
+        visitorId,
+        device.userAgent,
+        device.language,
+        device.timeZone,
+        at,
+        at,
+      )
+      touch.run(at, visitorId)
+    },
+    update(visitorId, profile, verifiedEmail) {
+      const row = readProfile.get(visitorId)
+      if (!row) return
+      const attributes = { ...(JSON.parse(row.attributes) as object), ...profile.attributes }
+      const email = profile.email === undefined ? row.email : profile.email || null
+      writeProfile.run(profile.name ?? row.name, email, JSON.stringify(attributes), verifiedEmail, visitorId)
+    },
+    touchConversations(visitorId, rev) {
+      touchConversations.run(rev, visitorId)
+    },
+    track({ id, siteId, visitorId, name, properties, at }) {
+      insertEvent.run(id, siteId, visitorId, name, properties, at)
+      return countEvents.get(visitorId, name) ?? 0
+    },
+  }
+  return store
+}
