@@ -4,19 +4,31 @@
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { UserConfig } from 'vite'
+import type { Plugin, UserConfig } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** What every browser that has constructable style sheets and `import()` understands. */
-const target = ['chrome105', 'firefox110', 'safari16.4']
+/** Browsers of the last two years and more; older ones fail to parse the app and stay without a widget. */
+const target = ['chrome120', 'firefox121', 'safari17.4']
 
 export function embedBuild(mode: 'loader' | 'embed'): UserConfig {
   return mode === 'embed' ? chunks() : loader()
 }
 
+/**
+ * Vite wraps each `import()` into a helper that adds <link> elements; the page is not ours, and the helper is larger
+ * than the launcher. What is left of it calls what it is given.
+ */
+const noPreload: Plugin = {
+  name: 'docent:no-preload',
+  enforce: 'pre',
+  resolveId: (id) => (id.includes('vite/preload-helper') ? '\0docent/preload' : null),
+  load: (id) => (id === '\0docent/preload' ? 'export const __vitePreload = (load) => load()' : null),
+}
+
 function chunks(): UserConfig {
   return {
+    plugins: [noPreload],
     base: './',
     publicDir: false,
     build: {
@@ -24,7 +36,6 @@ function chunks(): UserConfig {
       outDir: here('./dist'),
       emptyOutDir: true,
       manifest: 'manifest.json',
-      // Preloading would add <link> elements to a page that is not ours.
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {

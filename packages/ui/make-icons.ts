@@ -141,11 +141,25 @@ const icons = names.map((entry) => {
 
 const credit = `Lucide, ISC License, © Lucide Icons and Contributors; some derived from Feather, MIT License, © 2013–present Cole Bemis.`
 const here = new URL('./src/', import.meta.url)
+const pathLines = (some: typeof icons) =>
+  some.map(({ name, path }) => `export const ${camel(name)}Path =\n  '${path}'`).join('\n')
+
+/** What a page loads before anything opens: in a file of its own, so that a bundler need not cut one in two. */
+const first: readonly string[] = ['close', 'message']
+writeFileSync(
+  new URL('launcher-icon-paths.ts', here),
+  `/** The launcher's two icons. Written by make-icons.ts. ${credit} */
+
+${pathLines(icons.filter(({ name }) => first.includes(name)))}
+`,
+)
 writeFileSync(
   new URL('icon-paths.ts', here),
   `/** The icons as texts for one \`<path>\` in a box of 24. Written by make-icons.ts. ${credit} */
 
-${icons.map(({ name, path }) => `export const ${camel(name)}Path =\n  '${path}'`).join('\n')}
+export * from './launcher-icon-paths.ts'
+
+${pathLines(icons.filter(({ name }) => !first.includes(name)))}
 `,
 )
 writeFileSync(

@@ -3,7 +3,8 @@ import type { ConversationView, VisitorClient } from '@docent/client/visitor/typ
 import { createTranslator, type TranslationOf } from '@docent/ui/i18n'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { createTimeWords } from '@docent/ui/time'
-import { effect, signal } from '@preact/signals'
+import { useValue } from '@docent/ui/use-value'
+import { effect, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import { Conversation } from './conversation.tsx'
 import { ConversationList } from './conversation-list.tsx'
@@ -63,7 +64,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
   })
 
   const Room = (): VNode => {
-    const shown = screen.value
+    const shown = useValue(screen)
     switch (shown?.kind) {
       case 'list':
         return <ConversationList room={room} />
@@ -74,7 +75,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
       default:
         return (
           <section class="c-room">
-            <RoomHeader room={room} title={client.settings.value.teamName} />
+            <RoomHeader room={room} title={client.settings.peek().teamName} />
             <div class="c-scroll c-middle">
               <Spinner label={room.t('loadingConversations')} />
             </div>

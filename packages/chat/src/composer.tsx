@@ -5,6 +5,7 @@
 import type { Drafts } from '@docent/client/visitor/types'
 import { limits } from '@docent/protocol/limits'
 import { IconSend } from '@docent/ui/icons.tsx'
+import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { RoomContext } from './room-context.ts'
@@ -27,6 +28,7 @@ const countBelow = 400
 
 export function Composer(props: ComposerProps): VNode {
   const { t, outside, drafts, draftKey, prefill, autoFocus } = props
+  const touch = useValue(outside.touch)
   const field = useRef<HTMLTextAreaElement>(null)
   const touched = useRef(false)
   const [text, setText] = useState(prefill ?? '')
@@ -82,7 +84,7 @@ export function Composer(props: ComposerProps): VNode {
     }
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || outside.touch.value) return
+    if (event.key !== 'Enter' || event.shiftKey || touch) return
     // While an input method composes, Enter chooses a word; Safari says so by the old code 229 only.
     if (event.isComposing || event.keyCode === 229) return
     event.preventDefault()
@@ -117,7 +119,7 @@ export function Composer(props: ComposerProps): VNode {
           value={text}
           aria-label={t('write')}
           placeholder={t('write')}
-          enterkeyhint={outside.touch.value ? 'enter' : 'send'}
+          enterkeyhint={touch ? 'enter' : 'send'}
           autocomplete="off"
           aria-invalid={left < 0}
           onInput={(event) => change(event.currentTarget.value)}

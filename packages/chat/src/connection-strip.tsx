@@ -1,18 +1,19 @@
 /** Says when the relay is out of reach, what that means for what is written, and what can be done. */
 import type { ConnectionStatus } from '@docent/client/visitor/types'
 import { IconCloudOff } from '@docent/ui/icons.tsx'
+import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { RoomContext } from './room-context.ts'
 import { useNow } from './use-now.ts'
 
 export function ConnectionStrip({ client, t, outside }: RoomContext): VNode | null {
-  const status = client.connection.status.value
+  const status = useValue(client.connection.status)
   const lastTrouble = useRef<ConnectionStatus | null>(null)
   // An attempt in between does not take the strip away: it would flicker once a second.
   if (status.state !== 'connecting') lastTrouble.current = isTrouble(status) ? status : null
   const now = useNow(outside, status.state === 'waiting' ? 1_000 : null)
-  const online = outside.online.value
+  const online = useValue(outside.online)
   if (!lastTrouble.current && online) return null
 
   const retry = () => client.connection.retryNow()

@@ -2,6 +2,7 @@
 import type { ConversationView } from '@docent/client/visitor/types'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import { IconMessage, IconPlus } from '@docent/ui/icons.tsx'
+import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
@@ -11,7 +12,7 @@ import { useNow } from './use-now.ts'
 export function ConversationList({ room }: { room: RoomContext }): VNode {
   const { client, t } = room
   const now = useNow(room.outside, 30_000)
-  const list = client.conversations.list.value
+  const list = useValue(client.conversations.list)
   return (
     <section class="c-room" aria-label={t('messages')}>
       <RoomHeader room={room} title={t('messages')} />
@@ -45,7 +46,8 @@ export function ConversationList({ room }: { room: RoomContext }): VNode {
 function ConversationRow(props: { room: RoomContext; view: ConversationView; now: number }): VNode {
   const { room, view, now } = props
   const { t, time, client } = room
-  const name = view.agent?.name || client.settings.value.teamName
+  const { teamName } = useValue(client.settings)
+  const name = view.agent?.name || teamName
   const last = lastMessage(view)
   const preview = last?.own ? t('ownPreview', { text: last.text }) : (last?.text ?? '')
   return (

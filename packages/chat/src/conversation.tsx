@@ -3,6 +3,7 @@ import type { ConversationView } from '@docent/client/visitor/types'
 import type { Author } from '@docent/protocol'
 import { IconArrowDown } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
+import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Composer } from './composer.tsx'
@@ -19,18 +20,19 @@ const self: Author = { kind: 'visitor', id: null, name: '' }
 
 export function Conversation({ room, id }: { room: RoomContext; id: string }): VNode {
   const { client, t } = room
-  const view = useMemo(() => client.conversations.view(id), [client, id]).value
-  const settings = client.settings.value
+  const view = useValue(useMemo(() => client.conversations.view(id), [client, id]))
+  const settings = useValue(client.settings)
+  const availability = useValue(client.availability)
   const agent = view?.agent ?? null
-  const online = client.availability.value.state === 'online'
-  const others = client.conversations.list.value.some((one) => one.id !== id)
+  const online = availability.state === 'online'
+  const others = useValue(client.conversations.list).some((one) => one.id !== id)
   const name = agent?.name || settings.teamName
   return (
     <section class="c-room">
       <RoomHeader
         room={room}
         title={name}
-        subtitle={agent && online ? settings.teamName : availabilityWords(room)}
+        subtitle={agent && online ? settings.teamName : availabilityWords(room, availability, settings)}
         face={{ name, id: agent?.id ?? null, online }}
         back={others || view?.status === 'resolved' ? () => room.go({ kind: 'list' }) : undefined}
       />
@@ -48,7 +50,7 @@ export function Conversation({ room, id }: { room: RoomContext; id: string }): V
         outside={room.outside}
         drafts={client.drafts}
         draftKey={id}
-        autoFocus={!room.outside.touch.value}
+        autoFocus={!room.outside.touch.peek()}
         send={(text) => client.conversations.send(id, [{ type: 'text', text }])}
         onTyping={(typing) => client.conversations.typing(id, typing)}
       />
@@ -59,7 +61,7 @@ export function Conversation({ room, id }: { room: RoomContext; id: string }): V
 function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNode {
   const { client, t, time, outside } = room
   const now = useNow(outside, 30_000)
-  const visible = outside.visible.value
+  const visible = useValue(outside.visible)
   const divider = useRef<number | null>(null)
   // The divider stands where reading stopped: set when the conversation opens, and when its page was left and seen again.
   if (divider.current === null || !visible) divider.current = view.readSeq
@@ -84,7 +86,8 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
     if (visible && scroll.atEnd && lastSeq > view.readSeq) client.conversations.markRead(view.id, lastSeq)
   }, [client, visible, scroll.atEnd, lastSeq, view.id, view.readSeq])
 
-  const nameOf = (author: Author): string => author.name || client.settings.value.teamName
+  const { teamName } = useValue(client.settings)
+  const nameOf = (author: Author): string => author.name || teamName
   const writer = view.typing[0]
   return (
     <div class="c-log">

@@ -1,6 +1,7 @@
 /** The beginning: a greeting, who is there, and the field. The conversation exists once the first message is written. */
 import { limits } from '@docent/protocol/limits'
 import { Avatar } from '@docent/ui/avatar.tsx'
+import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { Composer } from './composer.tsx'
 import { ConnectionStrip } from './connection-strip.tsx'
@@ -10,11 +11,12 @@ import { availabilityWords } from './waiting-notice.tsx'
 
 export function NewConversation({ room, text }: { room: RoomContext; text?: string | undefined }): VNode {
   const { client, t, outside } = room
-  const settings = client.settings.value
-  const online = client.availability.value.state === 'online'
-  const hasOthers = client.conversations.list.value.length > 0
+  const settings = useValue(client.settings)
+  const availability = useValue(client.availability)
+  const online = availability.state === 'online'
+  const hasOthers = useValue(client.conversations.list).length > 0
   const start = async (written: string): Promise<void> => {
-    const { address, title } = client.facts.value
+    const { address, title } = client.facts.peek()
     const id = await client.conversations.start([{ type: 'text', text: written }], {
       kind: 'page',
       address: address.slice(0, limits.addressLength),
@@ -27,7 +29,7 @@ export function NewConversation({ room, text }: { room: RoomContext; text?: stri
       <RoomHeader
         room={room}
         title={settings.teamName}
-        subtitle={availabilityWords(room)}
+        subtitle={availabilityWords(room, availability, settings)}
         face={{ name: settings.teamName, id: null, online }}
         back={hasOthers ? () => room.go({ kind: 'list' }) : undefined}
       />
@@ -46,7 +48,7 @@ export function NewConversation({ room, text }: { room: RoomContext; text?: stri
         drafts={client.drafts}
         draftKey="new"
         prefill={text}
-        autoFocus={!outside.touch.value}
+        autoFocus={!outside.touch.peek()}
         send={start}
         onTyping={ignore}
       />

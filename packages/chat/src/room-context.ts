@@ -2,7 +2,7 @@
 import type { VisitorClient } from '@docent/client/visitor/types'
 import type { Translator } from '@docent/ui/i18n'
 import type { TimeWords } from '@docent/ui/time'
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals-core'
 import type { ChatWords } from './words.ts'
 
 export type Undo = () => void

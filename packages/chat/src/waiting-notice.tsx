@@ -1,22 +1,27 @@
 /** What somebody who waits is told: the place in the queue, or when the team is back [RTE8]. */
 import type { ConversationView } from '@docent/client/visitor/types'
+import type { TeamAvailability } from '@docent/protocol'
+import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { ContactForm } from './contact-form.tsx'
 import type { RoomContext } from './room-context.ts'
 
 export function WaitingNotice({ room, view }: { room: RoomContext; view: ConversationView }): VNode | null {
   const { client, t } = room
+  const availability = useValue(client.availability)
+  const settings = useValue(client.settings)
+  const identity = useValue(client.identity)
   const wrote = view.pending.length > 0 || view.entries.some((entry) => entry.kind === 'message')
   if (!wrote || view.status === 'resolved' || view.agent) return null
 
-  if (client.availability.value.state === 'away') {
-    const asks = client.settings.value.askEmailWhenAway && client.identity.value.kind === 'anonymous'
+  if (availability.state === 'away') {
+    const asks = settings.askEmailWhenAway && identity.kind === 'anonymous'
     // Until the relay has the conversation there is nothing that an address could belong to.
     const asksNow = view.contactEmail !== null || (asks && view.status !== 'new')
     return (
       <section class="c-notice" aria-label={t('awayTitle')}>
         <p class="c-notice-title">{t('awayTitle')}</p>
-        <p>{awayWords(room)}</p>
+        <p>{awayWords(room, availability)}</p>
         {asksNow && <ContactForm room={room} conversationId={view.id} saved={view.contactEmail} />}
       </section>
     )
@@ -36,8 +41,7 @@ export function WaitingNotice({ room, view }: { room: RoomContext; view: Convers
 }
 
 /** When the team is back, in the visitor's time zone; without business hours nobody can say. */
-function awayWords({ client, t, time, outside }: RoomContext): string {
-  const { nextOpenAt } = client.availability.value
+function awayWords({ t, time, outside }: RoomContext, { nextOpenAt }: TeamAvailability): string {
   if (nextOpenAt === null) return t('awayUnknown')
   const days = time.daysBetween(outside.now(), nextOpenAt)
   if (days <= 0) return t('awayToday', { clock: time.clock(nextOpenAt) })
@@ -46,9 +50,12 @@ function awayWords({ client, t, time, outside }: RoomContext): string {
 }
 
 /** The same in a few words, for the line under the team's name. */
-export function availabilityWords({ client, t, time, outside }: RoomContext): string {
-  const { state, nextOpenAt } = client.availability.value
-  if (state === 'online') return client.settings.value.replyTime
+export function availabilityWords(
+  { t, time, outside }: RoomContext,
+  { state, nextOpenAt }: TeamAvailability,
+  { replyTime }: { readonly replyTime: string },
+): string {
+  if (state === 'online') return replyTime
   if (nextOpenAt === null) return t('awayShort')
   const days = time.daysBetween(outside.now(), nextOpenAt)
   if (days <= 0) return t('backToday', { clock: time.clock(nextOpenAt) })

@@ -1,5 +1,7 @@
 /** The icons as texts for one `<path>` in a box of 24. Written by make-icons.ts. Lucide, ISC License, © Lucide Icons and Contributors; some derived from Feather, MIT License, © 2013–present Cole Bemis. */
 
+export * from './launcher-icon-paths.ts'
+
 export const alertTrianglePath =
   'M21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01'
 export const archivePath =
@@ -28,7 +30,6 @@ export const chevronRightPath = 'M9 18 6-6-6-6'
 export const chevronUpPath = 'M18 15-6-6-6 6'
 export const chevronsUpDownPath = 'M7 15 5 5 5-5M7 9 5-5 5 5'
 export const clockPath = 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 6v6l4 2'
-export const closePath = 'M18 6 6 18M6 6 12 12'
 export const cloudOffPath =
   'M10.94 5.274A7 7 0 0 1 15.71 10h1.79a4.5 4.5 0 0 1 4.222 6.057M18.796 18.81A4.5 4.5 0 0 1 17.5 19H9A7 7 0 0 1 5.79 5.78M2 2 20 20'
 export const codePath = 'M16 18 6-6-6-6M8 6-6 6 6 6'
@@ -70,8 +71,6 @@ export const mailPath =
 export const mapPinPath =
   'M20 10c0 4.993-5.539 10.193-7.399 11.799a1 1 0 0 1-1.202 0C9.539 20.193 4 14.993 4 10a8 8 0 0 1 16 0M9 10a3 3 0 1 0 6 0a3 3 0 1 0 -6 0'
 export const menuPath = 'M4 5h16M4 12h16M4 19h16'
-export const messagePath =
-  'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719'
 export const messageSquarePath =
   'M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2z'
 export const monitorPath =

@@ -17,7 +17,7 @@ import {
   type TeamAvailability,
 } from '@docent/protocol'
 import type { Facts } from '@docent/protocol/rule'
-import { computed, type Signal, signal } from '@preact/signals'
+import { computed, type Signal, signal } from '@preact/signals-core'
 
 export interface FakeVisitorClient extends VisitorClient {
   readonly status: Signal<ConnectionStatus>

@@ -1,0 +1,92 @@
+/**
+ * How many bytes each door costs a page, compressed with brotli at 11, from the real build. `npm run size` prints them;
+ * a test holds them to their budgets [EMB10].
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { type BootDocument, defaultSettings, protocolVersion, publicSettings } from '@docent/protocol'
+
+export interface DoorSize {
+  readonly door: string
+  readonly bytes: number
+  readonly budget: number
+  readonly files: readonly string[]
+}
+
+const dist = fileURLToPath(new URL('./dist/', import.meta.url))
+
+export const brotliBytes = (content: Buffer | string): number =>
+  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
+    .length
+
+interface ManifestRow {
+  readonly file: string
+  readonly src?: string
+  readonly isEntry?: boolean
+  readonly imports?: readonly string[]
+}
+
+/** The document that a relay sends first, as it is for a new site. */
+const bootDocument: BootDocument = {
+  protocol: protocolVersion,
+  site: 'demo',
+  settingsVersion: 1,
+  settings: publicSettings(defaultSettings),
+  mail: false,
+}
+
+/** @throws when the browser build is not there */
+export function doorSizes(folder: string = dist): readonly DoorSize[] {
+  const manifest = JSON.parse(readFileSync(`${folder}manifest.json`, 'utf8')) as Record<string, ManifestRow>
+  const sizes = new Map<string, number>()
+  for (const file of ['embed.js', ...readdirSync(`${folder}chunks`).map((name) => `chunks/${name}`)])
+    if (file.endsWith('.js')) sizes.set(file, brotliBytes(readFileSync(folder + file)))
+
+  /** A chunk and all that it imports without asking. */
+  const closure = (key: string, seen = new Set<string>()): Set<string> => {
+    const row = manifest[key]
+    if (!row || seen.has(row.file)) return seen
+    seen.add(row.file)
+    for (const next of row.imports ?? []) closure(next, seen)
+    return seen
+  }
+  const keyOf = (match: (row: ManifestRow) => boolean): string => {
+    const found = Object.entries(manifest).find(([, row]) => match(row))
+    if (!found) throw new Error('The build has no such chunk; run: vite build --mode embed')
+    return found[0]
+  }
+  const sum = (files: Iterable<string>): number =>
+    [...files].reduce((total, file) => total + (sizes.get(file) ?? 0), 0)
+
+  const app = closure(keyOf((row) => row.isEntry === true))
+  const engine = closure(keyOf((row) => row.src?.endsWith('/engine.ts') === true))
+  const messenger = closure(keyOf((row) => row.src?.endsWith('/messenger.tsx') === true))
+  const boot = brotliBytes(JSON.stringify(bootDocument))
+  const engineOnly = [...engine].filter((file) => !app.has(file))
+  const page = ['embed.js', ...app]
+  const opened = new Set([...page, ...engine, ...messenger])
+  return [
+    { door: 'loader', bytes: sum(['embed.js']), budget: 1_536, files: ['embed.js'] },
+    {
+      door: 'page until the launcher is usable',
+      bytes: sum(page) + boot,
+      budget: 6_144,
+      files: [...page, 'boot document'],
+    },
+    { door: 'engine, at idle', bytes: sum(engineOnly), budget: 20_480, files: engineOnly },
+    {
+      door: 'opened chat, all included',
+      bytes: sum(opened) + boot,
+      budget: 43_008,
+      files: [...opened, 'boot document'],
+    },
+  ]
+}
+
+/** Prints the table where this file is run by itself. */
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const { door, bytes, budget, files } of doorSizes())
+    process.stdout.write(
+      `${door.padEnd(36)} ${String(bytes).padStart(6)} B of ${String(budget).padStart(6)}   ${files.join(' ')}\n`,
+    )

@@ -1,0 +1,82 @@
+/** The round button at the corner, in plain DOM: all that a page pays for before somebody opens the messenger. */
+import type { Translator } from '@docent/ui/i18n'
+import { closePath, messagePath } from '@docent/ui/launcher-icon-paths'
+import css from './launcher.css?inline'
+import type { LauncherWords } from './launcher-words.ts'
+
+export interface Launcher {
+  setOpen(open: boolean): void
+  setBusy(busy: boolean): void
+  setUnread(count: number): void
+  setShown(shown: boolean): void
+  /** Says beside the button that opening failed, or takes it back. */
+  setFailed(failed: boolean): void
+  focus(): void
+}
+
+export interface LauncherOptions {
+  readonly page: Document
+  readonly surface: HTMLElement
+  readonly adopt: (css: string) => void
+  readonly t: Translator<LauncherWords>
+  readonly onPress: () => void
+}
+
+/** Counts above this are shown as "9+": the badge stays round. */
+const mostShown = 9
+
+export function createLauncher(options: LauncherOptions): Launcher {
+  const { page, t } = options
+  options.adopt(css)
+  const make = (name: string, className: string): HTMLElement =>
+    Object.assign(page.createElement(name), { className })
+  const button = make('button', 'l-button') as HTMLButtonElement
+  const badge = make('span', 'l-badge')
+  const count = make('span', 'l-hidden')
+  const note = make('p', 'l-note')
+  count.id = 'l-unread'
+  badge.ariaHidden = 'true'
+  badge.hidden = note.hidden = true
+  note.role = 'alert'
+  button.type = 'button'
+  button.append(icon(page, messagePath), icon(page, closePath), badge)
+  button.setAttribute('aria-describedby', count.id)
+  button.addEventListener('click', options.onPress)
+
+  const setOpen = (open: boolean): void => {
+    button.ariaLabel = t(open ? 'close' : 'open')
+    button.ariaExpanded = String(open)
+  }
+  setOpen(false)
+  options.surface.prepend(button, count, note)
+
+  return {
+    setOpen,
+    setBusy: (busy) => {
+      button.ariaBusy = String(busy)
+    },
+    setUnread: (unread) => {
+      badge.hidden = unread === 0
+      badge.textContent = unread > mostShown ? `${mostShown}+` : String(unread)
+      count.textContent = unread ? t('unread', { count: unread }) : ''
+    },
+    setShown: (shown) => {
+      button.hidden = !shown
+    },
+    setFailed: (failed) => {
+      note.hidden = !failed
+      note.textContent = failed ? t('failed') : ''
+    },
+    focus: () => button.focus(),
+  }
+}
+
+function icon(page: Document, path: string): SVGElement {
+  const svg = page.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  const line = page.createElementNS('http://www.w3.org/2000/svg', 'path')
+  const attributes = { viewBox: '0 0 24 24', width: '26', height: '26', 'aria-hidden': 'true' }
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value)
+  line.setAttribute('d', path)
+  svg.append(line)
+  return svg
+}
