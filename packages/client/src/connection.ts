@@ -2,7 +2,7 @@
  * One socket to the relay and its life: opened, watched, opened again with jitter [CON].
  * It carries requests and events; it neither keeps nor understands them.
  */
-import type { ErrorCode, Failure, Reply, ReplyOf, RequestOf } from '@docent/protocol'
+import type { Failure, Reply, ReplyOf, RequestOf } from '@docent/protocol'
 import { errorCodes, failure, isPermanent } from '@docent/protocol/reply'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { backoff } from './backoff.ts'
@@ -13,8 +13,8 @@ export interface ConnectionOptions {
   readonly openSocket: OpenSocket
   /** Asked before each attempt; a rejection counts as a failed attempt. */
   auth(): Promise<Readonly<Record<string, unknown>>>
-  /** True when `auth` brings a new proof each time, so that one `unauthenticated` is worth another attempt. */
-  readonly renewsAuth: boolean
+  /** Fired when the relay does not take the proof; resolves with whether the next one will be another, so that it is worth an attempt. */
+  onUnauthenticated?(): Promise<boolean>
   readonly page: PageLife
   readonly clock: Clock
   readonly random: Random
@@ -136,20 +136,25 @@ export function createConnection<Commands, Events extends SharedEvents>(
     stopTimer()
     attempt++
     dropSocket()
-    if (why && isFinal(why.code)) {
-      status.value = { state: 'refused', code: why.code, message: why.message }
-      return
-    }
+    if (why?.code === 'unauthenticated') return void renew(why)
+    if (why && isPermanent(why.code)) return refuse(why)
     const asked = why?.code === 'busy' || why?.code === 'rate_limited' ? why.data.retryAfterMs : 0
     wait(asked + delay())
     failures++
   }
 
-  function isFinal(code: ErrorCode): boolean {
-    if (code !== 'unauthenticated') return isPermanent(code)
-    const worthAnother = options.renewsAuth && !renewed
+  function refuse({ code, message }: Failure) {
+    status.value = { state: 'refused', code, message }
+  }
+
+  /** One fresh proof is worth an attempt; a second refusal is meant. */
+  async function renew(why: Failure) {
+    refuse(why)
+    if (renewed || !options.onUnauthenticated) return
     renewed = true
-    return !worthAnother
+    const mine = attempt
+    const worthAnother = await options.onUnauthenticated().catch(() => false)
+    if (worthAnother && mine === attempt) wait(delay())
   }
 
   /** The first attempt of an urgent client comes within a second; idle ones spread over what the relay asked for. */
@@ -244,7 +249,7 @@ function isReply(reply: unknown): boolean {
 
 /**
  * What a failed handshake says. The namespace's middleware answers with a failure as the error's `data`;
- * `allowRequest` refuses an Origin with status 403 and Engine.IO's own JSON, which no proxy between would write.
+ * An Origin that the site does not list is refused before that, with Engine.IO's own JSON, which no proxy between would write.
  */
 function failureOf(error: Error & { data?: unknown; context?: unknown }): Failure | undefined {
   const { data, context } = error
@@ -256,7 +261,7 @@ function failureOf(error: Error & { data?: unknown; context?: unknown }): Failur
   )
     return data as Failure
   const answer = typeof context === 'object' && context !== null && 'responseText' in context
-  if (!answer || !String(context.responseText).startsWith('{"code":4')) return undefined
+  if (!answer || context.responseText !== '{"code":4,"message":"Forbidden"}') return undefined
   return failure(
     'forbidden',
     'The relay does not serve this page: add its origin to the site, or mend the site key.',

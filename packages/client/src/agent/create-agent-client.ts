@@ -52,7 +52,6 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   const connection = createConnection<AgentCommands, AgentEvents>({
     openSocket: options.openSocket ?? socketOpener({ ...options, namespace: '/agent' }),
     auth: async () => ({ protocol: protocolVersion }),
-    renewsAuth: false,
     page,
     clock,
     random,

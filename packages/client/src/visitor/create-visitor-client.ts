@@ -80,7 +80,7 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
   const connection = createConnection<VisitorCommands, VisitorEvents>({
     openSocket: options.openSocket ?? socketOpener({ ...options, namespace: '/visitor' }),
     auth,
-    renewsAuth: options.token !== undefined,
+    onUnauthenticated: async () => session.replace(current.peek()?.proof ?? null),
     page,
     clock,
     random,
@@ -130,7 +130,10 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
       ids,
       visitorId: () => visitor.peek().visitorId,
       onVisitorId(visitorId) {
+        if (visitor.peek().visitorId === visitorId) return
         visitor.value = { ...visitor.peek(), visitorId }
+        // What was said of somebody whom the relay had no row for was not kept.
+        profile.resume()
       },
     })
     before?.conversations.close()

@@ -40,6 +40,8 @@ export interface VisitorSession {
   prove(): Promise<Proof>
   /** A fresh token of the same user, or null where there is none. */
   renew(current: Proof): Promise<string | null>
+  /** The relay ended this proof; resolves with whether there is another one. */
+  replace(proof: Proof | null): Promise<boolean>
   /**
    * The relay joined the anonymous visitor to the user: hands over what waits to be sent, and makes a fresh secret,
    * so that whoever comes after the user signed out is somebody else.
@@ -73,20 +75,27 @@ export function createVisitorSession(options: SessionOptions): VisitorSession {
     return { auth: { ...auth, jwt }, kind: 'user', prefix: `${site}/u.${subjectOf(jwt)}/` }
   }
 
+  async function forgetSecret(token: string) {
+    await storage.change(key, (old) => (isBrowser(old) && old.token === token ? fresh(old.deviceId) : old))
+  }
+
   return {
     prove,
     async renew(current) {
       const { auth, prefix } = await prove()
       return prefix === current.prefix ? (auth.jwt ?? null) : null
     },
+    async replace(proof) {
+      // The site's server is asked anew each time. An anonymous secret ends when its visitor signed in or out elsewhere.
+      if (proof?.kind === 'anonymous') await forgetSecret(proof.auth.token)
+      return proof !== null
+    },
     async merged({ auth, prefix }) {
       const kept = await browser()
       const before = `${site}/a.${kept.place}/`
       await moveOutbox(storage, before, prefix)
       if (kept.token !== auth.token) return
-      await storage.change(key, (old) =>
-        isBrowser(old) && old.token === auth.token ? fresh(old.deviceId) : old,
-      )
+      await forgetSecret(auth.token)
       await storage.clear(before)
     },
   }
