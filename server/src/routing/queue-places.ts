@@ -41,7 +41,8 @@ export function createQueuePlaces(options: Options): QueuePlaces {
   const readPlace = storage.reader.prepare<[string], { siteId: string; place: number }>(
     `select c.site_id as siteId, (
        select count(*) from conversations w where w.site_id = c.site_id and w.queued_at is not null
-         and w.team_id is c.team_id and (-w.raised, w.queued_at, w.id) <= (-c.raised, c.queued_at, c.id)) as place
+         and w.team_id is c.team_id
+         and (w.raised > c.raised or (w.raised = c.raised and (w.queued_at, w.id) <= (c.queued_at, c.id)))) as place
      from conversations c where c.id = ? and c.queued_at is not null`,
   )
   const told = new Map<string, string>()

@@ -59,7 +59,8 @@ interface World {
 async function perform(world: World, doing: Step): Promise<void> {
   const { agents, conversations } = world
   const agent = 'agent' in doing ? agents[doing.agent] : undefined
-  const conversation = 'conversation' in doing ? conversations[doing.conversation] : undefined
+  const conversation =
+    'conversation' in doing ? conversations[doing.conversation % conversations.length] : undefined
   const { routing, siteId } = desk
   switch (doing.does) {
     case 'start':

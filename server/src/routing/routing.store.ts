@@ -43,7 +43,6 @@ export const routedConversations = (db: Kysely<Schema>) =>
       'a.name as agentName',
       'c.team_id as teamId',
       'c.assign_gen as gen',
-      'c.raised',
       'c.queued_at as queuedAt',
       'c.started_at as startedAt',
       'c.waiting_since as waitingSince',
@@ -55,13 +54,7 @@ export const routedConversations = (db: Kysely<Schema>) =>
     ])
 type ConversationRow = Awaited<ReturnType<ReturnType<typeof routedConversations>['execute']>>[number]
 
-export const routedOf = ({
-  offerId,
-  offerAgentId,
-  offerWhy,
-  raised: _,
-  ...row
-}: ConversationRow): Routed => ({
+export const routedOf = ({ offerId, offerAgentId, offerWhy, ...row }: ConversationRow): Routed => ({
   ...row,
   offer:
     offerId && offerAgentId && offerWhy

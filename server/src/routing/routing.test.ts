@@ -434,6 +434,19 @@ describe('an agent who is gone [RTE6]', () => {
   })
 })
 
+describe('a relay that stood still', () => {
+  it('[RTE5] still takes the answer that lay in its sockets meanwhile', async () => {
+    const ada = await agentAtDesk('Ada')
+    const { id } = await desk.starts()
+    const { offerId } = await offerTo(ada)
+    desk.clock.advance(90_000)
+    await desk.routing.sweep()
+    genOf(await desk.routing.accept(ada, offerId))
+    expect((await desk.row(id)).agent_id).toBe(ada.agentId)
+    expect((await desk.membership(ada)).missed_in_row).toBe(0)
+  })
+})
+
 describe('the end of a process', () => {
   it('[RTE2] withdraws on the next start what ran out meanwhile, and lets other offers run on', async () => {
     const ada = await agentAtDesk('Ada', { capacity: 1 })
@@ -539,7 +552,8 @@ describe('what visitors are told [RTE8]', () => {
     const exactly = opens - (opens % 60_000)
     expect(desk.routing.availability(desk.siteId)).toEqual({ state: 'away', nextOpenAt: exactly })
     await desk.passes(65)
-    expect(desk.publisher.of('availability:changed').at(-1)).toEqual({ state: 'online', nextOpenAt: null })
+    const told = desk.publisher.of('availability:changed', rooms.siteVisitors(desk.siteId))
+    expect(told.at(-1)).toEqual({ state: 'online', nextOpenAt: null })
   })
 })
 

@@ -30,13 +30,8 @@ import * as hands from './hands.ts'
 import { createOfferDeadlines } from './offer-deadlines.ts'
 import { createQueueEstimate } from './queue-estimate.ts'
 import { createQueuePlaces } from './queue-places.ts'
-import {
-  agentsWithConversations,
-  miscounted,
-  runningOffers,
-  sitesWithWaiting,
-  unwoken,
-} from './routing.store.ts'
+import { recover } from './recovery.ts'
+import { agentsWithConversations, runningOffers, sitesWithWaiting, unwoken } from './routing.store.ts'
 import { createSiteTurns } from './site-turns.ts'
 import * as waiting from './waiting.ts'
 
@@ -255,29 +250,10 @@ export function createRouting(options: Options): Routing {
     }),
   ]
 
-  /** What `kill -9` may have left: offers that ran out meanwhile, counts that a bug put wrong, visitors not woken. */
-  async function recover(): Promise<void> {
-    for (const { siteId, conversationId, until } of await runningOffers(storage.read))
-      if (until <= clock.now()) await change(siteId, (step) => waiting.withdrawOffers(step, [conversationId]))
-    const offers = await runningOffers(storage.read)
-    for (const { id: offerId, conversationId, siteId, agentId, until } of offers)
-      deadlines.began(
-        { offerId, conversationId, siteId, agentId },
-        Math.min(until - clock.now(), timings.offer),
-      )
-    for (const { siteId, agentId, active, held } of await miscounted(storage.read)) {
-      logger.error(
-        { siteId, agentId, active, held },
-        'the count of slots was not what the tables say: corrected',
-      )
-      await change(siteId, (step) => step.slots.recount(agentId, held))
-    }
-    for (const { siteId, conversationId } of await unwoken(storage.read)) toWake.set(conversationId, siteId)
-  }
-
   return {
     async start() {
-      await recover()
+      await recover({ storage, clock, offerMs: timings.offer, deadlines, change, logger })
+      for (const { siteId, conversationId } of await unwoken(storage.read)) toWake.set(conversationId, siteId)
       await sweep()
       timer ??= setInterval(() => follow(sweep()), timings.routingSweep)
     },

@@ -6,40 +6,38 @@ import { type Routed, routedConversations, routedOf } from './routing.store.ts'
 
 /** Where a page of those who wait ended. */
 export interface WaitingCursor {
-  readonly raised: number
   readonly queuedAt: number
   readonly id: string
 }
 
-/** Those who wait and are offered to nobody, raised ones first, then the oldest, that members of these teams may have. */
+interface WaitingQuery {
+  readonly siteId: string
+  /** Those with raised priority, or the others: each in the order of the index, so that a page reads only its rows. */
+  readonly raised: 0 | 1
+  /** Teams of the agents who are there; conversations of no team come along. */
+  readonly teamIds: readonly string[]
+  readonly after: WaitingCursor | null
+  readonly limit: number
+}
+
+/** Those who wait and are offered to nobody, the oldest first. */
 export async function waitingPage(
   db: Kysely<Schema>,
-  siteId: string,
-  teamIds: readonly string[],
-  after: WaitingCursor | null,
-  limit: number,
-): Promise<{ page: Routed[]; end: WaitingCursor | null }> {
+  { siteId, raised, teamIds, after, limit }: WaitingQuery,
+): Promise<Routed[]> {
   let query = routedConversations(db)
     .where('c.site_id', '=', siteId)
+    .where('c.raised', '=', raised)
     .where('c.queued_at', 'is not', null)
     .where('o.id', 'is', null)
     .where((eb) =>
       eb.or([eb('c.team_id', 'is', null), ...(teamIds.length ? [eb('c.team_id', 'in', [...teamIds])] : [])]),
     )
-    .orderBy('c.raised', 'desc')
     .orderBy('c.queued_at')
     .orderBy('c.id')
     .limit(limit)
-  if (after)
-    query = query.where(
-      sql<SqlBool>`(-c.raised, c.queued_at, c.id) > (${-after.raised}, ${after.queuedAt}, ${after.id})`,
-    )
-  const rows = await query.execute()
-  const last = rows.at(-1)
-  return {
-    page: rows.map(routedOf),
-    end: last?.queuedAt ? { raised: last.raised, queuedAt: last.queuedAt, id: last.id } : null,
-  }
+  if (after) query = query.where(sql<SqlBool>`(c.queued_at, c.id) > (${after.queuedAt}, ${after.id})`)
+  return (await query.execute()).map(routedOf)
 }
 
 /** The connected agents of a site who accept, full ones too. */

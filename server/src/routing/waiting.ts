@@ -28,27 +28,36 @@ interface Situation {
   readonly restMs: number
 }
 
-/** Gives what waits, oldest first, to agents with a free slot; true where there may be more to give. */
+/** Gives what waits, raised priority and then the oldest first, to agents with a free slot; true where there may be more. */
 export async function giveWaiting(change: Change, situation: Situation): Promise<boolean> {
   let agents = await acceptingAgents(change.trx, change.siteId, situation.connected)
-  let after: WaitingCursor | null = null
   let given = 0
-  for (;;) {
-    const free = agents.filter((agent) => mayHave(agent, null))
-    if (free.length === 0) return false
-    const teamIds = [...new Set(free.flatMap((agent) => agent.teamIds))]
-    const { page, end } = await waitingPage(change.trx, change.siteId, teamIds, after, pageLength)
-    for (const waiting of page) {
-      if (given === mostPerTransaction) return true
-      const chosen = await giveOne(change, waiting, agents, situation)
-      if (!chosen) continue
-      given += 1
-      agents = agents.map((agent) =>
-        agent.agentId === chosen ? { ...agent, active: agent.active + 1, lastAssignedAt: change.now } : agent,
-      )
-    }
-    if (page.length < pageLength || !end) return false
-    after = end
+  for await (const waiting of waitingFor(change, () => agents)) {
+    if (given === mostPerTransaction) return true
+    const chosen = await giveOne(change, waiting, agents, situation)
+    if (!chosen) continue
+    given += 1
+    agents = agents.map((agent) =>
+      agent.agentId === chosen ? { ...agent, active: agent.active + 1, lastAssignedAt: change.now } : agent,
+    )
+  }
+  return false
+}
+
+/** Who waits, in their order, until nobody of `agents` has a free slot any more. */
+async function* waitingFor(change: Change, agents: () => readonly Candidate[]): AsyncGenerator<Routed> {
+  for (const raised of [1, 0] as const) {
+    let after: WaitingCursor | null = null
+    do {
+      const free = agents().filter((agent) => mayHave(agent, null))
+      if (free.length === 0) return
+      const teamIds = [...new Set(free.flatMap((agent) => agent.teamIds))]
+      const query = { siteId: change.siteId, raised, teamIds, after, limit: pageLength }
+      const page: Routed[] = await waitingPage(change.trx, query)
+      yield* page
+      const last = page.length === pageLength ? page.at(-1) : undefined
+      after = last?.queuedAt ? { queuedAt: last.queuedAt, id: last.id } : null
+    } while (after)
   }
 }
 
