@@ -2,7 +2,7 @@
  * The demonstration: one site and five accounts whose password everybody knows, put in once,
  * and the guard that keeps such a relay on the machine it runs on.
  */
-import type { Role } from '@docent/protocol'
+import { defaultSettings, type Role } from '@docent/protocol'
 import { createAccounts } from './agents/accounts.ts'
 import { operator } from './agents/actor.ts'
 import { createPasswords } from './agents/passwords.ts'
@@ -36,6 +36,13 @@ interface Options {
   readonly clock: Clock
 }
 
+/** The widget in the colours of the demo's pages, as any site would have it. */
+const demoSettings = {
+  ...defaultSettings,
+  theme: { ...defaultSettings.theme, brand: '#0b6e8f' },
+  teamName: 'Harbor',
+}
+
 const seededKey = 'demo_seeded_at'
 
 /** A password that is printed at each start gains nothing from a slow hash, and the first start should be quick. */
@@ -61,6 +68,17 @@ export async function seedDemo({ storage, sites, clock }: Options): Promise<void
     const teamIds: string[] = []
     for (const team of teams) teamIds.push(given(await accounts.ensureTeam(operator, site.id, team)).teamId)
     given(await accounts.setTeams(operator, site.id, agentId, teamIds))
+  }
+  if (sites.settings(site.id).version === 0) {
+    const owner = await accounts.findByEmail('owner@demo.test')
+    const by = {
+      kind: 'agent',
+      siteId: site.id,
+      role: 'owner',
+      teamIds: [],
+      name: owner?.name ?? '',
+    } as const
+    given(await sites.saveSettings({ ...by, agentId: owner?.id ?? '' }, 0, demoSettings))
   }
   await writes.transaction((trx) =>
     trx
