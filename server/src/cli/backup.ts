@@ -1,6 +1,7 @@
 /** Copies the database while the relay runs, and puts a copy back while none does [STO1] [MSG7]. */
 import { randomUUID } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -37,6 +38,7 @@ export async function backUp(dataDir: string, file: string): Promise<void> {
     database.close()
   }
   settle(partial)
+  chmodSync(partial, 0o600)
   renameSync(partial, file)
   syncFolder(file)
 }

@@ -39,7 +39,8 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'docent.d
  * @throws SchemaTooNew when a newer relay has written it [STO4]
  */
 export async function openStorage({ dataDir, logger, jobsPerCommit, hooks }: Options): Promise<Storage> {
-  mkdirSync(dataDir, { recursive: true })
+  // Password hashes and people's words are in it: nobody else on the machine may look in.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const lock = lockRelay(dataDir)
   try {
     const writer = openFile(databaseFile(dataDir))
