@@ -1,0 +1,29 @@
+/** The browser build of the console: one page, hashed assets, one sheet of styles, relative to wherever it is mounted. */
+import { fileURLToPath } from 'node:url'
+import type { UserConfig } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export function consoleBuild(): UserConfig {
+  return {
+    root,
+    base: './',
+    publicDir: false,
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      target: 'es2024',
+      cssCodeSplit: false,
+      // Inlined assets and the polyfill's own requests would need more than the page's policy allows.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'assets/[name]-[hash].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+          assetFileNames: 'assets/[name]-[hash][extname]',
+        },
+      },
+    },
+  }
+}

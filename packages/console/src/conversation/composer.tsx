@@ -1,0 +1,169 @@
+/** Where an agent writes: a reply to the visitor or, on amber paper, a note for the team. Keeps the draft of each. */
+import { limits } from '@docent/protocol/limits'
+import { IconLock, IconSend } from '@docent/ui/icons.tsx'
+import { useSignal } from '@preact/signals'
+import type { VNode } from 'preact'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { Button } from '../controls/button.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
+import { ariaKeys, shortcutText } from '../shortcuts/shortcuts.ts'
+
+/** Characters before the limit at which the rest is counted aloud. */
+const countFrom = 500
+
+export function Composer(props: { conversationId: string; visitorName: string; resolved: boolean }): VNode {
+  const { conversationId, resolved } = props
+  const desk = useDesk()
+  const { say } = desk.words
+  const mode = resolved ? 'note' : desk.writing.value
+  const draftKey = mode === 'note' ? `${conversationId}:note` : conversationId
+  const text = useSignal('')
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  useEffect(() => {
+    let current = true
+    text.value = ''
+    void desk.client.drafts.read(draftKey).then((draft) => {
+      if (current && text.peek() === '') text.value = draft
+    })
+    return () => {
+      current = false
+    }
+  }, [draftKey, desk, text])
+
+  useEffect(() => {
+    desk.focus.set('reply', () => field.current?.focus())
+    return () => desk.focus.set('reply', null)
+  }, [desk])
+
+  useLayoutEffect(() => {
+    const area = field.current
+    if (!area) return
+    area.style.height = 'auto'
+    area.style.height = `${area.scrollHeight}px`
+  })
+
+  const write = (next: string): void => {
+    text.value = next
+    desk.client.drafts.write(draftKey, next)
+    if (mode === 'reply') desk.client.conversations.typing(conversationId, next !== '')
+  }
+  const over = text.value.length - limits.textLength
+  const canSend = text.value.trim() !== '' && over <= 0
+  const submit = async (as: 'reply' | 'note'): Promise<void> => {
+    const words = text.value
+    if (as === 'note' && words.trim() === '') desk.writing.value = 'note'
+    field.current?.focus()
+    if (!canSend) return
+    write('')
+    const send = as === 'note' ? desk.actions.addNote : desk.actions.sendReply
+    if (await send(conversationId, words)) desk.writing.value = 'reply'
+    else write(words)
+  }
+
+  const note = mode === 'note'
+  return (
+    <form
+      class={`composer ${note ? 'composer-note' : ''}`}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit(mode)
+      }}
+    >
+      {resolved && <p class="composer-hint">{say('composer.reopensIt')}</p>}
+      {!resolved && (
+        <div class="composer-modes">
+          {(['reply', 'note'] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="mode"
+              aria-pressed={mode === one}
+              aria-keyshortcuts={ariaKeys(one, desk.modifier)}
+              data-tip={`${say(`shortcuts.names.${one}`)} · ${shortcutText(one, desk.modifier)}`}
+              data-tip-align="start"
+              onClick={() => {
+                desk.writing.value = one
+                field.current?.focus()
+              }}
+            >
+              {one === 'note' && <IconLock size={14} />}
+              {say(`composer.modes.${one}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      <textarea
+        ref={field}
+        class="composer-field"
+        rows={1}
+        dir="auto"
+        aria-label={note ? say('composer.modes.note') : say('composer.field')}
+        aria-describedby={over > -countFrom ? 'composer-count' : undefined}
+        placeholder={
+          note
+            ? say('composer.notePlaceholder')
+            : say('composer.replyPlaceholder', { name: props.visitorName })
+        }
+        value={text.value}
+        onInput={(event) => write(event.currentTarget.value)}
+        onBlur={() => desk.client.conversations.typing(conversationId, false)}
+        onKeyDown={(event) => {
+          if (event.isComposing) return
+          if (event.key === 'Escape') {
+            event.preventDefault()
+            desk.focus.to('list')
+          }
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault()
+            void submit(mode)
+          }
+        }}
+      />
+      <div class="composer-foot">
+        <p class="composer-status" id="composer-count">
+          <ComposerStatus over={over} unassigned={!note} />
+        </p>
+        {note ? (
+          <Button
+            type="submit"
+            label={say('composer.addNote')}
+            look="note"
+            shortcut="send"
+            tipAlign="end"
+            disabled={!canSend}
+          />
+        ) : (
+          <>
+            <Button
+              label={say('composer.addNote')}
+              look="plain"
+              shortcut="note"
+              onClick={() => void submit('note')}
+            />
+            <Button
+              type="submit"
+              label={say('composer.send')}
+              look="primary"
+              icon={<IconSend size={16} />}
+              shortcut="send"
+              tipAlign="end"
+              disabled={!canSend}
+            />
+          </>
+        )}
+      </div>
+    </form>
+  )
+}
+
+function ComposerStatus({ over, unassigned }: { over: number; unassigned: boolean }): VNode {
+  const desk = useDesk()
+  const { say } = desk.words
+  if (over > 0) return <span class="composer-over">{say('composer.tooLong', { count: over })}</span>
+  if (over > -countFrom) return <span>{say('composer.left', { count: -over })}</span>
+  if (desk.client.connection.status.value.state !== 'open') return <span>{say('composer.offline')}</span>
+  const row = desk.open.row.value
+  if (unassigned && row && row.agentId === null) return <span>{say('composer.takesIt')}</span>
+  return <span class="composer-keys">{say('composer.hint')}</span>
+}

@@ -1,0 +1,129 @@
+/** Who it is, who has it, and what can be done with it now. */
+import type { DeskConversation, InboxItem } from '@docent/client/agent/types'
+import { Avatar } from '@docent/ui/avatar.tsx'
+import {
+  IconArrowLeft,
+  IconArrowRightLeft,
+  IconCheck,
+  IconPanelRight,
+  IconRotateCcw,
+  IconUserCheck,
+} from '@docent/ui/icons.tsx'
+import type { VNode } from 'preact'
+import { Button } from '../controls/button.tsx'
+import { ToolButton } from '../controls/tool-button.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
+
+export function ConversationHeader(props: { row: InboxItem; view: DeskConversation | null }): VNode {
+  const { row, view } = props
+  const desk = useDesk()
+  const { say } = desk.words
+  const name = row.visitor.name || row.visitor.email || say('conversation.visitor')
+  return (
+    <header class="pane-head conversation-head">
+      {desk.layout.value === 'narrow' && (
+        <ToolButton
+          label={say('shell.back')}
+          keys="back"
+          tip="below"
+          tipAlign="start"
+          onClick={() => desk.go({ conversationId: null })}
+        >
+          <IconArrowLeft />
+        </ToolButton>
+      )}
+      <Avatar name={name} id={row.visitor.id} size={32} dot={view?.visitorConnected ? 'online' : 'away'} />
+      <div class="conversation-who">
+        <h2 class="conversation-name" dir="auto">
+          {name}
+        </h2>
+        <p class="conversation-where" dir="auto">
+          <Presence view={view} />
+          <span class="conversation-holder">{holderWords(desk, row)}</span>
+        </p>
+      </div>
+      <div class="conversation-actions">
+        <HandlingButtons row={row} />
+        <ToolButton
+          label={say(desk.visitorShown.value ? 'shell.foldVisitor' : 'shell.unfoldVisitor')}
+          keys="visitor"
+          tip="below"
+          tipAlign="end"
+          pressed={desk.visitorShown.value}
+          onClick={desk.toggleVisitor}
+        >
+          <IconPanelRight />
+        </ToolButton>
+      </div>
+    </header>
+  )
+}
+
+function Presence({ view }: { view: DeskConversation | null }): VNode {
+  const { say } = useDesk().words
+  if (!view?.visitorConnected) return <span>{say('conversation.offline')}</span>
+  const title = view.page ? view.page.title || view.page.address : ''
+  return (
+    <span class="conversation-page" title={view.page?.address}>
+      {title ? say('conversation.onPage', { title }) : say('conversation.online')}
+    </span>
+  )
+}
+
+function HandlingButtons({ row }: { row: InboxItem }): VNode {
+  const desk = useDesk()
+  const { say } = desk.words
+  const { actions } = desk
+  if (row.status === 'resolved')
+    return (
+      <Button
+        label={say('actions.reopen')}
+        icon={<IconRotateCcw size={16} />}
+        shortcut="reopen"
+        tipSide="below"
+        onClick={() => void actions.reopen(row.id)}
+      />
+    )
+  const mine = row.agentId === desk.client.me.value?.id
+  return (
+    <>
+      {!mine && (
+        <Button
+          label={say('actions.take')}
+          look="primary"
+          icon={<IconUserCheck size={16} />}
+          shortcut="take"
+          tipSide="below"
+          onClick={() => void actions.take(row.id)}
+        />
+      )}
+      <Button
+        label={say('actions.transfer')}
+        icon={<IconArrowRightLeft size={16} />}
+        shortcut="transfer"
+        tipSide="below"
+        foldable
+        onClick={() => {
+          desk.dialog.value = 'transfer'
+        }}
+      />
+      <Button
+        label={say('actions.resolve')}
+        look={mine ? 'primary' : 'quiet'}
+        icon={<IconCheck size={16} />}
+        shortcut="resolve"
+        tipSide="below"
+        foldable
+        onClick={() => void actions.resolve(row.id)}
+      />
+    </>
+  )
+}
+
+function holderWords(desk: ReturnType<typeof useDesk>, row: InboxItem): string {
+  const { say } = desk.words
+  if (row.status === 'resolved') return say('conversation.resolved')
+  if (row.agentId === null) return say('conversation.unassigned')
+  if (row.agentId === desk.client.me.value?.id) return say('conversation.heldByYou')
+  return say('conversation.heldBy', { name: desk.names.agent(row.agentId) })
+}

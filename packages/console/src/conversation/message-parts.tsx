@@ -1,0 +1,57 @@
+/** The parts of a message: text from the relay's tree, and cards for what is more than text. */
+import type { Part } from '@docent/protocol'
+import { IconBookOpen, IconFile, IconPlay } from '@docent/ui/icons.tsx'
+import { TextBody } from '@docent/ui/text-nodes.tsx'
+import type { VNode } from 'preact'
+import { useWords } from '../words/words.tsx'
+
+export function MessageParts({ parts }: { parts: readonly Part[] }): VNode {
+  return (
+    <>
+      {parts.map((part, index) => (
+        <PartView key={index} part={part} />
+      ))}
+    </>
+  )
+}
+
+function PartView({ part }: { part: Part }): VNode {
+  const { say } = useWords()
+  switch (part.type) {
+    case 'text':
+      return <TextBody text={part.text} nodes={part.nodes} />
+    case 'file':
+      return (
+        <p class="part-card" dir="auto">
+          <IconFile size={16} />
+          {part.name}
+        </p>
+      )
+    case 'article':
+      return (
+        <p class="part-card" dir="auto">
+          <IconBookOpen size={16} />
+          {part.title}
+        </p>
+      )
+    case 'tour':
+      return (
+        <p class="part-card" dir="auto">
+          <IconPlay size={16} />
+          {part.title}
+        </p>
+      )
+    case 'choices':
+      return (
+        <ul class="part-choices">
+          {part.choices.map((choice) => (
+            <li key={choice.id} dir="auto">
+              {choice.label}
+            </li>
+          ))}
+        </ul>
+      )
+    default:
+      return <p class="part-unknown">{say('conversation.unknownPart')}</p>
+  }
+}

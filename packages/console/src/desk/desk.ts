@@ -1,0 +1,216 @@
+/**
+ * One agent's desk on one site: joins the engine with views, the open conversation, actions, toasts and attention.
+ * Components get this and nothing else; it knows no DOM.
+ */
+import type { AgentClient } from '@docent/client/agent/types'
+import type { Role } from '@docent/protocol'
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { createInboxViews, type InboxViews } from '../inbox/inbox-views.ts'
+import type { Chime } from '../outside/chime.ts'
+import type { Clock } from '../outside/clock.ts'
+import type { Notifier } from '../outside/notifier.ts'
+import type { Preferences } from '../outside/preferences.ts'
+import { hrefOf, type Route, type Router, type ViewId } from '../outside/route.ts'
+import type { Access } from '../session/session-documents.ts'
+import { createVisitorLookup, type VisitorLookup } from '../visitor-panel/visitor-lookup.ts'
+import type { Words } from '../words/words.tsx'
+import { type Actions, createActions } from './actions.ts'
+import { createAttention } from './attention.ts'
+import { createFocusPoints, type FocusPoints } from './focus-points.ts'
+import { createOpenConversation, type OpenConversation } from './open-conversation.ts'
+import { createToasts, type Toasts } from './toasts.ts'
+
+/** How much room there is: all four panes, three with the visitor in a drawer, or one at a time. */
+export type Layout = 'wide' | 'medium' | 'narrow'
+export type DialogName = 'palette' | 'shortcuts' | 'transfer'
+
+/** The world around the desk, the same for every site and sign-in. */
+export interface DeskWorld {
+  readonly clock: Clock
+  readonly preferences: Preferences
+  readonly router: Router
+  readonly words: Words
+  readonly layout: ReadonlySignal<Layout>
+  /** Whether the desk is dark now. */
+  readonly dark: ReadonlySignal<boolean>
+  readonly visible: ReadonlySignal<boolean>
+  readonly chime: Chime
+  readonly notifier: Notifier
+  /** "⌘" on Apple's machines, "Ctrl" elsewhere. */
+  readonly modifier: string
+  readonly after: (ms: number, run: () => void) => void
+  readonly every: (ms: number, tick: () => void) => () => void
+  /** Brings this tab to the front. */
+  readonly focusTab: () => void
+  readonly copy: (text: string) => Promise<boolean>
+  readonly reload: () => void
+}
+
+export interface DeskSession {
+  readonly access: Access
+  readonly site: Access['sites'][number]
+  switchSite(key: string): void
+  signOut(): Promise<'done' | 'unreachable'>
+  ended(): void
+}
+
+export interface Desk extends DeskWorld, DeskSession {
+  readonly client: AgentClient
+  readonly role: Role
+  readonly views: InboxViews
+  readonly open: OpenConversation
+  readonly actions: Actions
+  readonly toasts: Toasts
+  readonly focus: FocusPoints
+  /** Set by the list while it is on screen: moves the keyboard by so many rows. */
+  readonly listMoves: { current: ((step: number) => void) | null }
+  readonly dialog: Signal<DialogName | null>
+  readonly writing: Signal<'reply' | 'note'>
+  /** Panes that lie over the others where there is little room. */
+  readonly viewsDrawer: Signal<boolean>
+  /** Whether the visitor's panel is on screen: a pane where there is room, else a drawer. */
+  readonly visitorShown: ReadonlySignal<boolean>
+  toggleVisitor(): void
+  readonly visitor: VisitorLookup['state']
+  readonly otherConversations: VisitorLookup['others']
+  reloadVisitor(): void
+  readonly title: ReadonlySignal<string>
+  readonly names: { agent(id: string | null): string; team(id: string | null): string }
+  viewName(view: ViewId): string
+  go(route: Partial<Extract<Route, { room: 'inbox' }>>): void
+  hrefTo(conversationId: string): string
+  /** Switches notifications, after asking the browser where it has not been asked. */
+  setNotifications(on: boolean): Promise<void>
+  /** Signs out, or says why it cannot. */
+  leave(): Promise<void>
+  close(): void
+}
+
+export function createDesk(world: DeskWorld, session: DeskSession, client: AgentClient): Desk {
+  const { router, preferences, words, visible } = world
+  const { say } = words
+  const toasts = createToasts(world.after)
+  const views = createInboxViews({
+    items: client.inbox.items,
+    me: client.me,
+    route: router.current,
+    order: preferences.order,
+  })
+  const open = createOpenConversation({
+    route: router.current,
+    inbox: client.inbox,
+    conversations: client.conversations,
+    visible,
+  })
+
+  const teamName = (id: string | null): string =>
+    client.colleagues.teams.value.find((team) => team.id === id)?.name ?? ''
+  const agentName = (id: string | null): string =>
+    id === null
+      ? say('events.system')
+      : (client.colleagues.agents.value.find((one) => one.id === id)?.name ?? say('events.someone'))
+  const viewName = (view: ViewId): string =>
+    view.startsWith('team:')
+      ? teamName(view.slice('team:'.length)) || say('shell.teams')
+      : say(`views.${view as 'mine' | 'unassigned' | 'all' | 'resolved'}`)
+
+  const place = computed(() =>
+    router.current.value.room === 'settings' ? say('shell.settings') : viewName(views.view.value),
+  )
+  const unread = computed(() => views.counts.value.get('mine')?.unread ?? 0)
+  const go: Desk['go'] = (change) => {
+    const now = router.current.peek()
+    const base = now.room === 'inbox' ? now : { view: 'mine' as const, conversationId: null }
+    router.go({ ...base, ...change, room: 'inbox' })
+  }
+  const attention = createAttention({
+    client,
+    place,
+    unread,
+    openId: open.id,
+    visible,
+    preferences,
+    chime: world.chime,
+    notifier: world.notifier,
+    every: world.every,
+    show: (conversationId) => {
+      world.focusTab()
+      go({ conversationId })
+    },
+    say,
+  })
+  const actions = createActions({
+    client,
+    router,
+    toasts,
+    say,
+    onRefused: (code) => {
+      if (code === 'unauthenticated') session.ended()
+    },
+  })
+  const viewsDrawer = signal(false)
+  const visitorDrawer = signal(false)
+  const inDrawer = computed(() => world.layout.value !== 'wide')
+  const visitorShown = computed(() => (inDrawer.value ? visitorDrawer.value : preferences.visitorOpen.value))
+  const lookup = createVisitorLookup({ client, openId: open.id, shown: visitorShown })
+  const writing = signal<'reply' | 'note'>('reply')
+
+  const stopWatching = effect(() => {
+    const status = client.connection.status.value
+    if (status.state === 'refused' && status.code === 'unauthenticated') session.ended()
+  })
+  // Another conversation starts as a reply, and drawers do not follow.
+  const stopTidying = effect(() => {
+    open.id.value
+    views.view.value
+    writing.value = 'reply'
+    viewsDrawer.value = false
+    visitorDrawer.value = false
+  })
+
+  client.connect()
+  return {
+    ...world,
+    ...session,
+    client,
+    role: session.site.role,
+    views,
+    open,
+    actions,
+    toasts,
+    focus: createFocusPoints(),
+    listMoves: { current: null },
+    dialog: signal(null),
+    writing,
+    viewsDrawer,
+    visitorShown,
+    toggleVisitor: () => {
+      const place = inDrawer.peek() ? visitorDrawer : preferences.visitorOpen
+      place.value = !place.peek()
+    },
+    visitor: lookup.state,
+    otherConversations: lookup.others,
+    reloadVisitor: lookup.reload,
+    title: attention.title,
+    names: { agent: agentName, team: teamName },
+    viewName,
+    go,
+    setNotifications: async (on) => {
+      const allowed = on ? await world.notifier.ask() : 'allowed'
+      preferences.notifications.value = on && allowed === 'allowed'
+      if (on && allowed !== 'allowed') toasts.warn(say('shell.notificationsBlocked'))
+    },
+    leave: async () => {
+      if ((await session.signOut()) === 'unreachable') toasts.warn(say('notReached'))
+    },
+    hrefTo: (conversationId) => hrefOf({ room: 'inbox', view: views.view.value, conversationId }),
+    close: () => {
+      stopTidying()
+      stopWatching()
+      attention.close()
+      lookup.close()
+      open.close()
+      client.close()
+    },
+  }
+}

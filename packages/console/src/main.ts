@@ -1,0 +1,29 @@
+/** Starts the console in a browser: real world, real engine, real session. */
+import '@docent/ui/base.css'
+import './styles/console.css'
+import { createAgentClient } from '@docent/client/agent'
+import { h, render } from 'preact'
+import { App } from './app.tsx'
+import { createConsole } from './console.ts'
+import { createBrowserWorld, dressPage } from './outside/browser-world.ts'
+import { createSession } from './session/session.ts'
+
+// The relay may live below a path of its own, behind a proxy: everything is found from where this page lies.
+const base = new URL('../', document.baseURI)
+const world = createBrowserWorld(window)
+const session = createSession({
+  address: new URL('api/v1/session', base).href,
+  fetch: (input, init) => fetch(input, init),
+})
+const desk = createConsole({
+  world,
+  session,
+  clientFor: (site) =>
+    createAgentClient({ url: base.origin, path: new URL('socket.io/', base).pathname, site }),
+})
+
+dressPage(document, world, desk.title)
+const root = document.getElementById('root')
+if (!root) throw new Error('The page of the console has no element with the id "root".')
+render(h(App, { session, desk: desk.desk, words: world.words }), root)
+void session.check()

@@ -1,0 +1,99 @@
+/** The real browser as the desk sees it: the only reader of `window` and `document` beside the components' own boxes. */
+import { schemeOf, tokens } from '@docent/ui/theme'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { DeskWorld, Layout } from '../desk/desk.ts'
+import { createWords } from '../words/words.tsx'
+import { createChime } from './chime.ts'
+import { createClock } from './clock.ts'
+import { createNotifier } from './notifier.ts'
+import { browserStore, createPreferences } from './preferences.ts'
+import { type AddressBar, createRouter } from './route.ts'
+
+/** The brand of the desk itself; a site's own colour is for its visitors. */
+const deskBrand = '#3b5bdb'
+
+export function createBrowserWorld(window: Window & typeof globalThis): DeskWorld {
+  const { document, navigator } = window
+  const preferences = createPreferences(browserStore(() => window.localStorage))
+  const every = (ms: number, tick: () => void): (() => void) => {
+    const timer = window.setInterval(tick, ms)
+    return () => window.clearInterval(timer)
+  }
+  const wide = mediaSignal(window, '(min-width: 1280px)')
+  const medium = mediaSignal(window, '(min-width: 1024px)')
+  const prefersDark = mediaSignal(window, '(prefers-color-scheme: dark)')
+  const visible = signal(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', () => {
+    visible.value = document.visibilityState === 'visible'
+  })
+  const dark = computed(() => schemeOf(preferences.scheme.value, prefersDark.value) === 'dark')
+  const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+  return {
+    clock: createClock(Date.now, every),
+    preferences,
+    router: createRouter(addressBar(window)),
+    words: createWords(navigator.language),
+    layout: computed<Layout>(() => (wide.value ? 'wide' : medium.value ? 'medium' : 'narrow')),
+    dark,
+    visible,
+    chime: createChime(() => new window.AudioContext()),
+    notifier: createNotifier('Notification' in window ? window.Notification : undefined),
+    modifier: apple ? '⌘' : 'Ctrl',
+    after: (ms, run) => void window.setTimeout(run, ms),
+    every,
+    focusTab: () => window.focus(),
+    copy: async (text) => {
+      try {
+        await navigator.clipboard.writeText(text)
+        return true
+      } catch {
+        return false
+      }
+    },
+    reload: () => window.location.reload(),
+  }
+}
+
+/** Keeps the page's colours, direction and name in step with the desk. Returns the undo. */
+export function dressPage(document: Document, world: DeskWorld, title: ReadonlySignal<string>): () => void {
+  const root = document.documentElement
+  root.lang = world.words.say.locale
+  root.dir = world.words.say.direction
+  const stopColours = effect(() => {
+    const scheme = world.dark.value ? 'dark' : 'light'
+    root.style.colorScheme = scheme
+    for (const [name, value] of Object.entries(tokens({ brand: deskBrand }, scheme)))
+      root.style.setProperty(name, value)
+  })
+  const stopTitle = effect(() => {
+    document.title = title.value
+  })
+  return () => {
+    stopColours()
+    stopTitle()
+  }
+}
+
+function mediaSignal(window: Window, query: string): ReadonlySignal<boolean> {
+  const list = window.matchMedia(query)
+  const holds = signal(list.matches)
+  list.addEventListener('change', () => {
+    holds.value = list.matches
+  })
+  return holds
+}
+
+const addressBar = (window: Window): AddressBar => ({
+  hash: () => window.location.hash,
+  go: (hash, how) =>
+    how === 'push' ? window.history.pushState(null, '', hash) : window.history.replaceState(null, '', hash),
+  onChange: (listener) => {
+    window.addEventListener('hashchange', listener)
+    window.addEventListener('popstate', listener)
+    return () => {
+      window.removeEventListener('hashchange', listener)
+      window.removeEventListener('popstate', listener)
+    }
+  },
+})

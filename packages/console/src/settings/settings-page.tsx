@@ -1,0 +1,112 @@
+/** The settings: an agent's own, and for those who may the site's, with the messenger beside them as it will look. */
+import { allows } from '@docent/protocol'
+import { IconAlertTriangle, IconArrowLeft } from '@docent/ui/icons.tsx'
+import { Spinner } from '@docent/ui/spinner.tsx'
+import type { VNode } from 'preact'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Button } from '../controls/button.tsx'
+import { ToolButton } from '../controls/tool-button.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
+import { failureSentence } from '../words/failures.ts'
+import { MessengerPreview } from './messenger-preview.tsx'
+import { OwnSettings } from './own-settings.tsx'
+import { createSettingsForm, type SettingsForm } from './settings-form.ts'
+import { SiteSections } from './site-settings.tsx'
+
+export function SettingsPage(): VNode {
+  const desk = useDesk()
+  const { say } = desk.words
+  const form = useMemo(
+    () => createSettingsForm({ current: desk.client.settings.current, save: desk.client.settings.save }),
+    [desk],
+  )
+  useEffect(() => form.close, [form])
+  const draft = form.draft.value
+  const mayWrite = allows(desk.role, 'settings.write')
+  return (
+    <section class="pane settings-pane" aria-labelledby="settings-title">
+      <header class="pane-head">
+        <ToolButton
+          label={say('settings.leave')}
+          keys="back"
+          tip="below"
+          tipAlign="start"
+          onClick={() => desk.go({})}
+        >
+          <IconArrowLeft />
+        </ToolButton>
+        <h1 class="pane-title" id="settings-title">
+          {say('settings.title')}
+        </h1>
+        {mayWrite && <SaveBar form={form} />}
+      </header>
+      <div class="settings-scroll">
+        <div class="settings-columns">
+          <div class="settings-form">
+            <OwnSettings />
+            <section class="settings-section">
+              <h2 class="settings-title">{say('settings.site')}</h2>
+              <p class="settings-text">
+                {say(mayWrite ? 'settings.siteText' : 'settings.readOnly', { site: desk.site.name })}
+              </p>
+            </section>
+            {form.state.value === 'conflict' && <Conflict form={form} />}
+            {draft ? (
+              <SiteSections settings={draft} disabled={!mayWrite} form={form} />
+            ) : (
+              <Spinner label={say('settings.loading')} />
+            )}
+          </div>
+          {draft && <MessengerPreview settings={draft} dark={desk.dark.value} />}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function SaveBar({ form }: { form: SettingsForm }): VNode {
+  const desk = useDesk()
+  const { say } = desk.words
+  const saving = form.state.value === 'saving'
+  return (
+    <div class="settings-save">
+      {form.dirty.value && <span class="settings-unsaved">{say('settings.unsaved')}</span>}
+      <Button label={say('settings.revert')} disabled={!form.dirty.value || saving} onClick={form.revert} />
+      <Button
+        label={say(saving ? 'settings.saving' : 'settings.save')}
+        look="primary"
+        disabled={!form.dirty.value || saving || form.problems.value.size > 0}
+        onClick={useSave(form)}
+      />
+    </div>
+  )
+}
+
+function Conflict({ form }: { form: SettingsForm }): VNode {
+  const { say } = useDesk().words
+  const save = useSave(form)
+  return (
+    <div class="conflict" role="alert">
+      <IconAlertTriangle size={20} />
+      <div class="conflict-words">
+        <p class="conflict-title">{say('settings.conflictTitle')}</p>
+        <p>{say('settings.conflictText')}</p>
+      </div>
+      <Button label={say('settings.takeTheirs')} onClick={form.revert} />
+      <Button label={say('settings.keepMine')} look="primary" onClick={save} />
+    </div>
+  )
+}
+
+/** Saves, and says how it went; a conflict speaks for itself on the page. */
+function useSave(form: SettingsForm): () => void {
+  const desk = useDesk()
+  const { say } = desk.words
+  return () => {
+    void form.save().then((result) => {
+      if (result === 'saved') desk.toasts.say(say('settings.saved'))
+      else if (result === 'unreachable') desk.toasts.warn(say('notReached'))
+      else if (result !== 'conflict') desk.toasts.warn(failureSentence(say, result.refused, null))
+    })
+  }
+}

@@ -1,0 +1,111 @@
+/** The desk's rooms side by side where there is room, one at a time where there is little. */
+import type { VNode } from 'preact'
+import { ConversationPane } from '../conversation/conversation-pane.tsx'
+import { TransferPicker } from '../conversation/transfer-picker.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
+import { ListPane } from '../inbox/list-pane.tsx'
+import { Offers } from '../offers/offers.tsx'
+import { Palette } from '../palette/palette.tsx'
+import { SettingsPage } from '../settings/settings-page.tsx'
+import { ShortcutHelp } from '../shortcuts/shortcut-help.tsx'
+import { VisitorPanel } from '../visitor-panel/visitor-panel.tsx'
+import { ConnectionStrip } from './connection-strip.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { Toaster } from './toaster.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+export function Shell(): VNode {
+  const desk = useDesk()
+  useShortcuts(desk)
+  const layout = desk.layout.value
+  const inSettings = desk.router.current.value.room === 'settings'
+  return (
+    <div class={`shell shell-${layout}`}>
+      <button type="button" class="skip" onClick={() => desk.focus.to('list')}>
+        {desk.words.say('shell.skip')}
+      </button>
+      <ConnectionStrip />
+      <div class="panes">
+        <Views />
+        <main class="rooms">{inSettings ? <SettingsPage /> : <Inbox />}</main>
+      </div>
+      <Offers />
+      <Toaster />
+      <Dialogs />
+    </div>
+  )
+}
+
+function Views(): VNode | null {
+  const desk = useDesk()
+  const open = desk.preferences.viewsOpen
+  if (desk.layout.value !== 'narrow')
+    return (
+      <Sidebar
+        folded={!open.value}
+        onFold={() => {
+          open.value = !open.value
+        }}
+      />
+    )
+  if (!desk.viewsDrawer.value) return null
+  const close = (): void => {
+    desk.viewsDrawer.value = false
+  }
+  return (
+    <div class="drawer drawer-start">
+      <Sidebar folded={false} onFold={close} />
+      <button
+        type="button"
+        class="drawer-ground"
+        aria-label={desk.words.say('shell.close')}
+        onClick={close}
+      />
+    </div>
+  )
+}
+
+function Inbox(): VNode {
+  const desk = useDesk()
+  const id = desk.open.id.value
+  const narrow = desk.layout.value === 'narrow'
+  const row = desk.open.row.value
+  return (
+    <>
+      {(!narrow || id === null) && <ListPane />}
+      {(!narrow || id !== null) && <ConversationPane />}
+      {id !== null && row && desk.visitorShown.value && <Visitor conversationId={id} />}
+    </>
+  )
+}
+
+function Visitor({ conversationId }: { conversationId: string }): VNode {
+  const desk = useDesk()
+  if (desk.layout.value === 'wide') return <VisitorPanel conversationId={conversationId} />
+  return (
+    <div class="drawer drawer-end">
+      <button
+        type="button"
+        class="drawer-ground"
+        aria-label={desk.words.say('shell.close')}
+        onClick={desk.toggleVisitor}
+      />
+      <VisitorPanel conversationId={conversationId} />
+    </div>
+  )
+}
+
+function Dialogs(): VNode | null {
+  const desk = useDesk()
+  const id = desk.open.id.value
+  switch (desk.dialog.value) {
+    case 'palette':
+      return <Palette />
+    case 'shortcuts':
+      return <ShortcutHelp />
+    case 'transfer':
+      return id === null ? null : <TransferPicker conversationId={id} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,40 @@
+/** Hears every key press of the window and runs the shortcut that it means; Esc steps back one room at a time. */
+import { useEffect } from 'preact/hooks'
+import type { Desk } from '../desk/desk.ts'
+import { isField, shortcutFor } from '../shortcuts/keyboard.ts'
+import { createShortcutVerbs } from './shortcut-verbs.ts'
+
+export function useShortcuts(desk: Desk): void {
+  useEffect(() => {
+    const verbs = createShortcutVerbs(desk)
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const focused = document.activeElement
+      const inDialog = desk.dialog.peek() !== null
+      const name = shortcutFor(event, {
+        inField: isField(focused),
+        inDialog,
+        apple: desk.modifier === '⌘',
+        singleKeys: desk.preferences.keys.peek(),
+      })
+      const verb = name && verbs[name]
+      // The arrows scroll what is focused, unless that is the list or nothing.
+      const scrolls = event.key.startsWith('Arrow') && focused !== document.body && !focused?.closest('.rows')
+      if (verb && !scrolls) {
+        event.preventDefault()
+        verb()
+      } else if (event.key === 'Escape' && !event.defaultPrevented && !inDialog) stepBack(desk)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [desk])
+}
+
+/** A drawer closes first, then the conversation gives the keyboard back to the list, then the list lets go of it. */
+function stepBack(desk: Desk): void {
+  const narrow = desk.layout.peek() === 'narrow'
+  if (desk.viewsDrawer.peek()) desk.viewsDrawer.value = false
+  else if (desk.layout.peek() !== 'wide' && desk.visitorShown.peek()) desk.toggleVisitor()
+  else if (desk.router.current.peek().room === 'settings') desk.go({})
+  else if (narrow || document.activeElement?.closest('.rows')) desk.go({ conversationId: null })
+  else desk.focus.to('list')
+}

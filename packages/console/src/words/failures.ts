@@ -1,0 +1,14 @@
+/** A refusal by the relay becomes a sentence that says what to do next. */
+import type { Failure } from '@docent/protocol'
+import type { Say } from './words.tsx'
+
+/**
+ * @param me the agent's own id, so that one's own name is not said back
+ * @example failureSentence(say, failure, 'a1') // "Linus has this conversation now."
+ */
+export function failureSentence(say: Say, failure: Failure, me: string | null): string {
+  if (failure.code !== 'stale') return say(`failures.${failure.code}`)
+  const { owner } = failure.data
+  if (!owner) return say('stale.nobody')
+  return owner.id === me ? say('stale.you') : say('stale.owner', { name: owner.name })
+}
