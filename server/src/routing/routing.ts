@@ -1,7 +1,8 @@
 /**
  * Whose a conversation is [RTE]: offers what waits to agents who are connected, accepting and free, lets people take,
  * transfer, resolve and reopen, and takes back what an absent agent leaves. Each decision is one transaction of the one
- * writer; it is told after COMMIT. Joins: `hands` (what people do), `waiting` (what happens by itself), `announce`.
+ * writer; it is told after COMMIT. Joins: `hands` (what people do), `upkeep` and
+ * `waiting` (what happens by itself), `announce` (who hears of it).
  */
 import {
   type Colleague,
@@ -13,7 +14,7 @@ import {
   type TeamAvailability,
 } from '@docent/protocol'
 import { createColleagues } from '../agents/colleagues.ts'
-import type { AgentOnSite, Presence } from '../agents/presence.ts'
+import type { Presence } from '../agents/presence.ts'
 import type { Clock } from '../clock.ts'
 import type { Timings } from '../config.ts'
 import type { Announcer } from '../conversations/announcer.ts'
@@ -22,7 +23,6 @@ import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Publisher } from '../realtime/publisher.ts'
 import { isOpen } from '../sites/hours.ts'
 import type { Storage } from '../storage/database.ts'
-import { createAbsences } from './absences.ts'
 import { createAnnounce } from './announce.ts'
 import { createAvailability } from './availability.ts'
 import { type Change, createChange, Refusal } from './change.ts'
@@ -31,8 +31,9 @@ import { createOfferDeadlines } from './offer-deadlines.ts'
 import { createQueueEstimate } from './queue-estimate.ts'
 import { createQueuePlaces } from './queue-places.ts'
 import { recover } from './recovery.ts'
-import { agentsWithConversations, runningOffers, sitesWithWaiting, unwoken } from './routing.store.ts'
+import { runningOffers } from './routing.store.ts'
 import { createSiteTurns } from './site-turns.ts'
+import { createUpkeep } from './upkeep.ts'
 import * as waiting from './waiting.ts'
 
 /** What routing asks of the sites. */
@@ -109,20 +110,16 @@ export function createRouting(options: Options): Routing {
     everyMs: timings.queuePublish,
     logger,
   })
-  const deadlines = createOfferDeadlines({ clock, onDue: () => follow(missOffers()) })
-  const absences = createAbsences({ clock, presence })
+  const deadlines = createOfferDeadlines({ clock, onDue: () => follow(upkeep.missOffers()) })
   const announce = createAnnounce({ ...options, colleagues, availability, estimate, queue, deadlines })
   const readOfferedTo = storage.reader
     .prepare<[string], string>('select agent_id from offers where conversation_id = ? and ended_at is null')
     .pluck()
   const turns = createSiteTurns((siteId) => giveWaiting(siteId))
-  /** Started conversations whose place in the queue is to be made sure of, and resolved ones to be woken. */
+  /** Started conversations whose place in the queue is to be made sure of. */
   const fresh = new Map<string, Set<string>>()
-  const toWake = new Map<string, string>()
   const underWay = new Set<Promise<unknown>>()
   let timer: NodeJS.Timeout | null = null
-  let sweeping: Promise<void> | null = null
-  let sweptAt = clock.monotonic()
   let closed = false
 
   /** One routing transaction, told after COMMIT. */
@@ -158,6 +155,11 @@ export function createRouting(options: Options): Routing {
     underWay.add(safe)
   }
 
+  async function settled(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay)
+    await turns.idle()
+  }
+
   async function giveWaiting(siteId: string): Promise<void> {
     const started = fresh.get(siteId) ?? new Set()
     fresh.delete(siteId)
@@ -167,11 +169,14 @@ export function createRouting(options: Options): Routing {
           for (const id of started) await step.ensureQueued(await step.read(id))
         })
       for (let more = true; more && !closed; ) {
-        const connected = presence.connectedAgents(siteId)
-        if (connected.length === 0) return
+        if (presence.connectedAgents(siteId).length === 0) return
         const { routing: settings } = sites.settings(siteId).settings
-        const situation = { connected, settings, returningMs: timings.returning, restMs: timings.offer }
-        more = await change(siteId, (step) => waiting.giveWaiting(step, situation))
+        more = await change(siteId, (step) => {
+          // Asked inside the transaction: an agent may have gone while it waited for its turn.
+          const connected = presence.connectedAgents(siteId)
+          const situation = { connected, settings, returningMs: timings.returning, restMs: timings.offer }
+          return waiting.giveWaiting(step, situation)
+        })
       }
     } catch (error) {
       logger.error(
@@ -181,62 +186,17 @@ export function createRouting(options: Options): Routing {
     }
   }
 
-  async function missOffers(): Promise<void> {
-    for (const { siteId, agentId, conversationId, offerId } of deadlines.due()) {
-      const isThere = presence.isConnected(siteId, agentId)
-      await change(siteId, (step) => waiting.missOffer(step, conversationId, offerId, isThere))
-      // Where it was answered in this very moment, nothing was told, and nothing else would forget it.
-      deadlines.ended(offerId)
-      await turns.ask(siteId)
-    }
-  }
-
-  async function withdrawOffersOf({ siteId, agentId }: AgentOnSite): Promise<void> {
-    const offers = await runningOffers(storage.read, { siteId, agentId })
-    const ids = offers.map((offer) => offer.conversationId)
-    if (ids.length > 0) await change(siteId, (step) => waiting.withdrawOffers(step, ids, agentId))
-    await turns.ask(siteId)
-  }
-
-  async function requeueAbsent(): Promise<void> {
-    for (const who of absences.longerThan(timings.agentGone, await agentsWithConversations(storage.read))) {
-      await change(who.siteId, (step) => waiting.requeueOf(step, who.agentId))
-      absences.dealtWith(who)
-    }
-  }
-
-  async function wake(): Promise<void> {
-    for (const [conversationId, siteId] of toWake) {
-      await change(siteId, (step) => waiting.wake(step, conversationId, presence.connectedAgents(siteId)))
-      toWake.delete(conversationId)
-      await turns.ask(siteId)
-    }
-  }
-
-  async function sweepOnce(): Promise<void> {
-    const now = clock.monotonic()
-    // While this process stood still nobody could answer or come back: all get the time between two sweeps to do so.
-    if (now - sweptAt > timings.routingSweep * 3) {
-      deadlines.postpone(timings.routingSweep)
-      absences.beginAgain()
-    }
-    sweptAt = now
-    await missOffers()
-    await requeueAbsent()
-    await wake()
-    availability.checkAll()
-    for (const siteId of await sitesWithWaiting(storage.read)) {
-      queue.changed(siteId)
-      await turns.ask(siteId)
-    }
-  }
-
-  function sweep(): Promise<void> {
-    sweeping ??= sweepOnce().finally(() => {
-      sweeping = null
-    })
-    return sweeping
-  }
+  const upkeep = createUpkeep({
+    storage,
+    presence,
+    clock,
+    timings,
+    change,
+    turns,
+    deadlines,
+    availability,
+    queue,
+  })
 
   const undo = [
     presence.onCame(({ siteId, agentId }) => {
@@ -244,18 +204,17 @@ export function createRouting(options: Options): Routing {
       follow(turns.ask(siteId))
     }),
     presence.onGone(({ siteId, agentId }) => {
-      absences.began({ siteId, agentId })
       announce(siteId, [{ kind: 'agent', agentId, acceptingChanged: true }, { kind: 'queue' }])
-      follow(withdrawOffersOf({ siteId, agentId }))
+      follow(upkeep.gone({ siteId, agentId }))
     }),
   ]
 
   return {
     async start() {
       await recover({ storage, clock, offerMs: timings.offer, deadlines, change, logger })
-      for (const { siteId, conversationId } of await unwoken(storage.read)) toWake.set(conversationId, siteId)
-      await sweep()
-      timer ??= setInterval(() => follow(sweep()), timings.routingSweep)
+      await upkeep.wakeForgotten()
+      await upkeep.sweep()
+      timer ??= setInterval(() => follow(upkeep.sweep()), timings.routingSweep)
     },
     queued(siteId, conversationId) {
       const ids = fresh.get(siteId) ?? new Set()
@@ -264,8 +223,7 @@ export function createRouting(options: Options): Routing {
       follow(turns.ask(siteId))
     },
     woke(siteId, conversationId) {
-      toWake.set(conversationId, siteId)
-      follow(wake())
+      follow(upkeep.wake(siteId, conversationId))
     },
     accept: (by, offerId) => asked(by.siteId, (step) => hands.accept(step, by, offerId)),
     decline: (by, offerId) => asked(by.siteId, (step) => hands.decline(step, by, offerId)),
@@ -296,11 +254,8 @@ export function createRouting(options: Options): Routing {
     colleagues: (siteId) => ({ agents: colleagues.all(siteId), teams: colleagues.teams(siteId) }),
     queuePlace: queue.of,
     offeredTo: (conversationId) => readOfferedTo.get(conversationId) ?? null,
-    sweep,
-    async settled() {
-      while (underWay.size > 0) await Promise.all(underWay)
-      await turns.idle()
-    },
+    sweep: upkeep.sweep,
+    settled,
     async close() {
       if (closed) return
       closed = true
@@ -308,9 +263,7 @@ export function createRouting(options: Options): Routing {
       for (const off of undo) off()
       deadlines.close()
       queue.close()
-      await sweeping
-      while (underWay.size > 0) await Promise.all(underWay)
-      await turns.idle()
+      await settled()
     },
   }
 }
