@@ -40,7 +40,7 @@ function chunks(): UserConfig {
       reportCompressedSize: false,
       rolldownOptions: {
         input: { app: here('./src/app.ts') },
-        preserveEntrySignatures: 'strict',
+        preserveEntrySignatures: 'allow-extension',
         output: {
           format: 'es',
           entryFileNames: 'chunks/[name]-[hash].js',

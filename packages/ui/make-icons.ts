@@ -125,8 +125,17 @@ function pathOf([tag, a]: Shape): string {
   }
 }
 
-/** Two subpaths in one text: a relative first command would continue from the path before. */
-const absolute = (path: string): string => path.trim().replace(/^m/, 'M')
+/**
+ * Several paths in one text: a relative first `m` would continue from the path before. Numbers that follow it without
+ * a letter are relative lines, and would become absolute with it.
+ */
+const absolute = (path: string): string =>
+  path
+    .trim()
+    .replace(
+      /^m\s*(-?[\d.]+)[\s,]*(-?[\d.]+)\s*(?=([-\d.])?)/,
+      (_match, x: string, y: string, next?: string) => (next === undefined ? `M${x} ${y}` : `M${x} ${y}l`),
+    )
 
 const pascal = (name: string) =>
   name.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())

@@ -23,7 +23,7 @@ export interface Outside {
 export type Screen =
   | { readonly kind: 'list' }
   /** `text` fills the field, in place of the draft. */
-  | { readonly kind: 'new'; readonly text?: string }
+  | { readonly kind: 'new'; readonly text?: string | undefined }
   | { readonly kind: 'conversation'; readonly id: string }
 
 export interface RoomContext {

@@ -1,6 +1,5 @@
 /** The top of the room: whom one talks to, whether they are there, the way back and the way out. */
 import { Avatar } from '@docent/ui/avatar.tsx'
-import { IconButton } from '@docent/ui/icon-button.tsx'
 import { IconChevronLeft, IconClose } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
 import type { RoomContext } from './room-context.ts'
@@ -18,9 +17,15 @@ export function RoomHeader(props: {
   return (
     <header class="c-header">
       {props.back && (
-        <IconButton label={t('back')} tip="below" tipAlign="start" class="c-back" onClick={props.back}>
+        <button
+          type="button"
+          class="c-icon c-back"
+          aria-label={t('back')}
+          title={t('back')}
+          onClick={props.back}
+        >
           <IconChevronLeft />
-        </IconButton>
+        </button>
       )}
       {face && <Avatar name={face.name} id={face.id} size={36} dot={face.online ? 'online' : 'away'} />}
       <div class="c-header-words">
@@ -34,9 +39,9 @@ export function RoomHeader(props: {
         )}
       </div>
       {/* Beside the launcher this would be the second button of one name: only where the launcher is covered. */}
-      <IconButton label={t('close')} tip="none" class="c-close" onClick={close}>
+      <button type="button" class="c-icon c-close" aria-label={t('close')} onClick={close}>
         <IconClose />
-      </IconButton>
+      </button>
     </header>
   )
 }

@@ -2,7 +2,6 @@
  * The composition root in the page. Joins: the public commands, their listeners, the boot document and one widget.
  * The loader fetches it and hands over what was said before; nothing here ever throws into the page.
  */
-import type { Rule } from '@docent/protocol/rule'
 import { matches } from '@docent/protocol/rule'
 import { fetchBoot } from './boot-document.ts'
 import type { Call, Door, StartApp } from './door.ts'
@@ -14,7 +13,11 @@ import { type Chunks, createWidget, type Widget } from './widget.ts'
 type Phase =
   | { readonly kind: 'off' }
   /** What was said meanwhile waits for the widget, in order [EMB3]. */
-  | { readonly kind: 'booting'; readonly stop: AbortController; readonly queue: ((widget: Widget) => void)[] }
+  | {
+      readonly kind: 'booting'
+      readonly stop: AbortController
+      readonly queue: ((widget: Widget) => void)[]
+    }
   | { readonly kind: 'ready'; readonly site: string; readonly widget: Widget }
 
 const browserChunks: Chunks = {
@@ -28,46 +31,42 @@ const keptCommands = 100
 export const start: StartApp = (door) => startApp(door, window, browserChunks)
 
 export function startApp(
-  door: Door,
+  { base: origin, data, waiting }: Door,
   view: Window & typeof globalThis,
   chunks: Chunks,
 ): (call: Call) => unknown {
   const warn = createWarn(view.console)
-  const listeners = createListeners(warn)
+  const { on, off, emit } = createListeners(warn)
   let phase: Phase = { kind: 'off' }
 
   const withWidget = (act: (widget: Widget) => void): void => {
     if (phase.kind === 'ready') act(phase.widget)
-    else if (phase.kind === 'off') warn("nothing is there yet. Call Docent('boot', { site: '…' }) first.")
+    else if (phase.kind === 'off') warn("call Docent('boot', { site: '…' }) first.")
     else if (phase.queue.length < keptCommands) phase.queue.push(act)
   }
 
   async function boot(options: BootOptions): Promise<void> {
+    const { site } = options
     const stop = new view.AbortController()
-    const booting: Extract<Phase, { kind: 'booting' }> = { kind: 'booting', stop, queue: [] }
+    const booting: Phase = { kind: 'booting', stop, queue: [] }
     phase = booting
-    const base = options.base ? new URL(options.base, view.location.href).href : door.base
-    const found = await fetchBoot({
-      base,
-      site: options.site,
-      fetch: view.fetch.bind(view),
-      warn,
-      signal: stop.signal,
-      pause: (milliseconds) => pause(view, milliseconds, stop.signal),
-    })
-    if (phase !== booting) return
-    if (!found) {
+    try {
+      const base = new URL(options.base ?? origin, view.location.href).href
+      const found = await fetchBoot({ view, base, site, warn, stop: stop.signal })
+      if (phase !== booting) return
       phase = { kind: 'off' }
-      return
+      if (!found) return
+      const widget = createWidget({ view, base, boot: found, options, chunks, warn, emit })
+      phase = { kind: 'ready', site, widget }
+      for (const act of booting.queue) act(widget)
+      emit('ready', { site })
+    } catch (cause) {
+      warn('the widget could not start on this page.', cause)
     }
-    const widget = createWidget({ view, base, boot: found, options, chunks, warn, emit: listeners.emit })
-    phase = { kind: 'ready', site: options.site, widget }
-    for (const act of booting.queue) act(widget)
-    listeners.emit('ready', { site: options.site })
   }
 
-  /** Leaves nothing behind, whatever stage the widget is in. */
-  const end = (): Widget | null => {
+  /** From here on nothing is there, whatever stage it was in; what was is for the caller to end. */
+  const leave = (): Widget | null => {
     const before = phase
     phase = { kind: 'off' }
     if (before.kind === 'booting') before.stop.abort()
@@ -77,90 +76,62 @@ export function startApp(
   const commands: PublicCommands = {
     boot: (options) => {
       if (!options?.site) return warn("'boot' needs a site: Docent('boot', { site: '…' }).")
-      if (phase.kind === 'ready' && phase.site !== options.site) end()?.unmount()
-      if (phase.kind === 'off')
-        return void boot(options).catch((cause) => {
-          phase = { kind: 'off' }
-          warn('the widget could not start on this page.', cause)
-        })
+      if (phase.kind === 'ready' && phase.site !== options.site) leave()?.unmount()
+      if (phase.kind === 'off') return void boot(options)
       const { site: _site, base: _base, consent, ...said } = options
       withWidget((widget) => {
         widget.update(said)
         if (consent) widget.consent(true)
       })
     },
-    update: (options) => withWidget((widget) => widget.update(options ?? {})),
+    update: (options) => withWidget((widget) => widget.update(options)),
     show: () => withWidget((widget) => widget.show()),
     hide: () => withWidget((widget) => widget.hide()),
-    showNewMessage: (text) =>
-      withWidget((widget) => widget.showNewMessage(text === undefined ? undefined : String(text))),
-    unmount: () => end()?.unmount(),
+    showNewMessage: (text = '') => withWidget((widget) => widget.show(String(text))),
+    unmount: () => leave()?.unmount(),
     shutdown: async () => {
-      const dropped = (await end()?.shutdown()) ?? []
+      const dropped = (await leave()?.shutdown()) ?? []
       if (dropped.length) warn('signed out before these could be sent:', dropped)
-      listeners.emit('shutdown', { dropped })
+      emit('shutdown', { dropped })
       return { dropped }
     },
     track: (name, properties) => withWidget((widget) => widget.track(String(name), properties)),
     trackEvent: (name, properties) => commands.track(name, properties),
-    consent: (given) => withWidget((widget) => widget.consent(Boolean(given))),
+    consent: (given) => withWidget((widget) => widget.consent(given)),
     on: (event, listener) => {
-      if (Object.hasOwn(eventNames, event) && typeof listener === 'function')
-        return listeners.on(event, listener)
-      warn(`'on' needs one of ${Object.keys(eventNames).join(', ')}, and a function.`)
+      if (Object.hasOwn(eventNames, event)) return on(event, listener)
+      warn(`there is no event "${event}". There are: ${Object.keys(eventNames).join(', ')}.`)
       return () => {}
     },
-    off: (event, listener) => listeners.off(event, listener),
+    off,
     getState: () =>
       phase.kind === 'ready'
         ? { phase: 'ready', ...phase.widget.state() }
         : { phase: phase.kind, open: false, unread: 0, consent: false, connection: 'idle' },
-    matches: (rule: Rule) => phase.kind === 'ready' && matches(rule, phase.widget.facts()),
+    matches: (rule) => phase.kind === 'ready' && matches(rule, phase.widget.facts()),
   }
 
-  const run = (call: Call): unknown => {
-    const [name, ...given] = Array.from(call)
+  const run = ([...call]: unknown[]): unknown => {
+    const [name, ...given] = call
+    const act = Object.hasOwn(commands, `${name}`) && commands[name as keyof PublicCommands]
     try {
-      if (Object.hasOwn(commands, String(name)))
-        return (commands as unknown as Record<string, (...args: unknown[]) => unknown>)[String(name)]?.(
-          ...given,
-        )
-      warn(`there is no command "${String(name)}". There are: ${Object.keys(commands).join(', ')}.`)
+      if (act) return (act as (...given: unknown[]) => unknown)(...given)
+      warn(`there is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`)
     } catch (cause) {
-      warn(`"${String(name)}" failed.`, cause)
+      warn(`"${name}" failed.`, cause)
     }
     return undefined
   }
 
-  const { site, locale, launcher, consent } = door.data
-  const said = door.waiting.findIndex((call) => call[0] === 'boot')
-  if (site && said < 0)
-    run([
-      'boot',
-      {
-        site,
-        ...(locale && { locale }),
-        ...(launcher && { launcher }),
-        ...(consent === 'given' && { consent: true }),
-      },
-    ])
-  // The page's own call knows more than the tag: one widget, begun with both.
-  for (const call of door.waiting)
-    run(call[0] === 'boot' && site ? ['boot', { site, ...(call[1] as object) }] : call)
-  return run
-}
-
-/** Waits, or goes on at once when the connection is back or nobody waits any longer. */
-function pause(view: Window, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      view.clearTimeout(timer)
-      view.removeEventListener('online', done)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = view.setTimeout(done, milliseconds)
-    view.addEventListener('online', done)
-    signal.addEventListener('abort', done)
-  })
+  const { site } = data
+  const early = waiting.map((call) => Array.from(call))
+  const said = early.find((call) => call[0] === 'boot')
+  if (site) {
+    const tag = { site, locale: data.locale, launcher: data.launcher, consent: data.consent === 'given' }
+    // The page's own call knows more than the tag: one widget, begun with both.
+    if (said) said[1] = { ...tag, ...(said[1] as object | undefined) }
+    else run(['boot', tag])
+  }
+  for (const call of early) run(call)
+  return (call) => run(Array.from(call))
 }

@@ -3,35 +3,47 @@ import type { BootDocument } from '@docent/protocol'
 import type { Warn } from './warn.ts'
 
 export interface BootRequest {
+  readonly view: Window & typeof globalThis
   readonly base: string
   readonly site: string
-  readonly fetch: typeof fetch
   readonly warn: Warn
-  /** Resolves after so many milliseconds, or when trying again may help. */
-  readonly pause: (milliseconds: number) => Promise<void>
-  readonly signal: AbortSignal
+  /** Fired when nobody waits any longer. */
+  readonly stop: AbortSignal
 }
 
-/** Seconds between attempts grow up to this, in milliseconds. */
+/** Milliseconds between attempts grow up to this. */
 const longestPause = 60_000
 
 /** The site's settings; null where there is no such site, or nobody waits any longer. */
-export async function fetchBoot(request: BootRequest): Promise<BootDocument | null> {
-  const { base, site, signal, warn } = request
+export async function fetchBoot({ view, base, site, warn, stop }: BootRequest): Promise<BootDocument | null> {
   const address = new URL(`api/v1/sites/${encodeURIComponent(site)}/boot`, base).href
-  for (let attempt = 0; !signal.aborted; attempt++) {
+  for (let attempt = 0; !stop.aborted; attempt++) {
     try {
-      const response = await request.fetch(address, { credentials: 'omit', signal })
+      const response = await view.fetch(address, { credentials: 'omit', signal: stop })
       if (response.ok) return (await response.json()) as BootDocument
       if (response.status < 500 && response.status !== 429) {
         warn(`there is no site "${site}" at ${base}. Look at data-site in the script tag.`)
         return null
       }
     } catch (cause) {
-      if (attempt === 3 && !signal.aborted)
-        warn(`${address} cannot be reached. Check that connect-src permits it; trying again.`, cause)
+      if (attempt === 3) warn(`${address} cannot be reached. Does connect-src permit it?`, cause)
     }
-    if (!signal.aborted) await request.pause(Math.min(longestPause, 1_000 * 2 ** attempt))
+    await pause(view, Math.min(longestPause, 1_000 * 2 ** attempt), stop)
   }
   return null
+}
+
+/** Waits; goes on at once when the network is back, or nobody waits any longer. */
+function pause(view: Window, milliseconds: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) return resolve()
+    const done = (): void => {
+      view.clearTimeout(timer)
+      view.removeEventListener('online', done)
+      resolve()
+    }
+    const timer = view.setTimeout(done, milliseconds)
+    view.addEventListener('online', done)
+    stop.onabort = done
+  })
 }

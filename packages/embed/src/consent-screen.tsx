@@ -1,32 +1,36 @@
-/** The question that comes before anything is stored [EMB1]. */
-
-import type { Translator } from '@docent/ui/i18n'
-import { IconButton } from '@docent/ui/icon-button.tsx'
+/** The question that comes before anything is stored [EMB1]. A chunk of its own: most sites never ask. */
+import { createTranslator } from '@docent/ui/i18n'
 import { IconClose, IconLock } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
-import type { MessengerWords } from './messenger-words.ts'
+
+const words = {
+  close: 'Close messenger',
+  title: 'Before we begin',
+  why: 'To chat with {team}, this site keeps your messages and stores a random key in this browser, so that it knows you again.',
+  agree: 'Agree and continue',
+  decline: 'Not now',
+} as const
 
 export function ConsentScreen(props: {
-  readonly t: Translator<MessengerWords>
   readonly teamName: string
   readonly agree: () => void
   readonly decline: () => void
 }): VNode {
-  const { t } = props
+  const t = createTranslator({ locale: 'en', words })
   return (
     <section class="c-room">
       <header class="c-header">
         <h2 class="c-title c-header-words" dir="auto">
           {props.teamName}
         </h2>
-        <IconButton label={t('close')} tip="none" class="c-close" onClick={props.decline}>
+        <button type="button" class="c-icon c-close" aria-label={t('close')} onClick={props.decline}>
           <IconClose />
-        </IconButton>
+        </button>
       </header>
       <div class="c-scroll m-consent">
         <IconLock size={28} />
-        <h3 class="c-empty-title">{t('consentTitle')}</h3>
-        <p>{t('consentWhy', { team: props.teamName })}</p>
+        <h3 class="c-empty-title">{t('title')}</h3>
+        <p>{t('why', { team: props.teamName })}</p>
       </div>
       <div class="c-footer m-consent-actions">
         <button type="button" class="c-button c-wide" onClick={props.agree}>

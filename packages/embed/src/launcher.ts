@@ -1,13 +1,13 @@
 /** The round button at the corner, in plain DOM: all that a page pays for before somebody opens the messenger. */
-import type { Translator } from '@docent/ui/i18n'
 import { closePath, messagePath } from '@docent/ui/launcher-icon-paths'
 import css from './launcher.css?inline'
-import type { LauncherWords } from './launcher-words.ts'
+import { launcherWords } from './launcher-words.ts'
 
 export interface Launcher {
   setOpen(open: boolean): void
   setBusy(busy: boolean): void
-  setUnread(count: number): void
+  /** @param words the same for screen readers */
+  setUnread(count: number, words: string): void
   setShown(shown: boolean): void
   /** Says beside the button that opening failed, or takes it back. */
   setFailed(failed: boolean): void
@@ -18,7 +18,6 @@ export interface LauncherOptions {
   readonly page: Document
   readonly surface: HTMLElement
   readonly adopt: (css: string) => void
-  readonly t: Translator<LauncherWords>
   readonly onPress: () => void
 }
 
@@ -26,7 +25,7 @@ export interface LauncherOptions {
 const mostShown = 9
 
 export function createLauncher(options: LauncherOptions): Launcher {
-  const { page, t } = options
+  const { page } = options
   options.adopt(css)
   const make = (name: string, className: string): HTMLElement =>
     Object.assign(page.createElement(name), { className })
@@ -44,7 +43,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   button.addEventListener('click', options.onPress)
 
   const setOpen = (open: boolean): void => {
-    button.ariaLabel = t(open ? 'close' : 'open')
+    button.ariaLabel = open ? launcherWords.close : launcherWords.open
     button.ariaExpanded = String(open)
   }
   setOpen(false)
@@ -55,17 +54,17 @@ export function createLauncher(options: LauncherOptions): Launcher {
     setBusy: (busy) => {
       button.ariaBusy = String(busy)
     },
-    setUnread: (unread) => {
+    setUnread: (unread, words) => {
       badge.hidden = unread === 0
       badge.textContent = unread > mostShown ? `${mostShown}+` : String(unread)
-      count.textContent = unread ? t('unread', { count: unread }) : ''
+      count.textContent = unread ? words : ''
     },
     setShown: (shown) => {
       button.hidden = !shown
     },
     setFailed: (failed) => {
       note.hidden = !failed
-      note.textContent = failed ? t('failed') : ''
+      note.textContent = failed ? launcherWords.failed : ''
     },
     focus: () => button.focus(),
   }

@@ -7,98 +7,87 @@ import chatCss from '@docent/chat/chat.css?inline'
 import threadCss from '@docent/chat/thread.css?inline'
 import type { VisitorClient } from '@docent/client/visitor/types'
 import type { Theme } from '@docent/protocol'
-import baseCss from '@docent/ui/base.css?inline'
 import type { Scheme } from '@docent/ui/brand'
-import { focusedIn, trapFocus } from '@docent/ui/focus'
-import { createTranslator, directionOf } from '@docent/ui/i18n'
+import { focusedIn } from '@docent/ui/focus'
+import foundationCss from '@docent/ui/foundation.css?inline'
+import { directionOf } from '@docent/ui/i18n'
 import type { ShadowHost } from '@docent/ui/shadow-host'
 import { tokens } from '@docent/ui/theme'
 import { render } from 'preact'
-import { ConsentScreen } from './consent-screen.tsx'
 import { fitToKeyboard } from './keyboard-room.ts'
 import messengerCss from './messenger.css?inline'
-import { type MessengerWords, messengerWords } from './messenger-words.ts'
 import { createPageOutside } from './page-outside.ts'
-
-export type MessengerContent =
-  | {
-      readonly kind: 'consent'
-      readonly teamName: string
-      readonly agree: () => void
-      readonly decline: () => void
-    }
-  | { readonly kind: 'rooms'; readonly client: VisitorClient; readonly mail: boolean }
 
 export interface Messenger {
   /** @param text begins a new conversation with this in the field; absent goes where the visitor was */
-  show(content: MessengerContent, text?: string): void
+  showRooms(client: VisitorClient, text: string | undefined): void
+  /** The question that comes before anything is stored [EMB1]. */
+  askConsent(teamName: string, agree: () => void): void
   paint(theme: Theme, scheme: Scheme): void
-  hasFocus(): boolean
-  /** Fades out and leaves nothing. */
-  close(): void
+  /** Fades out and leaves nothing. Says whether the focus was inside. */
+  close(): boolean
 }
 
 export interface MessengerOptions {
   readonly view: Window & typeof globalThis
   readonly host: ShadowHost
   readonly locale: string
+  readonly mail: boolean
   readonly onHide: () => void
 }
 
 /** The window is smaller than a panel and its launcher need: the panel takes all of it. */
 const phone = '(max-width: 480px), (max-height: 480px)'
-const motionMs = 180
+/** Words are in English until there are other tables; dates and numbers follow the reader at once. */
+const language = 'en'
 
-export function createMessenger({ view, host, locale, onHide }: MessengerOptions): Messenger {
-  for (const css of [baseCss, threadCss, chatCss, messengerCss]) host.adopt(css)
-  // Words are in English until there are other tables; dates and numbers follow the reader at once.
-  const language = 'en'
-  const t = createTranslator<MessengerWords>({ locale: language, words: messengerWords })
+export function createMessenger({ view, host, locale, mail, onHide }: MessengerOptions): Messenger {
+  for (const css of [foundationCss, threadCss, chatCss, messengerCss]) host.adopt(css)
   const outside = createPageOutside(view)
   const small = view.matchMedia(phone)
-  const panel = view.document.createElement('div')
+  const panel = view.document.createElement('dialog')
   panel.className = 'm-panel'
-  panel.role = 'dialog'
-  panel.ariaLabel = t('messenger')
+  panel.ariaLabel = 'Messenger'
   panel.tabIndex = -1
   host.setDirection(directionOf(language))
   host.surface.append(panel)
   let room: ChatRoom | null = null
 
-  const setModal = (): void => {
-    panel.ariaModal = String(small.matches)
+  /** On phones nothing but the panel can be reached, and the browser sees to it. */
+  const open = (): void => {
+    panel.close()
+    if (small.matches) panel.showModal()
+    else panel.show()
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+  panel.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing) return
     event.preventDefault()
     onHide()
-  }
-  panel.addEventListener('keydown', onKeyDown)
-  small.addEventListener('change', setModal)
-  const undo = [
-    trapFocus(panel, () => small.matches),
-    fitToKeyboard(view, panel),
-    () => small.removeEventListener('change', setModal),
-    outside.close,
-  ]
-  setModal()
-  const moves = !view.matchMedia('(prefers-reduced-motion: reduce)').matches && 'animate' in panel
+  })
+  panel.addEventListener('cancel', (event) => {
+    event.preventDefault()
+    onHide()
+  })
+  // What is typed here is none of the page's business, least of all of its keyboard shortcuts.
+  for (const type of ['keydown', 'keyup', 'keypress'])
+    panel.addEventListener(type, (event) => event.stopPropagation())
+  small.addEventListener('change', open)
+  const unfit = fitToKeyboard(view, panel)
+  host.surface.dataset.open = ''
+  open()
+  panel.focus({ preventScroll: true })
+
+  const moves = !view.matchMedia('(prefers-reduced-motion: reduce)').matches
   const hidden = { opacity: 0, transform: 'translateY(8px) scale(0.97)' }
-  const timing = { duration: motionMs, easing: 'ease-out' }
-  if (moves) panel.animate([hidden, {}], timing)
+  if (moves) panel.animate([hidden, {}], { duration: 180, easing: 'ease-out' })
 
   return {
-    show: (content, text) => {
-      if (content.kind === 'consent') {
-        render(<ConsentScreen t={t} {...content} />, panel)
-        panel.focus({ preventScroll: true })
-        return
-      }
-      const screen = text === undefined ? undefined : ({ kind: 'new', ...(text && { text }) } as const)
+    showRooms: (client, text) => {
+      const screen = text === undefined ? undefined : ({ kind: 'new', text: text || undefined } as const)
       if (room && screen) room.go(screen)
       if (room) return
-      const { client, mail } = content
-      room = createChatRoom({
+      client.connection.setUrgent(true)
+      const made = createChatRoom({
         client,
         locale: language,
         formats: locale,
@@ -107,27 +96,40 @@ export function createMessenger({ view, host, locale, onHide }: MessengerOptions
         onClose: onHide,
         screen,
       })
-      // The dialog first, so that a reader hears its name; on a computer the field takes over when it is there.
-      panel.focus({ preventScroll: true })
-      render(<room.Room />, panel)
+      room = {
+        ...made,
+        close: () => {
+          made.close()
+          client.connection.setUrgent(false)
+        },
+      }
+      render(<made.Room />, panel)
+    },
+    askConsent: (teamName, agree) => {
+      import('./consent-screen.tsx').then(({ ConsentScreen }) => {
+        if (!room) render(<ConsentScreen teamName={teamName} agree={agree} decline={onHide} />, panel)
+      }, onHide)
     },
     paint: (theme, scheme) => host.setTokens(tokens(theme, scheme), scheme),
-    hasFocus: () => {
-      const active = focusedIn(host.root)
-      return active !== null && panel.contains(active)
-    },
     close: () => {
-      for (const act of undo.splice(0)) act()
+      const active = focusedIn(host.root)
+      const hadFocus = active !== null && panel.contains(active)
+      small.removeEventListener('change', open)
+      unfit()
+      outside.close()
+      delete host.surface.dataset.open
       const remove = (): void => {
         room?.close()
         render(null, panel)
         panel.remove()
       }
-      if (!moves || !host.isOpen()) return remove()
-      panel.inert = true
-      panel
-        .animate([{}, hidden], { ...timing, duration: 120, fill: 'forwards' })
-        .finished.then(remove, remove)
+      if (!moves) remove()
+      else {
+        panel.inert = true
+        const fade = panel.animate([{}, hidden], { duration: 120, easing: 'ease-out', fill: 'forwards' })
+        fade.finished.then(remove, remove)
+      }
+      return hadFocus
     },
   }
 }

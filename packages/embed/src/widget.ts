@@ -1,30 +1,26 @@
 /**
  * One widget on one page, from its boot document to its end. Joins: shadow host, launcher, colours, facts, consent,
- * engine room, and the messenger that is fetched when it is opened first.
+ * and the two chunks that come later: the engine at idle, the messenger when it is opened.
  */
 import { createPageFacts } from '@docent/client/visitor/page-facts'
 import type { VisitorClient } from '@docent/client/visitor/types'
-import type { BootDocument, Profile } from '@docent/protocol'
+import type { BootDocument } from '@docent/protocol'
 import type { Facts } from '@docent/protocol/rule'
-import { brandColours } from '@docent/ui/brand'
-import { createTranslator } from '@docent/ui/i18n'
+import { brandColours, schemeOf } from '@docent/ui/brand'
 import { createShadowHost } from '@docent/ui/shadow-host'
 import { createConsent } from './consent.ts'
-import { createEngineRoom, type Engine } from './engine-room.ts'
+import type { Engine, EngineOptions } from './engine.ts'
 import type { Listeners } from './events.ts'
 import { createLauncher } from './launcher.ts'
-import { type LauncherWords, launcherWords } from './launcher-words.ts'
 import type { Messenger } from './messenger.tsx'
 import type { BootOptions, UpdateOptions, WidgetState } from './public-api.ts'
-import { watchScheme } from './scheme.ts'
 import type { Warn } from './warn.ts'
 
 export interface Widget {
   update(options: UpdateOptions): void
-  show(): void
+  show(text?: string): void
   hide(): void
-  showNewMessage(text: string | undefined): void
-  track(name: string, properties: Parameters<VisitorClient['track']>[1]): void
+  track(...event: Parameters<VisitorClient['track']>): void
   consent(given: boolean): void
   state(): Omit<WidgetState, 'phase'>
   facts(): Facts
@@ -35,8 +31,8 @@ export interface Widget {
 
 /** The chunks that are fetched when they are needed. */
 export interface Chunks {
-  readonly engine: () => Promise<Engine>
-  readonly messenger: () => Promise<typeof import('./messenger.tsx')>
+  readonly engine: () => Promise<{ startEngine(options: EngineOptions): Engine }>
+  readonly messenger: () => Promise<Pick<typeof import('./messenger.tsx'), 'createMessenger'>>
 }
 
 export interface WidgetOptions {
@@ -49,14 +45,21 @@ export interface WidgetOptions {
   readonly warn: Warn
 }
 
+/** What the page says before the engine is there. One that talks in a loop must not grow without bound. */
+const keptCalls = 100
+
 export function createWidget({ view, base, boot, options, chunks, emit, warn }: WidgetOptions): Widget {
   const page = view.document
   const { site } = boot
   let settings = boot.settings
-  let locale = options.locale ?? (page.documentElement.lang || view.navigator.language)
+  let { token, locale = page.documentElement.lang || view.navigator.language } = options
+  let attributes: Facts['attributes'] = {}
   let unread = 0
   let wanted = false
   let messenger: Messenger | null = null
+  let loading: Promise<Engine> | null = null
+  let engine: Engine | null = null
+  let early: ((client: VisitorClient) => void)[] = []
 
   const consent = createConsent({
     site,
@@ -69,94 +72,101 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     page,
     surface: host.surface,
     adopt: host.adopt,
-    t: createTranslator<LauncherWords>({ locale: 'en', words: launcherWords }),
     onPress: () => (wanted ? hide() : show()),
   })
-  const scheme = watchScheme(view, paint)
-  const engine = createEngineRoom({
-    view,
-    base,
-    boot,
-    facts,
-    consent,
-    token: options.token,
-    load: chunks.engine,
-    warn,
-    onClient: follow,
-  })
-
-  // What is typed into the messenger is none of the page's business, least of all of its keyboard shortcuts.
-  const keep = (event: Event): void => event.stopPropagation()
-  for (const type of ['keydown', 'keyup', 'keypress']) host.surface.addEventListener(type, keep)
+  const dark = view.matchMedia('(prefers-color-scheme: dark)')
+  dark.addEventListener('change', paint)
 
   function paint(): void {
     const { theme } = settings
     const { style, dataset } = host.surface
-    const shown = scheme.current(theme.scheme)
-    host.setTokens(brandColours(theme.brand, shown), shown)
+    const scheme = schemeOf(theme.scheme, dark.matches)
+    host.setTokens(brandColours(theme.brand, scheme), scheme)
     host.setZIndex(theme.zIndex)
     style.setProperty('--d-x', `${theme.offsetX}px`)
     style.setProperty('--d-y', `${theme.offsetY}px`)
     dataset.side = theme.side
-    messenger?.paint(theme, shown)
+    messenger?.paint(theme, scheme)
   }
 
-  /** What the launcher and the page hear of an engine. */
-  function follow(client: VisitorClient, announce: Engine['announceMessages']): () => void {
-    const undo = [
-      client.settings.subscribe((next) => {
+  const start = async (): Promise<Engine> => {
+    const { startEngine } = await chunks.engine()
+    if (!host.isOpen()) throw new Error('The widget was taken off the page while it was loading.')
+    const started = startEngine({
+      base,
+      boot: { ...boot, settings },
+      // Events are counted here, whether the engine is there or not.
+      facts: { ...facts, count: () => {} },
+      token,
+      warn,
+      emit,
+      onSettings: (next) => {
         settings = next
         paint()
-      }),
-      client.conversations.unread.subscribe((count) => {
-        launcher.setUnread(count)
+      },
+      onUnread: (count, words) => {
+        launcher.setUnread(count, words)
         if (count !== unread) emit('unread', { count })
         unread = count
-      }),
-      client.connection.status.subscribe((status) => {
-        if (status.state === 'refused') emit('error', { code: status.code, message: status.message })
-      }),
-      announce(client.conversations, (message) => emit('message', message)),
-    ]
-    return () => {
-      for (const act of undo) act()
+      },
+    })
+    engine = started
+    for (const act of early.splice(0)) act(started.client())
+    return started
+  }
+  const connect = async (): Promise<Engine> => {
+    loading ??= start()
+    try {
+      const started = await loading
+      if (consent.isGiven()) started.connect()
+      return started
+    } catch (cause) {
+      loading = null
+      throw cause
     }
   }
-
-  /** What the panel holds: the rooms, or the question that comes before them. */
-  async function content(): Promise<Parameters<Messenger['show']>[0]> {
-    if (!consent.isGiven())
-      return { kind: 'consent', teamName: settings.teamName, agree: () => setConsent(true), decline: hide }
-    return { kind: 'rooms', client: await engine.client(), mail: boot.mail }
+  const tell = (act: (client: VisitorClient) => void): void => {
+    if (engine) act(engine.client())
+    else if (early.length < keptCalls) early.push(act)
   }
 
-  async function open(text?: string): Promise<void> {
+  let idle = 0
+  const [later, notLater] = view.requestIdleCallback
+    ? [view.requestIdleCallback, view.cancelIdleCallback]
+    : [view.setTimeout, view.clearTimeout]
+  const connectWhenIdle = (): void => {
+    if (!settings.presence || !consent.isGiven()) return
+    idle = later.call(view, () => {
+      connect().catch((cause) => host.isOpen() && warn('the connection could not be prepared.', cause))
+    })
+  }
+
+  async function show(text?: string): Promise<void> {
+    if (wanted && text === undefined) return
     wanted = true
     launcher.setFailed(false)
     launcher.setBusy(true)
     try {
-      const [{ createMessenger }, shown] = await Promise.all([chunks.messenger(), content()])
+      const [{ createMessenger }, started] = await Promise.all([
+        chunks.messenger(),
+        consent.isGiven() ? connect() : null,
+      ])
       if (!wanted || !host.isOpen()) return
       const fresh = !messenger
-      messenger ??= createMessenger({ view, host, locale, onHide: hide })
-      messenger.show(shown, text)
-      engine.current()?.connection.setUrgent(true)
+      messenger ??= createMessenger({ view, host, locale, mail: boot.mail, onHide: hide })
       paint()
-      host.surface.dataset.open = ''
+      if (started) messenger.showRooms(started.client(), text)
+      else messenger.askConsent(settings.teamName, () => setConsent(true))
       launcher.setOpen(true)
       if (fresh) emit('show', {})
     } catch (cause) {
       wanted = false
       launcher.setFailed(true)
-      warn('the messenger could not be loaded. Check the connection, and that script-src permits it.', cause)
+      warn('the messenger could not be loaded. Does script-src permit it?', cause)
       emit('error', { code: 'not_loaded', message: 'The messenger could not be loaded.' })
     } finally {
       launcher.setBusy(false)
     }
-  }
-
-  function show(): void {
-    if (!wanted) void open()
   }
 
   function hide(): void {
@@ -165,12 +175,9 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     const closing = messenger
     if (!closing) return
     messenger = null
-    engine.current()?.connection.setUrgent(false)
-    delete host.surface.dataset.open
     launcher.setOpen(false)
-    // The focus goes back to where it came from, if it was inside; on phones the launcher is visible again by now.
-    if (closing.hasFocus()) launcher.focus()
-    closing.close()
+    // The focus goes back to where it came from, if it was inside.
+    if (closing.close()) launcher.focus()
     emit('hide', {})
   }
 
@@ -178,69 +185,73 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     if (given === consent.isGiven()) return
     if (given) {
       consent.give()
-      engine.whenIdle()
-      if (wanted) void open()
-    } else {
-      hide()
-      consent.withdraw()
-      engine.shutdown().catch((cause) => warn('not everything could be forgotten.', cause))
-      facts.forget()
-      launcher.setUnread(0)
-    }
+      connectWhenIdle()
+      if (wanted) void show('')
+    } else void forget().catch((cause) => warn('not everything could be forgotten.', cause))
     emit('consent', { given })
   }
 
-  function update({ token, locale: language, launcher: shown, ...profile }: UpdateOptions): void {
-    if (language) locale = language
+  /** Ends the session and leaves no stored key, also of visits on which the engine was never needed. */
+  async function forget(): Promise<readonly string[]> {
+    hide()
+    const ending = consent.isGiven() ? await connect() : engine
+    consent.withdraw()
+    engine = loading = null
+    early = []
+    launcher.setUnread(0, '')
+    const lost = (await ending?.shutdown()) ?? []
+    facts.forget()
+    return lost
+  }
+
+  function update({ token: proof, locale: language, launcher: shown, ...profile }: UpdateOptions): void {
+    locale = language ?? locale
     if (shown) launcher.setShown(shown === 'shown')
-    if (token !== undefined) {
+    if (proof !== undefined) {
+      token = proof ?? undefined
       const open = wanted
       hide()
-      engine.signIn(token)
-      if (open) show()
+      engine?.signIn(proof)
+      if (open) void show()
     }
-    if (Object.keys(profile).length) engine.update(profile satisfies Profile)
+    if (!Object.keys(profile).length) return
+    attributes = { ...attributes, ...profile.attributes }
+    facts.setAttributes(attributes)
+    tell((client) => client.update(profile))
   }
 
   function unmount(): void {
     hide()
-    engine.close()
+    notLater.call(view, idle)
+    engine?.close()
     facts.close()
-    scheme.close()
+    dark.removeEventListener('change', paint)
     host.close()
   }
 
-  if (options.consent) setConsent(true)
+  const { site: _site, base: _base, consent: agreed, token: _token, ...said } = options
   paint()
-  const { site: _site, base: _base, consent: _consent, token: _token, ...said } = options
   update(said)
-  engine.whenIdle()
+  if (agreed) consent.give()
+  connectWhenIdle()
 
   return {
     update,
     show,
     hide,
-    showNewMessage: (text) => void open(text ?? ''),
-    track: engine.track,
+    track: (...event) => {
+      facts.count(event[0])
+      tell((client) => client.track(...event))
+    },
     consent: setConsent,
     facts: facts.read,
     state: () => ({
       open: messenger !== null,
       unread,
       consent: consent.isGiven(),
-      connection: engine.current()?.connection.status.peek().state ?? 'idle',
+      connection: engine?.client().connection.status.peek().state ?? 'idle',
     }),
     unmount,
-    shutdown: async () => {
-      hide()
-      try {
-        const lost = await engine.shutdown()
-        return lost.map(({ parts }) => parts.map((part) => part.text).join('\n'))
-      } finally {
-        consent.withdraw()
-        facts.forget()
-        unmount()
-      }
-    },
+    shutdown: () => forget().finally(unmount),
   }
 }

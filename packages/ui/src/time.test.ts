@@ -9,7 +9,7 @@ describe('times for people', () => {
   it('are relative within the hour, then the clock, then the day', () => {
     expect(time.short(now - 5_000, now)).toBe('now')
     expect(time.short(now - 5 * 60_000, now)).toBe('5 min ago')
-    expect(time.short(at('2026-06-10T09:05:00+02:00'), now)).toBe('9:05')
+    expect(time.short(at('2026-06-10T09:05:00+02:00'), now)).toBe('09:05')
     expect(time.short(at('2026-06-09T09:05:00+02:00'), now)).toBe('Yesterday')
     expect(time.short(at('2026-06-06T09:05:00+02:00'), now)).toBe('Saturday')
     expect(time.short(at('2026-01-06T09:05:00+01:00'), now)).toBe('6 January')

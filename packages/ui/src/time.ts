@@ -26,7 +26,7 @@ export function createTimeWords(options: { readonly locale: string; readonly tim
   const { locale } = options
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone }
   const format = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...parts, ...zone })
-  const clock = format({ hour: 'numeric', minute: '2-digit' })
+  const clock = format({ timeStyle: 'short' })
   const weekday = format({ weekday: 'long' })
   const dayOfYear = format({ day: 'numeric', month: 'long' })
   const dayAndYear = format({ day: 'numeric', month: 'long', year: 'numeric' })
