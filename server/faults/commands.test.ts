@@ -62,33 +62,42 @@ describe('F16, the same command again (1 node, 20 rounds × 10 sends over 5 sock
   })
 })
 
-/** Frames and payloads that no client of ours sends; each names itself. */
-const hostilePayloads: readonly (readonly [name: string, event: string, payload: unknown])[] = [
-  ['nothing at all', 'message:send', undefined],
-  ['null', 'message:send', null],
-  ['a number', 'message:send', 7],
-  ['a list', 'message:send', [[[]]]],
-  ['an object as every field', 'message:send', { conversationId: {}, cmid: {}, parts: {} }],
-  ['deep JSON', 'message:send', JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)],
-  ['wide JSON', 'message:send', Object.fromEntries(Array.from({ length: 4_000 }, (_, i) => [`k${i}`, i]))],
-  ['a prototype', 'visitor:update', JSON.parse('{"profile":{"attributes":{"__proto__":{"admin":true}}}}')],
-  ['a constructor', 'visitor:update', { profile: { attributes: { constructor: 'x' } } }],
-  ['half a character', 'visitor:update', { profile: { name: '\ud800' } }],
-  ['ten thousand combining marks', 'visitor:update', { profile: { name: `a${'\u0301'.repeat(10_000)}` } }],
-  ['an endless seq', 'conversation:read', { conversationId: '0', seq: 1e308 }],
-  ['a negative seq', 'conversation:sync', { conversationId: '0', after: { seq: -1, id: null }, epoch: null }],
+/** Payloads that no client of ours sends, as JSON; each names itself. */
+const hostilePayloads: readonly (readonly [name: string, event: string, json: string])[] = [
+  ['null', 'message:send', 'null'],
+  ['a number', 'message:send', '7'],
+  ['a list', 'message:send', '[[[]]]'],
+  ['an object as every field', 'message:send', '{"conversationId":{},"cmid":{},"parts":{}}'],
+  ['deep JSON', 'message:send', `{"parts":${'['.repeat(4_000)}${']'.repeat(4_000)}}`],
+  [
+    'wide JSON',
+    'message:send',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 4_000 }, (_, i) => [`k${i}`, i]))),
+  ],
+  ['half a character', 'visitor:update', '{"profile":{"name":"\\ud800"}}'],
+  ['ten thousand combining marks', 'visitor:update', `{"profile":{"name":"a${'\u0301'.repeat(10_000)}"}}`],
+  ['an endless seq', 'conversation:read', '{"conversationId":"0","seq":1e308}'],
+  ['a negative seq', 'conversation:sync', '{"conversationId":"0","after":{"seq":-1,"id":null},"epoch":null}'],
+  ['a command that there is not', 'no:such-command', '{}'],
+  ['a command that every object has', 'constructor', '{}'],
 ]
 
 describe('F32, bad input (seed 32)', () => {
   it('[INP1] answers bad payloads with bad_request and a path, and lives', async () => {
     const scene = await openScene({ seed: 32 })
     const client = await connectRawVisitor(scene.relay.url, rawIdentity(scene.random))
-    for (const [name, event, payload] of hostilePayloads) {
-      const reply = await client.request(event, payload)
+    for (const [name, event, json] of hostilePayloads) {
+      const reply = await client.requestText(event, json)
       expect(reply, name).toMatchObject({ ok: false, error: { code: 'bad_request' } })
     }
-    expect(({} as { admin?: boolean }).admin).toBeUndefined()
     await startedConversation(client, scene.random)
+    // Keys that JSON may hold and no record takes: left out, never set on anything.
+    await client.requestText(
+      'visitor:update',
+      '{"profile":{"attributes":{"__proto__":{"admin":true},"constructor":"x","plan":"pro"}}}',
+    )
+    const [stored] = scene.database.prepare<[], string>('select attributes from visitors').pluck().all()
+    expect(JSON.parse(stored ?? '')).toEqual({ plan: 'pro' })
     await scene.expectWhole()
   })
 
@@ -125,7 +134,7 @@ describe('F32, bad input (seed 32)', () => {
     await scene.expectWhole()
   })
 
-  it('[INP5] takes a message in a thousand fragments and refuses a compressed bomb', async () => {
+  it('[INP5] takes a message that comes in hundreds of fragments', async () => {
     const scene = await openScene({ seed: 34 })
     const client = await connectRawVisitor(scene.relay.url, rawIdentity(scene.random))
     const conversationId = await startedConversation(client, scene.random)

@@ -7,12 +7,12 @@ import { openScene, type Scene } from './scene.ts'
 
 const tell = (scene: Scene, message: HookedRelayMessage) => scene.relay.tell({ ...message })
 
-describe('F2, killed at a chosen point (5 times each at 60 messages/s, seed 2)', () => {
+describe('F2, killed at a chosen point (3 times each at 60 messages/s, seed 2)', () => {
   it.each(killPoints)('[MSG5] %s', async (at) => {
     const scene = await openScene({ seed: 2, entry: hookedRelay })
     const { writers } = await peopleTalking(scene, { visitors: 5, agents: 1 })
     const load = keepWriting(writers, 60, scene.random)
-    for (let kill = 0; kill < 5; kill++) {
+    for (let kill = 0; kill < 3; kill++) {
       tell(scene, { tell: 'kill', at, after: scene.random.between(1, 20) })
       await scene.relay.ends()
       await scene.relay.start()

@@ -46,12 +46,12 @@ describe('F3, a rolling restart (3 times SIGTERM at 100 messages/s, seed 3)', ()
   })
 })
 
-describe('F4, a frozen relay (0.5, 3 and 9 s at a tenth of the intervals, seed 4)', () => {
-  it('[PRS] gives no conversation a second owner afterwards', { timeout: 60_000 }, async () => {
+describe('F4, a frozen relay (0.5 and 4 s, which are 5 and 40 s at the full intervals, seed 4)', () => {
+  it('[PRS] gives no conversation a second owner afterwards', async () => {
     const scene = await openScene({ seed: 4 })
     const { writers } = await peopleTalking(scene, { visitors: 4, agents: 2 })
     const load = keepWriting(writers, 50, scene.random)
-    for (const frozenFor of [500, 3_000, 9_000]) {
+    for (const frozenFor of [500, 4_000]) {
       scene.relay.freeze()
       await pause(frozenFor)
       scene.relay.thaw()

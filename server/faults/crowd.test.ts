@@ -163,7 +163,7 @@ describe('F37, two agents want the same conversation (200 rounds, seed 37)', () 
     await scene.expectWhole()
   })
 
-  it('[RTE5] lets an accept and the end of the offer race, 60 rounds, without two owners or a lost slot', async () => {
+  it('[RTE5] lets an accept and the end of the offer race, 40 rounds, without two owners or a lost slot', async () => {
     const scene = await openScene({ seed: 371, timings: { offer: 120 } })
     const url = scene.relay.url
     const ada = await connectRawAgent(url, await signIn(url, 'ada@demo.test'))
@@ -173,7 +173,7 @@ describe('F37, two agents want the same conversation (200 rounds, seed 37)', () 
       if (event === 'offer:made') offers.push(payload as OfferMade)
     })
     const outcomes = { accepted: 0, tooLate: 0 }
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 40; round++) {
       await must(ada, 'availability:set', { accepting: true })
       const conversationId = await startBy(visitor, scene)
       const offer = await waitUntil(() => offers.find((made) => made.conversationId === conversationId), {
@@ -195,7 +195,7 @@ describe('F37, two agents want the same conversation (200 rounds, seed 37)', () 
         await must(ada, 'conversation:resolve', { conversationId, gen: taken.gen })
       }
     }
-    expect(outcomes.accepted + outcomes.tooLate).toBe(60)
+    expect(outcomes.accepted + outcomes.tooLate).toBe(40)
     await scene.expectWhole()
   })
 })

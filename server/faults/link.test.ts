@@ -22,13 +22,13 @@ describe('F6, every TCP connection reset (10 times at 100 messages/s, seed 6)', 
   })
 })
 
-describe('F7, a half-open connection (both directions swallowed, 3 times, seed 7)', () => {
+describe('F7, a half-open connection (both directions swallowed, twice, seed 7)', () => {
   it(`[CON1] is noticed within 35 s, which is ${noticedWithin} ms here, and loses nothing`, async () => {
     const scene = await openScene({ seed: 7 })
     const proxy = await scene.proxy()
     const { writers } = await peopleTalking(scene, { visitors: 3, agents: 1 }, proxy.url)
     const load = keepWriting(writers, 20, scene.random)
-    for (let times = 0; times < 3; times++) {
+    for (let times = 0; times < 2; times++) {
       await pause(scene.random.between(50, 400))
       const before = proxy.connections().ever
       proxy.swallow('to-client', 'to-relay')
@@ -42,14 +42,14 @@ describe('F7, a half-open connection (both directions swallowed, 3 times, seed 7
   })
 })
 
-describe('F8, only the way of the acks cut (5 times, seed 8)', () => {
+describe('F8, only the way of the acks cut (3 times, seed 8)', () => {
   it('[MSG5] answers the second send with the first one’s place, and one bubble stands', async () => {
     const scene = await openScene({ seed: 8 })
     const proxy = await scene.proxy()
     const { visitors, writers } = await peopleTalking(scene, { visitors: 1, agents: 1 }, proxy.url)
     const [visitor] = visitors
     const [writer] = writers
-    for (let times = 1; times <= 5; times++) {
+    for (let times = 1; times <= 3; times++) {
       proxy.swallow('to-client')
       await writer?.say(`cut ${times}`)
       await waitUntil(() => visitor?.pending() === 0, {
@@ -58,7 +58,7 @@ describe('F8, only the way of the acks cut (5 times, seed 8)', () => {
       })
     }
     const duplicates = visitor?.journal().filter((line) => line.kind === 'acked' && line.duplicate)
-    expect(duplicates).toHaveLength(5)
+    expect(duplicates).toHaveLength(3)
     await scene.expectWhole()
   })
 })
@@ -77,7 +77,7 @@ describe('F9, a slow and jittery link (200 ± 100 ms, 30 messages/s for 3 s, see
   })
 })
 
-describe('F13, a flapping link (8 times up and down, 0.5 s each, seed 13)', () => {
+describe('F13, a flapping link (6 times up and down, 0.5 s each, seed 13)', () => {
   it('[CON5] leaves one connection for each and no more', async () => {
     const scene = await openScene({ seed: 13 })
     const proxy = await scene.proxy()
@@ -85,7 +85,7 @@ describe('F13, a flapping link (8 times up and down, 0.5 s each, seed 13)', () =
     const before = scene.relay.figures().descriptors
     const load = keepWriting(writers, 30, scene.random)
     proxy.flap(500, 500)
-    await pause(8_000)
+    await pause(6_000)
     proxy.heal()
     await load.stop()
     await scene.expectWhole()
@@ -116,7 +116,7 @@ describe('F14, a middle box that refuses WebSocket (seed 14)', () => {
 /** All heads are told once a minute, at the next beat: with the beat's ± 20 % and the sync that follows. */
 const allHeadsWithin = (tenth.headToAll ?? 0) + 1.2 * (tenth.head ?? 0) + 500
 
-describe('a push that the link lost, the connection standing (twice, seed 60)', () => {
+describe('a push that the link lost, the connection standing (seed 60)', () => {
   it(`[SYN3] is found by the next heads to all, within ${allHeadsWithin} ms here`, async () => {
     const scene = await openScene({ seed: 60 })
     const proxy = await scene.proxy()
@@ -126,14 +126,12 @@ describe('a push that the link lost, the connection standing (twice, seed 60)', 
     const agent = await scene.agent('supervisor@demo.test')
     agent.open(id)
     await scene.converged()
-    for (let times = 1; times <= 2; times++) {
-      const connections = proxy.connections().ever
-      proxy.lose('to-client', 'entry:appended', 1)
-      await agent.say(id, `lost ${times}`)
-      await waitUntil(() => proxy.lost() === times, { what: 'the push to be lost' })
-      await scene.converged(allHeadsWithin)
-      expect(proxy.connections().ever).toBe(connections)
-    }
+    const connections = proxy.connections().ever
+    proxy.lose('to-client', 'entry:appended', 1)
+    await agent.say(id, 'This one is lost')
+    await waitUntil(() => proxy.lost() === 1, { what: 'the push to be lost' })
+    await scene.converged(allHeadsWithin)
+    expect(proxy.connections().ever).toBe(connections)
     await scene.expectWhole()
   })
 })

@@ -93,6 +93,8 @@ export async function openScene({ seed: stated, ...options }: SceneOptions): Pro
   const converged = async (within = 30_000) => {
     await waitUntil(() => open().length === 0, {
       within,
+      // Each look walks through every view; looking all the time would be the load.
+      every: 100,
       what: () => `everybody to agree (I7): ${open().slice(0, 5).join('; ')}`,
     })
   }
@@ -109,6 +111,8 @@ export async function openScene({ seed: stated, ...options }: SceneOptions): Pro
     visitor({ url, tabOf } = {}) {
       const visitor = createSimulatedVisitor({
         url: url ?? relay.url,
+        // A bad link has a port of its own; the page that people are on stays the relay's.
+        headers: { origin: relay.url },
         name: `visitor ${visitors.length + 1}`,
         ...(tabOf && { tabOf }),
       })
@@ -117,7 +121,12 @@ export async function openScene({ seed: stated, ...options }: SceneOptions): Pro
       return visitor
     },
     async agent(email = 'ada@demo.test', url) {
-      const agent = await createSimulatedAgent({ url: url ?? relay.url, signInAt: relay.url, email })
+      const agent = await createSimulatedAgent({
+        url: url ?? relay.url,
+        signInAt: relay.url,
+        headers: { origin: relay.url, host: new URL(relay.url).host },
+        email,
+      })
       agents.push(agent)
       closings.push(() => agent.close())
       return agent

@@ -103,19 +103,16 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
       })
     })
     const within = options.startsWithin ?? 20_000
-    port = await waitUntil(
-      () => {
-        if (started.exitCode !== null) throw new RelayEnded(output.slice(began))
-        return portIn(output.slice(began))
-      },
-      { within, what: () => `the address of the relay; it wrote:\n${output.slice(began)}` },
-    ).catch((error: unknown) => {
-      if (started.exitCode !== null) throw new RelayEnded(output.slice(began))
-      throw error
+    const wrote = () => output.slice(began)
+    const said = await waitUntil(() => portIn(wrote()) ?? (started.exitCode === null ? null : 'ended'), {
+      within,
+      what: () => `the address of the relay; it wrote:\n${wrote()}`,
     })
+    if (said === 'ended') throw new RelayEnded(wrote())
+    port = said
     await waitUntil(async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, {
       within,
-      what: () => `the relay to be ready; it wrote:\n${output.slice(began)}`,
+      what: () => `the relay to be ready; it wrote:\n${wrote()}`,
     })
   }
 

@@ -24,6 +24,7 @@ export interface SimulatedAgentOptions {
   readonly site?: string
   /** The relay's own address where `url` is a bad link. */
   readonly signInAt?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export async function createSimulatedAgent(options: SimulatedAgentOptions): Promise<SimulatedAgent> {
@@ -38,7 +39,7 @@ export async function createSimulatedAgent(options: SimulatedAgentOptions): Prom
       url,
       namespace: namespaces.agent,
       site,
-      headers: { cookie: session.cookie },
+      headers: { cookie: session.cookie, ...options.headers },
       note: (line) => void lines.push(line),
     }),
   })
