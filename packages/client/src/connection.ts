@@ -164,7 +164,7 @@ export function createConnection<Commands, Events extends SharedEvents>(
   }
 
   function wait(milliseconds: number) {
-    status.value = { state: 'waiting', retryAt: clock.now() + milliseconds }
+    status.value = { state: 'waiting', retryAt: Math.round(clock.now() + milliseconds) }
     timer = clock.after(milliseconds, open)
   }
 

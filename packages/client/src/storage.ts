@@ -145,9 +145,12 @@ const patienceMs = 3_000
  */
 export function createFallingStorage(first: Storage, second: Storage, clock: Clock, warn: Warn): Storage {
   let failed = false
+  /** One that gave no answer once is not waited for again. */
+  let hangs = false
   const gone = new Set<string>()
 
   async function tryFirst<T>(act: () => Promise<T>): Promise<{ value: T } | null> {
+    if (hangs) return null
     try {
       return { value: await within(act) }
     } catch (cause) {
@@ -158,7 +161,10 @@ export function createFallingStorage(first: Storage, second: Storage, clock: Clo
   }
   function within<T>(act: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const undo = clock.after(patienceMs, () => reject(new Error('IndexedDB gave no answer in 3 s')))
+      const undo = clock.after(patienceMs, () => {
+        hangs = true
+        reject(new Error('IndexedDB gave no answer in 3 s'))
+      })
       act().then(resolve, reject).finally(undo)
     })
   }

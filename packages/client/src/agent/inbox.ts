@@ -60,8 +60,13 @@ export function createInbox(options: InboxOptions): LiveInbox {
     const told = heard.get(row.id) ?? 0
     if (row.headSeq <= told) return
     heard.set(row.id, row.headSeq)
-    if (ready.value && row.lastAuthorKind === 'visitor') options.onVisitorMessage(row)
+    if (ready.value && row.lastAuthorKind === 'visitor' && !isOnlyChangeOfHands(before, row))
+      options.onVisitorMessage(row)
   }
+
+  /** "Ada joined" raises both heads and leaves the last words as they are. */
+  const isOnlyChangeOfHands = (before: InboxRow | undefined, after: InboxRow) =>
+    before !== undefined && before.preview === after.preview && before.headIseq < after.headIseq
 
   /** An item keeps its identity until something of it changes, so that a list of thousands draws only what did. */
   function makeItem(row: InboxRow) {

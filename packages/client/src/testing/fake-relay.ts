@@ -75,6 +75,8 @@ export interface FakeRelay {
   /** Answers a command once with this instead of doing it. */
   refuseNext(command: string, reply: Reply<never>): void
   refuseHandshakes(refusal: Reply<never> | null): void
+  /** Leaves handshakes without any answer. */
+  muteHandshakes(muted: boolean): void
   /** A copy of the database as it is. */
   backup(): Map<string, StoredConversation>
   restore(copy: Map<string, StoredConversation>): void
@@ -93,6 +95,7 @@ export function createFakeRelay(clock: Clock): FakeRelay {
   const refusals = new Map<string, Reply<never>>()
   let handshakeRefusal: Reply<never> | null = null
   let up = true
+  let muted = false
   let ids = 0
   let restores = 0
 
@@ -312,6 +315,7 @@ export function createFakeRelay(clock: Clock): FakeRelay {
       const socket: Socket = {
         connect() {
           clock.after(1, () => {
+            if (muted) return
             if (!up) return fire('connect_error', new Error('the relay is down'))
             if (handshakeRefusal && !handshakeRefusal.ok)
               return fire(
@@ -403,6 +407,9 @@ export function createFakeRelay(clock: Clock): FakeRelay {
     refuseNext: (command, reply) => refusals.set(command, reply),
     refuseHandshakes(refusal) {
       handshakeRefusal = refusal
+    },
+    muteHandshakes(now) {
+      muted = now
     },
     backup: () => copyOf(conversations),
     restore(copy) {

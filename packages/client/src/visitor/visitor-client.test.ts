@@ -281,7 +281,7 @@ describe('what survives', () => {
 describe('who somebody is', () => {
   const tokenOf = (sub: string) => `e30.${btoa(JSON.stringify({ sub }))}.x`
 
-  it('touches neither storage nor network before it is told to connect', async () => {
+  it('[EMB1] touches neither storage nor network before it is told to connect', async () => {
     const { clock, relay, storage, openTab } = createScene()
     const { client } = openTab()
     client.drafts.write('new', 'words')
@@ -350,7 +350,7 @@ describe('who somebody is', () => {
     expect(wordsOf(after.conversations.view(id).value)).toEqual(['Hello', 'unsent'])
   })
 
-  it('makes a new secret when the relay has ended the old one', async () => {
+  it('[IDN1] makes a new secret when the relay has ended the old one', async () => {
     const { clock, relay, client } = await conversing()
     const error = failure('unauthenticated', 'This proof has ended.')
     relay.refuseHandshakes({ ok: false, error })
@@ -362,7 +362,7 @@ describe('who somebody is', () => {
     expect(client.conversations.list.value).toEqual([])
   })
 
-  it('forgets every key at shutdown, and says what could not be sent', async () => {
+  it('[EMB5] forgets every key at shutdown, and says what could not be sent', async () => {
     const { clock, relay, storage, client, id } = await conversing()
     relay.goDown()
     await client.conversations.send(id, text('too late'))
@@ -374,7 +374,7 @@ describe('who somebody is', () => {
     expect(client.conversations.list.value).toEqual([])
   })
 
-  it('sends what waits before it shuts down', async () => {
+  it('[EMB5] sends what waits before it shuts down', async () => {
     const { clock, relay, storage, client, id } = await conversing()
     await client.conversations.send(id, text('just in time'))
     const lost = client.shutdown()
@@ -406,7 +406,7 @@ describe('who somebody is', () => {
     expect(told?.payload.profile).toEqual({ name: 'Ann', attributes: { plan: 'pro', seats: 3 } })
   })
 
-  it('counts a tracked event once, even when it was tracked offline', async () => {
+  it('[SET5] counts a tracked event once, even when it was tracked offline', async () => {
     const { clock, relay, client } = await conversing()
     relay.goDown()
     client.track('project.created', { seats: 3 })
