@@ -1,4 +1,5 @@
 /** Faults of number: all sockets at once, a reader that stopped reading, two agents who want the same. */
+import { join } from 'node:path'
 import type { InboxPage, LogPage, OfferMade, Reply, Stored } from '@docent/protocol'
 import type { RawClient } from '@docent/testing/raw-client'
 import {
@@ -10,6 +11,7 @@ import {
   signIn,
 } from '@docent/testing/raw-people'
 import { pause, waitUntil } from '@docent/testing/wait-until'
+import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openScene, type Scene } from './scene.ts'
 
@@ -238,6 +240,48 @@ describe('more conversations than anybody may have (30 at once, 2 agents, seed 3
       const [conversationId, { client, gen }] = next
       mine.delete(conversationId)
       await must(client, 'conversation:resolve', { conversationId, gen })
+    }
+    await scene.expectWhole()
+  })
+
+  it('[RTE2] refuses an agent who takes eight at once what goes beyond the capacity of five', async () => {
+    const scene = await openScene({ seed: 39 })
+    const { random, relay } = scene
+    const ada = await connectRawAgent(relay.url, await signIn(relay.url, 'ada@demo.test'))
+    const visitors = await Promise.all(
+      Array.from({ length: 8 }, () => connectRawVisitor(relay.url, rawIdentity(random))),
+    )
+    const waiting = await Promise.all(visitors.map((visitor) => startBy(visitor, scene)))
+    const replies = await Promise.all(
+      waiting.map(async (conversationId) =>
+        ada.request('conversation:take', {
+          conversationId,
+          gen: (await rowOf(ada, conversationId))?.gen ?? 0,
+        }),
+      ),
+    )
+    const refused = replies.filter((reply) => !reply.ok)
+    expect(refused).toHaveLength(3)
+    for (const reply of refused) expect(reply).toMatchObject({ error: { code: 'at_capacity' } })
+    await scene.expectWhole()
+  })
+
+  it('[RTE2] holds one owner in the database itself, whatever a program does', async () => {
+    const scene = await openScene({ seed: 40 })
+    const { random, relay } = scene
+    const ada = await connectRawAgent(relay.url, await signIn(relay.url, 'ada@demo.test'))
+    const conversationId = await startBy(await connectRawVisitor(relay.url, rawIdentity(random)), scene)
+    const gen = (await rowOf(ada, conversationId))?.gen ?? 0
+    await must(ada, 'conversation:take', { conversationId, gen })
+    const writer = new BetterSqlite3(join(relay.dataDir, 'docent.db'), { timeout: 5_000 })
+    try {
+      const second = writer.prepare(
+        `insert into assignments select ?, site_id, conversation_id, agent_id, team_id, gen + 1, why, started_at, null, null, 0
+         from assignments where conversation_id = ? and ended_at is null`,
+      )
+      expect(() => second.run(random.uuid(), conversationId)).toThrow(/UNIQUE/)
+    } finally {
+      writer.close()
     }
     await scene.expectWhole()
   })

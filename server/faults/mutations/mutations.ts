@@ -65,4 +65,40 @@ export const mutations: readonly Mutation[] = [
     ],
     caughtBy: { file: 'server/faults/head.test.ts', test: 'is found by both sides' },
   },
+  {
+    name: 'constraint of one owner',
+    guard: '[RTE2] the database holds at most one open assignment of a conversation',
+    edits: [
+      {
+        file: 'server/src/storage/migrations/0001-first.ts',
+        from: 'create unique index assignments_one_open',
+        to: 'create index assignments_one_open',
+      },
+    ],
+    caughtBy: { file: 'server/faults/crowd.test.ts', test: 'holds one owner in the database itself' },
+  },
+  {
+    name: 'compare and set',
+    guard: '[RTE2] who changes hands names the gen that they saw',
+    edits: [
+      {
+        file: 'server/src/routing/hands.ts',
+        from: 'if (found.gen !== gen) throw stale(found)',
+        to: 'if (found.gen < gen) throw stale(found)',
+      },
+    ],
+    caughtBy: { file: 'server/faults/crowd.test.ts', test: 'gives it to one and tells the other who has it' },
+  },
+  {
+    name: 'constraint of capacity',
+    guard: '[RTE2] a slot is raised only where one is free',
+    edits: [
+      {
+        file: 'server/src/routing/slots.ts',
+        from: ".whereRef('active', '<', 'capacity')",
+        to: ".where('active', '>=', 0)",
+      },
+    ],
+    caughtBy: { file: 'server/faults/crowd.test.ts', test: 'refuses an agent who takes eight at once' },
+  },
 ]

@@ -27,8 +27,16 @@ function copyOfHouse(): string {
   return copy
 }
 
-/** True when the test ran and failed; a test that did not run at all proves nothing and throws. */
-function turnsRed(copy: string, { caughtBy }: Mutation): boolean {
+interface VitestReport {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly failureMessages: readonly string[] }[]
+  }[]
+}
+
+/** The first line of what failed, or null for green; a test that did not run at all proves nothing and throws. */
+function failureOf(copy: string, { caughtBy }: Mutation): string | null {
   const report = join(copy, 'mutation-report.json')
   rmSync(report, { force: true })
   const { status, stderr } = spawnSync(
@@ -44,13 +52,16 @@ function turnsRed(copy: string, { caughtBy }: Mutation): boolean {
     ],
     { cwd: copy, encoding: 'utf8', timeout: 180_000, env: { ...process.env, NODE_OPTIONS: '' } },
   )
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
-    numPassedTests: number
-    numFailedTests: number
-  }
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  ) as VitestReport
   if (numPassedTests + numFailedTests === 0)
     throw new Error(`no test of ${caughtBy.file} is called "${caughtBy.test}" (exit ${status})\n${stderr}`)
-  return numFailedTests > 0
+  if (numFailedTests === 0) return null
+  const [message = 'failed without a word'] = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.flatMap(({ failureMessages }) => failureMessages),
+  )
+  return message.split('\n').slice(0, 4).join(' ').replace(/\s+/g, ' ').slice(0, 200)
 }
 
 /** Makes the edits and returns what takes them back. */
@@ -75,15 +86,15 @@ let unheld = 0
 try {
   for (const mutation of mutations) {
     if (chosen.length > 0 && !chosen.includes(mutation.name)) continue
-    const green = !turnsRed(copy, mutation)
+    const before = failureOf(copy, mutation)
     const undo = apply(copy, mutation)
-    const red = turnsRed(copy, mutation)
+    const after = failureOf(copy, mutation)
     undo()
-    if (!green || !red) unheld += 1
-    line(
-      `${green && red ? 'held' : 'NOT HELD'}  ${mutation.name}: ${green ? 'green' : 'red'} with the guard, ` +
-        `${red ? 'red' : 'green'} without it. ${mutation.guard}`,
-    )
+    const held = before === null && after !== null
+    if (!held) unheld += 1
+    line(`${held ? 'held' : 'NOT HELD'}  ${mutation.name}: ${mutation.guard}`)
+    line(`  with the guard: ${before ?? 'green'}`)
+    line(`  without it: ${after ?? 'green'}`)
   }
 } finally {
   rmSync(copy, { recursive: true, force: true })
