@@ -1,7 +1,7 @@
 /** Remembers agents, their memberships and teams, and the installation's owners. Decides nothing. */
 import type { Role } from '@docent/protocol'
 import type { Kysely, Transaction } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '../ids.ts'
 import type { Schema } from '../storage/schema.ts'
 
 type Trx = Transaction<Schema>
@@ -31,7 +31,7 @@ export async function insertAccount(
   const row = await trx
     .insertInto('agents')
     .values({
-      id: uuidv7(),
+      id: newId(),
       email: account.email,
       name: account.name,
       password_hash: account.passwordHash,
@@ -148,7 +148,7 @@ export async function readTeams(
 export async function ensureTeam(trx: Trx, siteId: string, name: string, at: number): Promise<string> {
   await trx
     .insertInto('teams')
-    .values({ id: uuidv7(), site_id: siteId, name, created_at: at })
+    .values({ id: newId(), site_id: siteId, name, created_at: at })
     .onConflict((conflict) => conflict.columns(['site_id', 'name']).doNothing())
     .execute()
   const { id } = await trx

@@ -1,6 +1,6 @@
 /** Who changes accounts and sites: an agent of a site, or the operator at the relay's own machine, and the trace each leaves. */
 import type { Transaction } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '../ids.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Schema } from '../storage/schema.ts'
 
@@ -23,7 +23,7 @@ export async function audit(
   await trx
     .insertInto('audit')
     .values({
-      id: uuidv7(),
+      id: newId(),
       site_id: entry.siteId,
       actor_kind: entry.by.kind,
       actor_id: entry.by.kind === 'agent' ? entry.by.agentId : null,

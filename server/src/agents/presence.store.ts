@@ -17,27 +17,35 @@ export interface PresenceStore {
   renew(socketIds: readonly string[], until: number, over: readonly string[]): Promise<void>
 }
 
-export function createPresenceStore({ writer, writes }: Storage, nodeId: string): PresenceStore {
-  const insert = writer.prepare(
-    `insert into agent_leases (socket_id, site_id, agent_id, node_id, until) values (?, ?, ?, ?, ?)
-     on conflict (socket_id) do update set until = excluded.until, node_id = excluded.node_id`,
-  )
-  const prolong = writer.prepare(
-    'update agent_leases set until = ? where node_id = ? and socket_id in (select value from json_each(?))',
-  )
-  const remove = writer.prepare(
-    'delete from agent_leases where node_id = ? and socket_id in (select value from json_each(?))',
-  )
-  const clear = writer.prepare('delete from agent_leases where node_id = ?')
-
+export function createPresenceStore({ writes }: Storage, nodeId: string): PresenceStore {
   return {
-    clear: () => writes.batch(() => void clear.run(nodeId)),
+    clear: () =>
+      writes.transaction(async (trx) => {
+        await trx.deleteFrom('agent_leases').where('node_id', '=', nodeId).execute()
+      }),
     add: ({ socketId, siteId, agentId, until }) =>
-      writes.batch(() => void insert.run(socketId, siteId, agentId, nodeId, until)),
+      writes.transaction(async (trx) => {
+        await trx
+          .insertInto('agent_leases')
+          .values({ socket_id: socketId, site_id: siteId, agent_id: agentId, node_id: nodeId, until })
+          .onConflict((conflict) => conflict.column('socket_id').doUpdateSet({ until, node_id: nodeId }))
+          .execute()
+      }),
     renew: (socketIds, until, over) =>
-      writes.batch(() => {
-        if (socketIds.length > 0) prolong.run(until, nodeId, JSON.stringify(socketIds))
-        if (over.length > 0) remove.run(nodeId, JSON.stringify(over))
+      writes.transaction(async (trx) => {
+        if (socketIds.length > 0)
+          await trx
+            .updateTable('agent_leases')
+            .set({ until })
+            .where('node_id', '=', nodeId)
+            .where('socket_id', 'in', [...socketIds])
+            .execute()
+        if (over.length > 0)
+          await trx
+            .deleteFrom('agent_leases')
+            .where('node_id', '=', nodeId)
+            .where('socket_id', 'in', [...over])
+            .execute()
       }),
   }
 }

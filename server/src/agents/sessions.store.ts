@@ -36,7 +36,7 @@ export interface SessionsStore {
   sitesOf(agentId: string): readonly { readonly key: string; readonly name: string; readonly role: Role }[]
 }
 
-export function createSessionsStore({ reader, writer, writes }: Storage): SessionsStore {
+export function createSessionsStore({ reader, writes }: Storage): SessionsStore {
   const find = reader.prepare<[string, number], SessionRow>(`
     select s.id, s.csrf, s.expires_at, a.id as agent_id, a.name, a.email
     from agent_sessions s join agents a on a.id = s.agent_id
@@ -50,21 +50,28 @@ export function createSessionsStore({ reader, writer, writes }: Storage): Sessio
   const sites = reader.prepare<[string], { key: string; name: string; role: Role }>(`
     select s.key, s.name, m.role from memberships m join sites s on s.id = m.site_id
     where m.agent_id = ? order by s.name, s.key`)
-  const insert = writer.prepare(`
-    insert into agent_sessions (id, agent_id, csrf, credentials_version, created_at, expires_at)
-    values (?, ?, ?, ?, ?, ?)`)
-  const remove = writer.prepare('delete from agent_sessions where id = ?')
-  const sweep = writer.prepare('delete from agent_sessions where expires_at <= ?')
-
   return {
     find: (id, now) => find.get(id, now) ?? null,
     put: ({ id, replaces, agentId, csrf, credentialsVersion, now, expiresAt }) =>
-      writes.batch(() => {
-        if (replaces !== null) remove.run(replaces)
-        sweep.run(now)
-        insert.run(id, agentId, csrf, credentialsVersion, now, expiresAt)
+      writes.transaction(async (trx) => {
+        if (replaces !== null) await trx.deleteFrom('agent_sessions').where('id', '=', replaces).execute()
+        await trx.deleteFrom('agent_sessions').where('expires_at', '<=', now).execute()
+        await trx
+          .insertInto('agent_sessions')
+          .values({
+            id,
+            agent_id: agentId,
+            csrf,
+            credentials_version: credentialsVersion,
+            created_at: now,
+            expires_at: expiresAt,
+          })
+          .execute()
       }),
-    remove: (id) => writes.batch(() => void remove.run(id)),
+    remove: (id) =>
+      writes.transaction(async (trx) => {
+        await trx.deleteFrom('agent_sessions').where('id', '=', id).execute()
+      }),
     membership: (siteId, agentId) => membership.get(siteId, agentId) ?? null,
     teamIds: (siteId, agentId) => teams.all(siteId, agentId),
     sitesOf: (agentId) => sites.all(agentId),

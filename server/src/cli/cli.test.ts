@@ -166,12 +166,14 @@ describe('backup and restore', () => {
 
   it('[STO1] copies a whole database while the relay keeps writing', async () => {
     const running = await relay()
-    const insert = running.storage.writer.prepare('insert into meta (key, value) values (?, ?)')
     let written = 0
     let going = true
     const load = (async () => {
       while (going) {
-        await running.storage.writes.batch(() => insert.run(`row ${written}`, 'x'.repeat(2_000)))
+        const row = { key: `row ${written}`, value: 'x'.repeat(2_000) }
+        await running.storage.writes.transaction(async (trx) => {
+          await trx.insertInto('meta').values(row).execute()
+        })
         written += 1
       }
     })()

@@ -44,17 +44,11 @@ export interface StoredMessage {
   readonly body: string | null
 }
 
-/** Thrown inside a job, so that its SAVEPOINT takes the raised `seq` back [MSG4]. */
-export class AlreadyStored extends Error {
-  readonly stored: StoredMessage
-  constructor(stored: StoredMessage) {
-    super('this command was stored before')
-    this.stored = stored
-  }
-}
-
-/** Thrown inside a job: there is no such conversation for this author. */
-export class NoSuchConversation extends Error {}
+/** What an append came to; where it is not `appended`, the caller takes the raised `seq` back [MSG4]. */
+export type AppendResult =
+  | ({ readonly kind: 'appended' } & AppendedTo)
+  | { readonly kind: 'repeated'; readonly stored: StoredMessage }
+  | { readonly kind: 'absent' }
 
 export interface NewConversation {
   readonly id: string
@@ -64,12 +58,8 @@ export interface NewConversation {
 }
 
 export interface AppendStore {
-  /**
-   * Raises the head, then inserts; both or neither.
-   * @throws AlreadyStored when the `cmid` is known on the site
-   * @throws NoSuchConversation when the conversation is not the author's, or not of the site
-   */
-  append(batch: Batch, message: NewMessage): AppendedTo
+  /** Raises the head, then inserts. A command that is known, or no such conversation of this author's, is a result. */
+  append(batch: Batch, message: NewMessage): AppendResult
   /** Makes a conversation that waits for an agent; false when its id exists. */
   create(batch: Batch, conversation: NewConversation): boolean
   /** Adds an entry without an author's command: an origin. */
@@ -89,8 +79,6 @@ export interface AppendStore {
       body: InternalBody
     },
   ): { iseq: number; afterSeq: number }
-  /** What is stored under a `cmid`, if anything is. */
-  find(siteId: string, cmid: string): StoredMessage | null
 }
 
 export function createAppendStore(database: Database): AppendStore {
@@ -141,7 +129,7 @@ export function createAppendStore(database: Database): AppendStore {
           : raiseByAgent.get(id, at, preview, rev, conversationId, siteId)
       if (!raised) {
         const stored = findByCmid.get(siteId, cmid)
-        throw stored ? new AlreadyStored(stored) : new NoSuchConversation()
+        return stored ? { kind: 'repeated', stored } : { kind: 'absent' }
       }
       const { changes } = insertEntry.run(
         id,
@@ -158,10 +146,10 @@ export function createAppendStore(database: Database): AppendStore {
       if (changes === 0) {
         const stored = findByCmid.get(siteId, cmid)
         if (!stored) throw new Error(`entry ${cmid} conflicts with nothing`)
-        throw new AlreadyStored(stored)
+        return { kind: 'repeated', stored }
       }
       insertContent.run(id, body)
-      return raised
+      return { kind: 'appended', ...raised }
     },
     create(batch, { id, siteId, visitorId, at }) {
       return insertConversation.run(id, siteId, visitorId, at, at, at, at, batch.rev(siteId)).changes === 1
@@ -169,7 +157,7 @@ export function createAppendStore(database: Database): AppendStore {
     appendSystem(batch, { id, siteId, conversationId, at, body }) {
       const { kind, ...content } = body
       const seq = raiseBySystem.get(id, batch.rev(siteId), conversationId)
-      if (seq === undefined) throw new NoSuchConversation()
+      if (seq === undefined) throw new Error(`no conversation ${conversationId}`)
       insertEntry.run(id, siteId, conversationId, seq, at, kind, 'system', null, 'widget', null)
       insertContent.run(id, JSON.stringify(content))
       return seq
@@ -177,7 +165,7 @@ export function createAppendStore(database: Database): AppendStore {
     appendInternal(batch, { id, siteId, conversationId, at, inHours, teamId, body }) {
       const { kind, ...content } = body
       const raised = raiseInternal.get(batch.rev(siteId), conversationId)
-      if (!raised) throw new NoSuchConversation()
+      if (!raised) throw new Error(`no conversation ${conversationId}`)
       insertInternal.run(
         id,
         siteId,
@@ -192,6 +180,5 @@ export function createAppendStore(database: Database): AppendStore {
       insertContent.run(id, JSON.stringify(content))
       return raised
     },
-    find: (siteId, cmid) => findByCmid.get(siteId, cmid) ?? null,
   }
 }

@@ -7,7 +7,6 @@ import {
   type Entry,
   type EntryBody,
   failure,
-  type InternalBody,
   type Origin,
   type Part,
   type Profile,
@@ -15,21 +14,14 @@ import {
   type Stored,
   type WrittenPart,
 } from '@docent/protocol'
-import { v7 as uuidv7 } from 'uuid'
 import type { Clock } from '../clock.ts'
+import { newId } from '../ids.ts'
 import type { AgentPrincipal, Principal, VisitorPrincipal } from '../realtime/principal.ts'
-import type { Batch, WriteQueue } from '../storage/write-queue.ts'
+import type { Writes } from '../storage/writes.ts'
 import type { VisitorStore } from '../visitors/visitors.store.ts'
 import type { Announcer } from './announcer.ts'
-import {
-  AlreadyStored,
-  type AppendedTo,
-  type AppendStore,
-  NoSuchConversation,
-  type StoredMessage,
-} from './append.store.ts'
+import type { StoredMessage } from './append.store.ts'
 import { messageBody, sameWords } from './message-body.ts'
-import { maySee } from './visibility.ts'
 
 export interface PostRequest {
   readonly conversationId: string
@@ -69,9 +61,8 @@ export interface ConversationRouting {
 }
 
 interface Options {
-  readonly writes: WriteQueue
-  readonly append: AppendStore
-  readonly visitors: VisitorStore
+  readonly writes: Writes
+  readonly visitors: Pick<VisitorStore, 'find'>
   readonly routing: ConversationRouting
   readonly announcer: Announcer
   readonly clock: Clock
@@ -84,44 +75,38 @@ const noConversation = failure(
   'There is no conversation with this id. Start one, or ask for the list again.',
 )
 
-/** Thrown inside a job, so that nothing is stored: the conversation must change hands first. */
-class NotTheirs extends Error {}
-
 export function createConversations(options: Options): Conversations {
-  const { writes, append, visitors, routing, announcer, clock, inHours } = options
+  const { writes, visitors, routing, announcer, clock, inHours } = options
 
   async function post(principal: Principal, request: PostRequest, socketId?: string): Promise<Reply<Stored>> {
-    try {
-      return await store(principal, request, socketId)
-    } catch (error) {
-      if (!(error instanceof NotTheirs) || principal.kind === 'visitor') throw error
-    }
+    const first = await append(principal, request, socketId)
+    if (first !== 'not_theirs' || principal.kind === 'visitor') return answerOf(first)
     const taken = await routing.takeByReply(principal, request.conversationId)
-    if (!taken.ok) return taken
-    try {
-      return await store(principal, request, socketId)
-    } catch (error) {
-      if (!(error instanceof NotTheirs)) throw error
-      // It changed hands between the two: nothing was stored, and the client asks again.
-      return {
-        ok: false,
-        error: failure('unavailable', 'The conversation changed hands just now. Send it again.'),
-      }
-    }
+    return taken.ok ? answerOf(await append(principal, request, socketId)) : taken
   }
 
-  async function store(
+  /** It changed hands between the take and the append: nothing was stored, and the client asks again. */
+  const answerOf = (result: Reply<Stored> | 'not_theirs'): Reply<Stored> =>
+    result === 'not_theirs'
+      ? {
+          ok: false,
+          error: failure('unavailable', 'The conversation changed hands just now. Send it again.'),
+        }
+      : result
+
+  async function append(
     principal: Principal,
     request: PostRequest,
     socketId?: string,
-  ): Promise<Reply<Stored>> {
+  ): Promise<Reply<Stored> | 'not_theirs'> {
     const authorId = principal.kind === 'visitor' ? principal.visitorId : principal.agentId
     if (authorId === null) return { ok: false, error: noConversation }
     const { conversationId, cmid, parts } = request
+    const { siteId } = principal
     const body = messageBody(parts)
     const message = {
-      id: uuidv7(),
-      siteId: principal.siteId,
+      id: newId(),
+      siteId,
       conversationId,
       cmid,
       authorKind: principal.kind,
@@ -131,33 +116,30 @@ export function createConversations(options: Options): Conversations {
       body: body.json,
       preview: body.preview,
     }
-    try {
-      const row = await writes.batch((batch) => {
-        const appended = append.append(batch, message)
-        if (principal.kind === 'agent') assertTheirs(principal, appended)
-        return appended
-      })
-      announcer.entry(
-        entryOf(message, row.seq, authorOf(principal), { kind: 'message', parts: body.parts }),
-        socketId === undefined ? undefined : { except: socketId },
-      )
-      announcer.inbox(principal.siteId)
-      if (row.status === 'resolved' && principal.kind === 'visitor')
-        routing.woke(principal.siteId, conversationId)
-      const stored = { seq: row.seq, id: message.id, at: message.at, duplicate: false }
-      return { ok: true, data: body.enriched ? { ...stored, parts: body.parts } : stored }
-    } catch (error) {
-      if (error instanceof AlreadyStored) return repeated(principal, request, error.stored)
-      if (error instanceof NoSuchConversation) return { ok: false, error: noConversation }
-      throw error
+    const agent = principal.kind === 'agent' ? principal : null
+    const result = await writes.run('message:append', { message, agent })
+    switch (result.kind) {
+      case 'not_theirs':
+        return 'not_theirs'
+      case 'absent':
+        return { ok: false, error: noConversation }
+      case 'repeated':
+        return repeated(principal, request, result.stored)
+      case 'appended': {
+        const { seq, status } = result
+        const entry = entryOf(message, seq, authorOf(principal), { kind: 'message', parts: body.parts })
+        tell([entry], siteId, socketId)
+        if (status === 'resolved' && !agent) routing.woke(siteId, conversationId)
+        const stored = { seq, id: message.id, at: message.at, duplicate: false }
+        return { ok: true, data: body.enriched ? { ...stored, parts: body.parts } : stored }
+      }
     }
   }
 
-  /** An agent writes in what is theirs; who may take over may also write without taking. */
-  function assertTheirs(principal: AgentPrincipal, row: AppendedTo): void {
-    if (!maySee(principal, row)) throw new NoSuchConversation()
-    if (row.agentId !== principal.agentId && !(row.agentId !== null && principal.role !== 'agent'))
-      throw new NotTheirs()
+  function tell(entries: readonly Entry[], siteId: string, socketId: string | undefined): void {
+    for (const entry of entries)
+      announcer.entry(entry, socketId === undefined ? undefined : { except: socketId })
+    announcer.inbox(siteId)
   }
 
   /** The same command again: the first one stands, and everybody hears of it once more, in case they did not [MSG5]. */
@@ -190,62 +172,41 @@ export function createConversations(options: Options): Conversations {
     profile: Profile,
     socketId?: string,
   ): Promise<Reply<Started>> {
-    const { siteId } = principal
+    const { siteId, identity, device, verifiedEmail } = principal
     const { conversationId, cmid, parts, origin } = request
     const body = messageBody(parts)
     const at = clock.now()
-    const id = uuidv7()
-    try {
-      const made = await writes.batch((batch) => {
-        const visitorId = visitors.ensure({ ...principal, profile, at })
-        const isNew = append.create(batch, { id: conversationId, siteId, visitorId, at })
-        const opening = isNew && origin ? appendOrigin(batch, siteId, conversationId, at, origin) : null
-        const message = {
-          id,
-          siteId,
-          conversationId,
-          cmid,
-          authorKind: 'visitor' as const,
-          authorId: visitorId,
-          via: 'widget' as const,
-          at,
-          body: body.json,
-          preview: body.preview,
-        }
-        const { seq, status } = append.append(batch, message)
-        if (isNew) {
-          const queued: InternalBody = { kind: 'queued', reason: 'started' }
-          const inside = {
-            id: uuidv7(),
-            siteId,
-            conversationId,
-            at,
-            inHours: inHours(siteId, at),
-            teamId: null,
-          }
-          append.appendInternal(batch, { ...inside, body: queued })
-        }
-        const author: Author = { kind: 'visitor', id: visitorId, name: '' }
-        const entry = entryOf(message, seq, author, { kind: 'message', parts: body.parts })
-        return { visitorId, isNew, status, entries: opening ? [opening, entry] : [entry], seq }
-      })
-      for (const entry of made.entries)
-        announcer.entry(entry, socketId === undefined ? undefined : { except: socketId })
-      announcer.inbox(siteId)
-      if (made.isNew) routing.queued(siteId, conversationId)
-      else if (made.status === 'resolved') routing.woke(siteId, conversationId)
-      const stored = { seq: made.seq, id, at, duplicate: false, entries: made.entries }
-      return {
-        ok: true,
-        data: {
-          stored: body.enriched ? { ...stored, parts: body.parts } : stored,
-          visitorId: made.visitorId,
-        },
-      }
-    } catch (error) {
-      if (error instanceof AlreadyStored) return startedBefore(principal, request, error.stored)
-      if (error instanceof NoSuchConversation) return { ok: false, error: noConversation }
-      throw error
+    const message = {
+      id: newId(),
+      siteId,
+      conversationId,
+      cmid,
+      via: 'widget' as const,
+      at,
+      body: body.json,
+      preview: body.preview,
+    }
+    const opening = origin ? { id: newId(), origin } : null
+    const result = await writes.run('conversation:start', {
+      visitor: { siteId, identity, device, verifiedEmail, profile, at },
+      message,
+      origin: opening,
+      queuedId: newId(),
+      inHours: inHours(siteId, at),
+    })
+    if (result.kind === 'absent') return { ok: false, error: noConversation }
+    if (result.kind === 'repeated') return startedBefore(principal, request, result.stored)
+    const { visitorId, isNew, seq, status } = result
+    const author: Author = { kind: 'visitor', id: visitorId, name: '' }
+    const entries = [entryOf(message, seq, author, { kind: 'message', parts: body.parts })]
+    if (isNew && opening) entries.unshift(originEntry(opening, conversationId, seq - 1, at))
+    tell(entries, siteId, socketId)
+    if (isNew) routing.queued(siteId, conversationId)
+    else if (status === 'resolved') routing.woke(siteId, conversationId)
+    const stored = { seq, id: message.id, at, duplicate: false, entries }
+    return {
+      ok: true,
+      data: { stored: body.enriched ? { ...stored, parts: body.parts } : stored, visitorId },
     }
   }
 
@@ -270,20 +231,6 @@ export function createConversations(options: Options): Conversations {
     return { ok: true, data: { stored: { ...reply.data, entries: [entry] }, visitorId } }
   }
 
-  function appendOrigin(
-    batch: Batch,
-    siteId: string,
-    conversationId: string,
-    at: number,
-    origin: Origin,
-  ): Entry {
-    const body: EntryBody = { kind: 'origin', origin }
-    const id = uuidv7()
-    const seq = append.appendSystem(batch, { id, siteId, conversationId, at, body })
-    const author: Author = { kind: 'system', id: null, name: '' }
-    return entryOf({ id, conversationId, at, via: 'widget', cmid: null }, seq, author, body)
-  }
-
   return { post, start }
 }
 
@@ -292,6 +239,19 @@ const authorOf = (principal: Principal): Author =>
   principal.kind === 'visitor'
     ? { kind: 'visitor', id: principal.visitorId, name: '' }
     : { kind: 'agent', id: principal.agentId, name: principal.name }
+
+const originEntry = (
+  { id, origin }: { id: string; origin: Origin },
+  conversationId: string,
+  seq: number,
+  at: number,
+): Entry =>
+  entryOf(
+    { id, conversationId, at, via: 'widget', cmid: null },
+    seq,
+    { kind: 'system', id: null, name: '' },
+    { kind: 'origin', origin },
+  )
 
 const entryOf = (
   { id, conversationId, at, via, cmid }: Pick<Entry, 'id' | 'conversationId' | 'at' | 'via' | 'cmid'>,

@@ -4,9 +4,9 @@
  */
 import type { Entry, EntryBody, InternalBody, InternalEntry } from '@docent/protocol'
 import type { Transaction } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '../ids.ts'
 import type { Schema } from '../storage/schema.ts'
-import type { Batch } from '../storage/write-queue.ts'
+import type { TransactionBatch } from '../storage/writes.ts'
 
 export interface EntryAuthor {
   readonly kind: 'visitor' | 'agent' | 'bot' | 'system'
@@ -28,7 +28,7 @@ interface NewEntry<Body> {
 /** Adds an entry to the public log; returns it as everybody sees it. */
 export async function appendEntry(
   trx: Transaction<Schema>,
-  batch: Batch,
+  batch: TransactionBatch,
   {
     siteId,
     conversationId,
@@ -39,7 +39,7 @@ export async function appendEntry(
     via,
   }: NewEntry<EntryBody> & { readonly via: Entry['via'] },
 ): Promise<Entry> {
-  const id = uuidv7()
+  const id = newId()
   const { last_seq: seq } = await trx
     .updateTable('conversations')
     .set((eb) => ({
@@ -78,11 +78,11 @@ export async function appendEntry(
 /** Adds an entry to the internal log, placed behind the public head of this moment [MSG2]. */
 export async function appendInternalEntry(
   trx: Transaction<Schema>,
-  batch: Batch,
+  batch: TransactionBatch,
   entry: NewEntry<InternalBody> & { readonly teamId: string | null; readonly inHours: boolean },
 ): Promise<InternalEntry> {
   const { siteId, conversationId, author, at, body, cmid, teamId, inHours } = entry
-  const id = uuidv7()
+  const id = newId()
   const { last_iseq: iseq, last_seq: afterSeq } = await trx
     .updateTable('conversations')
     .set((eb) => ({ last_iseq: eb('last_iseq', '+', 1), rev: batch.rev(siteId) }))

@@ -3,15 +3,13 @@ import { type Author, failure, type Reply } from '@docent/protocol'
 import type { Clock } from '../clock.ts'
 import type { Principal, VisitorPrincipal } from '../realtime/principal.ts'
 import { type Publisher, rooms } from '../realtime/publisher.ts'
-import type { WriteQueue } from '../storage/write-queue.ts'
+import type { Writes } from '../storage/writes.ts'
 import type { Announcer } from './announcer.ts'
 import type { ConversationRow } from './conversations.store.ts'
 import { appendInternalEntry } from './log.store.ts'
-import type { MarkStore } from './marks.store.ts'
 
 interface Options {
-  readonly writes: WriteQueue
-  readonly marks: MarkStore
+  readonly writes: Writes
   readonly publisher: Publisher
   readonly announcer: Announcer
   readonly clock: Clock
@@ -26,7 +24,7 @@ const noConversation = failure(
 
 export type Marks = ReturnType<typeof createMarks>
 
-export function createMarks({ writes, marks, publisher, announcer, clock, find, inHours }: Options) {
+export function createMarks({ writes, publisher, announcer, clock, find, inHours }: Options) {
   /** Raises the caller's mark, clamped to the head; a lower one changes nothing [MRK1]. */
   async function read(
     principal: Principal,
@@ -46,7 +44,7 @@ export function createMarks({ writes, marks, publisher, announcer, clock, find, 
       seq: clamped,
       at: clock.now(),
     }
-    const raised = await writes.batch(() => marks.raise(mark))
+    const raised = await writes.run('mark:raise', mark)
     if (raised) tell(principal, row, clamped, socketId)
     return { ok: true, data: { seq: clamped } }
   }

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Schema } from '../storage/schema.ts'
-import type { WriteQueue } from '../storage/write-queue.ts'
+import type { Writes } from '../storage/writes.ts'
 import type { Announcer } from './announcer.ts'
 import { appendInternalEntry } from './log.store.ts'
 import { messageBody, sameWords } from './message-body.ts'
@@ -20,7 +20,7 @@ export interface StoredNote {
 }
 
 interface Options {
-  readonly writes: WriteQueue
+  readonly writes: Writes
   readonly announcer: Announcer
   readonly clock: Clock
   readonly inHours: (siteId: string, at: number) => boolean

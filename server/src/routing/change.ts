@@ -10,14 +10,14 @@ import {
   type InternalBody,
   type Why,
 } from '@docent/protocol'
-import { v7 as uuidv7 } from 'uuid'
 import {
   appendEntry,
   appendInternalEntry,
   type EntryAuthor,
   systemAuthor,
 } from '../conversations/log.store.ts'
-import type { Batch } from '../storage/write-queue.ts'
+import { newId } from '../ids.ts'
+import type { TransactionBatch } from '../storage/writes.ts'
 import type { Effect } from './effects.ts'
 import { findConversation, type Routed, type Trx } from './routing.store.ts'
 import { createSlots } from './slots.ts'
@@ -48,7 +48,7 @@ type OfferOutcome = 'accepted' | 'declined' | 'missed' | 'withdrawn'
 
 interface Options {
   readonly trx: Trx
-  readonly batch: Batch
+  readonly batch: TransactionBatch
   readonly siteId: string
   readonly now: number
   readonly inHours: boolean
@@ -118,7 +118,7 @@ export function createChange({ trx, batch, siteId, now, inHours, offerMs }: Opti
     /** Shows a conversation to one agent, for whom a slot is held meanwhile; false where there is none. */
     async offer(of: Routed, agentId: string, why: Why): Promise<boolean> {
       if (!(await slots.take(agentId))) return false
-      const id = uuidv7()
+      const id = newId()
       const until = now + offerMs
       await trx
         .insertInto('offers')
@@ -182,7 +182,7 @@ export function createChange({ trx, batch, siteId, now, inHours, offerMs }: Opti
       await trx
         .insertInto('assignments')
         .values({
-          id: uuidv7(),
+          id: newId(),
           site_id: siteId,
           conversation_id: of.id,
           agent_id: agent.id,

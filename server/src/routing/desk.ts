@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultSettings, type Role, type SiteSettings } from '@docent/protocol'
-import { v7 as uuidv7 } from 'uuid'
 import { createPresence, type Presence } from '../agents/presence.ts'
 import { defaultTimings, type Timings } from '../config.ts'
 import type { Announcer } from '../conversations/announcer.ts'
+import { newId } from '../ids.ts'
 import { silentLogger } from '../logger.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import { openStorage, type Storage } from '../storage/database.ts'
@@ -80,7 +80,7 @@ export async function createDesk(timings: Partial<Timings> = {}) {
     },
     /** A site of its own, so that many tests can share a database. */
     async newSite(): Promise<void> {
-      siteId = uuidv7()
+      siteId = newId()
       settings = defaultSettings
       const at = clock.now()
       await storage.writes.transaction(async (trx) => {
@@ -92,7 +92,7 @@ export async function createDesk(timings: Partial<Timings> = {}) {
       publisher.forget()
     },
     async team(name: string): Promise<string> {
-      const id = uuidv7()
+      const id = newId()
       await storage.writes.transaction(async (trx) => {
         await trx.insertInto('teams').values({ id, site_id: siteId, name, created_at: clock.now() }).execute()
       })
@@ -100,7 +100,7 @@ export async function createDesk(timings: Partial<Timings> = {}) {
     },
     async agent(name: string, options: AgentOptions = {}): Promise<AgentPrincipal> {
       const { capacity = 3, role = 'agent', teamIds = [], accepting = true } = options
-      const agentId = uuidv7()
+      const agentId = newId()
       const at = clock.now()
       await storage.writes.transaction(async (trx) => {
         await trx
@@ -136,8 +136,8 @@ export async function createDesk(timings: Partial<Timings> = {}) {
     },
     /** A conversation that waits, as its start leaves it; not yet told to routing. */
     async conversation({ visitorId, teamId = null }: { visitorId?: string; teamId?: string | null } = {}) {
-      const id = uuidv7()
-      const visitor = visitorId ?? uuidv7()
+      const id = newId()
+      const visitor = visitorId ?? newId()
       const at = clock.now()
       await storage.writes.transaction(async (trx, batch) => {
         if (!visitorId)

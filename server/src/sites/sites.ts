@@ -3,10 +3,10 @@
  * Knows nothing of sockets: whoever has them listens with `onSettingsSaved`.
  */
 import { defaultSettings, done, failure, type Reply, SiteKey, SiteSettings } from '@docent/protocol'
-import { v7 as uuidv7 } from 'uuid'
 import * as v from 'valibot'
 import { type Actor, audit } from '../agents/actor.ts'
 import type { Clock } from '../clock.ts'
+import { newId } from '../ids.ts'
 import type { Logger } from '../logger.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Storage } from '../storage/database.ts'
@@ -186,7 +186,7 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
         return bad('name', 'A site needs a name of at most 60 characters.')
       const exact = origins.map(originOf)
       if (exact.includes(null)) return bad('origins', originsWanted)
-      const id = uuidv7()
+      const id = newId()
       const at = clock.now()
       const inserted = await storage.writes.transaction(async (trx) => {
         const list = [...new Set(exact as readonly string[])]

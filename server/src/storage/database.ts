@@ -1,24 +1,25 @@
-/** Opens the relay's SQLite database: one connection that writes, one that only reads, both with Kysely on top. */
+/** Opens the relay's data folder: the lock, the present schema, a connection that reads, and the one door that writes. */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import BetterSqlite3, { type Database as Sqlite } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Logger } from '../logger.ts'
+import { openReader, openWriter } from './connections.ts'
 import { migrate } from './migrate.ts'
 import { lockRelay } from './relay-lock.ts'
 import type { Schema } from './schema.ts'
-import { createWriteQueue, type WriteHooks, type WriteQueue } from './write-queue.ts'
+import { withStatementCache } from './statement-cache.ts'
+import type { WriteHooks } from './write-queue.ts'
+import { openWrites, type Writes } from './writes.ts'
 
 export interface Storage {
-  /** The writing connection, for the prepared statements of jobs inside `writes` only. */
-  readonly writer: Sqlite
   /** The reading connection: sees only what was committed. */
-  readonly reader: Sqlite
+  readonly reader: Database
   /** Reads through Kysely, on the reading connection. */
   readonly read: Kysely<Schema>
   /** The one door for everything that is written [STO2]. */
-  readonly writes: WriteQueue
+  readonly writes: Writes
   /** Identifies the database; another one after a restore [MSG7]. */
   readonly epoch: string
   close(): Promise<void>
@@ -39,34 +40,23 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'docent.d
  * @throws SchemaTooNew when a newer relay has written it [STO4]
  */
 export async function openStorage({ dataDir, logger, jobsPerCommit, hooks }: Options): Promise<Storage> {
-  // Password hashes and people's words are in it: nobody else on the machine may look in.
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(dataDir, { recursive: true })
   const lock = lockRelay(dataDir)
   try {
-    const writer = openFile(databaseFile(dataDir))
-    const write = new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) })
-    await migrate({ writer, kysely: write, dataDir, logger })
-    const reader = openReader(databaseFile(dataDir))
-    const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: reader }) })
-    const writes = createWriteQueue({
-      database: writer,
-      kysely: write,
-      logger,
-      jobsPerCommit,
-      ...(hooks && { hooks }),
-    })
-    const epoch = readEpoch(writer)
+    const file = databaseFile(dataDir)
+    const epoch = await prepare(file, dataDir, logger)
+    const writes = openWrites({ file, jobsPerCommit, logger, ...(hooks && { hooks }) })
+    const reader = openReader(file)
+    const read = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(reader) }) })
     return {
-      writer,
       reader,
       read,
       writes,
       epoch,
       async close() {
-        await writes.close()
+        // The reader first: as long as it looks, the log cannot be folded into the database.
         await read.destroy()
-        writer.pragma('wal_checkpoint(truncate)')
-        await write.destroy()
+        await writes.close()
         lock.release()
       },
     }
@@ -76,26 +66,19 @@ export async function openStorage({ dataDir, logger, jobsPerCommit, hooks }: Opt
   }
 }
 
-function openFile(file: string): Sqlite {
-  const database = new BetterSqlite3(file)
-  database.pragma('journal_mode = wal')
-  // FULL: the ack of a message leaves after its commit is on the disk, not in the system's cache.
-  database.pragma('synchronous = full')
-  database.pragma('busy_timeout = 5000')
-  database.pragma('foreign_keys = on')
-  database.pragma('cache_size = -65536')
-  database.pragma('temp_store = memory')
-  return database
+/** Brings the file to the present schema, before its writing thread takes it over. */
+async function prepare(file: string, dataDir: string, logger: Logger): Promise<string> {
+  const writer = openWriter(file)
+  const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: writer }) })
+  try {
+    await migrate({ writer, kysely, dataDir, logger })
+    return readEpoch(writer)
+  } finally {
+    await kysely.destroy()
+  }
 }
 
-function openReader(file: string): Sqlite {
-  const database = new BetterSqlite3(file, { readonly: true })
-  database.pragma('busy_timeout = 5000')
-  database.pragma('cache_size = -65536')
-  return database
-}
-
-function readEpoch(database: Sqlite): string {
+function readEpoch(database: Database): string {
   database
     .prepare("insert into meta (key, value) values ('epoch', ?) on conflict do nothing")
     .run(randomUUID())

@@ -2,7 +2,7 @@
 
 import type { Profile } from '@docent/protocol'
 import type { Database } from 'better-sqlite3'
-import { v7 as uuidv7 } from 'uuid'
+import { newId } from '../ids.ts'
 
 /** What is known of a visitor at the moment of the first write. */
 export interface NewVisitor {
@@ -87,7 +87,7 @@ export function createVisitorStore(database: Database): VisitorStore {
         store.seen(siteId, known.visitorId, device, at)
         return known.visitorId
       }
-      const id = uuidv7()
+      const id = newId()
       insertVisitor.run(
         id,
         siteId,

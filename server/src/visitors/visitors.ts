@@ -4,15 +4,13 @@ import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { VisitorPrincipal } from '../realtime/principal.ts'
 import type { Schema } from '../storage/schema.ts'
-import type { WriteQueue } from '../storage/write-queue.ts'
+import type { Writes } from '../storage/writes.ts'
 import { describeUserAgent } from './user-agent.ts'
 import type { VisitorPresence } from './visitor-presence.ts'
-import type { VisitorStore } from './visitors.store.ts'
 
 interface Options {
   readonly read: Kysely<Schema>
-  readonly writes: WriteQueue
-  readonly store: VisitorStore
+  readonly writes: Writes
   readonly presence: VisitorPresence
   readonly clock: Clock
   readonly touchInbox: (siteId: string) => void
@@ -26,15 +24,12 @@ interface TrackedEvent {
 
 export type Visitors = ReturnType<typeof createVisitors>
 
-export function createVisitors({ read, writes, store, presence, clock, touchInbox }: Options) {
+export function createVisitors({ read, writes, presence, clock, touchInbox }: Options) {
   return {
     /** Writes down what a site says of a visitor who has a row. */
     async update(principal: VisitorPrincipal & { visitorId: string }, profile: Profile): Promise<void> {
       const { siteId, visitorId, verifiedEmail } = principal
-      await writes.batch((batch) => {
-        store.update(visitorId, profile, verifiedEmail)
-        store.touchConversations(visitorId, batch.rev(siteId))
-      })
+      await writes.run('visitor:update', { siteId, visitorId, profile, verifiedEmail })
       touchInbox(siteId)
     },
 
@@ -44,19 +39,10 @@ export function createVisitors({ read, writes, store, presence, clock, touchInbo
       { eventId, name, properties }: TrackedEvent,
       profile: Profile,
     ): Promise<{ count: number; visitorId: string }> {
-      const { siteId } = principal
-      const at = clock.now()
-      return writes.batch(() => {
-        const visitorId = store.ensure({ ...principal, profile, at })
-        const count = store.track({
-          id: eventId,
-          siteId,
-          visitorId,
-          name,
-          properties: JSON.stringify(properties),
-          at,
-        })
-        return { count, visitorId }
+      const { siteId, identity, device, verifiedEmail } = principal
+      return writes.run('event:track', {
+        visitor: { siteId, identity, device, verifiedEmail, profile, at: clock.now() },
+        event: { id: eventId, name, properties: JSON.stringify(properties) },
       })
     },
 
