@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin, UserConfig } from 'vite'
+import { leanSocket } from './lean-socket.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -26,9 +27,33 @@ const noPreload: Plugin = {
   load: (id) => (id === '\0docent/preload' ? 'export const __vitePreload = (load) => load()' : null),
 }
 
+/** Parts of the room that are fetched when they are shown; what only they need goes with them. */
+const later = /\/(?:conversation-list|list-words|contact-form|contact-words|consent-screen)\./
+
+/** What belongs to a chunk, by the ends of the names of its modules. What two chunks share lies with the one that is always there. */
+const belongs =
+  (...places: readonly RegExp[]) =>
+  (id: string): boolean =>
+    !later.test(id) && places.some((place) => place.test(id))
+
+const isOfEngine = belongs(
+  /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|engine\.io-\w+|@socket\.io|idb-keyval|uuid)\//,
+  /\/client\/src\/(?!visitor\/page-facts)/,
+  /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
+  /\/embed\/src\/(?:engine|announce-messages)\./,
+  /\/ui\/src\/i18n\./,
+  /rolldown\/runtime/,
+)
+const isOfMessenger = belongs(
+  /\/node_modules\/preact\//,
+  /\/chat\/src\//,
+  /\/ui\/src\/(?:avatar|spinner|text-nodes|icons?|icon-paths|use-value|time|theme|focus|safe-href|foundation)\./,
+  /\/embed\/src\/(?:messenger|page-outside|keyboard-room)\./,
+)
+
 function chunks(): UserConfig {
   return {
-    plugins: [noPreload],
+    plugins: [noPreload, leanSocket],
     base: './',
     publicDir: false,
     build: {
@@ -46,6 +71,14 @@ function chunks(): UserConfig {
           entryFileNames: 'chunks/[name]-[hash].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           assetFileNames: 'chunks/[name]-[hash][extname]',
+          // One file for each step: what a later step shares with it stays there, or it would be one more round trip.
+          codeSplitting: {
+            groups: [
+              { name: 'engine', test: isOfEngine },
+              { name: 'messenger', test: isOfMessenger },
+            ],
+            includeDependenciesRecursively: false,
+          },
         },
       },
     },

@@ -22,7 +22,7 @@ export const brotliBytes = (content: Buffer | string): number =>
 
 interface ManifestRow {
   readonly file: string
-  readonly src?: string
+  readonly name?: string
   readonly isEntry?: boolean
   readonly imports?: readonly string[]
 }
@@ -60,8 +60,8 @@ export function doorSizes(folder: string = dist): readonly DoorSize[] {
     [...files].reduce((total, file) => total + (sizes.get(file) ?? 0), 0)
 
   const app = closure(keyOf((row) => row.isEntry === true))
-  const engine = closure(keyOf((row) => row.src?.endsWith('/engine.ts') === true))
-  const messenger = closure(keyOf((row) => row.src?.endsWith('/messenger.tsx') === true))
+  const engine = closure(keyOf((row) => row.name === 'engine'))
+  const messenger = closure(keyOf((row) => row.name === 'messenger'))
   const boot = brotliBytes(JSON.stringify(bootDocument))
   const engineOnly = [...engine].filter((file) => !app.has(file))
   const page = ['embed.js', ...app]

@@ -7,7 +7,8 @@ import { useValue } from '@docent/ui/use-value'
 import { effect, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import { Conversation } from './conversation.tsx'
-import { ConversationList } from './conversation-list.tsx'
+import { Later } from './later.tsx'
+import { loadList } from './load-list.ts'
 import { NewConversation } from './new-conversation.tsx'
 import type { Outside, RoomContext, Screen } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
@@ -29,6 +30,8 @@ export interface ChatRoomOptions {
   readonly words?: TranslationOf<ChatWords>
   readonly mail: boolean
   readonly outside: Outside
+  /** Adds a style sheet to where the room is drawn. */
+  readonly adopt: (css: string) => void
   /** Called when the visitor wants to leave the messenger. */
   readonly onClose: () => void
   /** Where to begin; absent decides by what there is. */
@@ -52,6 +55,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
     time: createTimeWords({ locale: options.formats ?? options.locale }),
     outside: options.outside,
     mail: options.mail,
+    adopt: options.adopt,
     go,
     close: options.onClose,
   }
@@ -67,7 +71,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
     const shown = useValue(screen)
     switch (shown?.kind) {
       case 'list':
-        return <ConversationList room={room} />
+        return <Later load={loadList} room={room} />
       case 'new':
         return <NewConversation key={shown.text} room={room} text={shown.text} />
       case 'conversation':

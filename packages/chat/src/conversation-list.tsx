@@ -1,16 +1,21 @@
 /** All conversations of a visitor, the latest first, and the way to a new one. */
 import type { ConversationView } from '@docent/client/visitor/types'
 import { Avatar } from '@docent/ui/avatar.tsx'
+import { createTranslator, type Translator } from '@docent/ui/i18n'
 import { IconMessage, IconPlus } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
+import css from './conversation-list.css?inline'
+import { listWords } from './list-words.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { previewOf } from './thread.ts'
 import { useNow } from './use-now.ts'
 
 export function ConversationList({ room }: { room: RoomContext }): VNode {
-  const { client, t } = room
+  const { client } = room
+  room.adopt(css)
+  const t = createTranslator({ locale: room.t.locale, words: listWords })
   const now = useNow(room.outside, 30_000)
   const list = useValue(client.conversations.list)
   return (
@@ -27,7 +32,7 @@ export function ConversationList({ room }: { room: RoomContext }): VNode {
           <ul class="c-rows">
             {list.map((view) => (
               <li key={view.id}>
-                <ConversationRow room={room} view={view} now={now} />
+                <ConversationRow room={room} view={view} now={now} t={t} />
               </li>
             ))}
           </ul>
@@ -43,9 +48,14 @@ export function ConversationList({ room }: { room: RoomContext }): VNode {
   )
 }
 
-function ConversationRow(props: { room: RoomContext; view: ConversationView; now: number }): VNode {
-  const { room, view, now } = props
-  const { t, time, client } = room
+function ConversationRow(props: {
+  room: RoomContext
+  view: ConversationView
+  now: number
+  t: Translator<typeof listWords>
+}): VNode {
+  const { room, view, now, t } = props
+  const { time, client } = room
   const { teamName } = useValue(client.settings)
   const name = view.agent?.name || teamName
   const last = lastMessage(view)

@@ -8,6 +8,7 @@ import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Composer } from './composer.tsx'
 import { ConnectionStrip } from './connection-strip.tsx'
+import { usePreparedList } from './load-list.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { lastOwnKey, layOut, type ThreadItem } from './thread.ts'
@@ -27,6 +28,8 @@ export function Conversation({ room, id }: { room: RoomContext; id: string }): V
   const online = availability.state === 'online'
   const others = useValue(client.conversations.list).some((one) => one.id !== id)
   const name = agent?.name || settings.teamName
+  const hasList = others || view?.status === 'resolved'
+  usePreparedList(hasList)
   return (
     <section class="c-room">
       <RoomHeader
@@ -34,7 +37,7 @@ export function Conversation({ room, id }: { room: RoomContext; id: string }): V
         title={name}
         subtitle={agent && online ? settings.teamName : availabilityWords(room, availability, settings)}
         face={{ name, id: agent?.id ?? null, online }}
-        back={others || view?.status === 'resolved' ? () => room.go({ kind: 'list' }) : undefined}
+        back={hasList ? () => room.go({ kind: 'list' }) : undefined}
       />
       <ConnectionStrip {...room} />
       {view ? (

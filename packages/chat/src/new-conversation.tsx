@@ -5,6 +5,7 @@ import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { Composer } from './composer.tsx'
 import { ConnectionStrip } from './connection-strip.tsx'
+import { usePreparedList } from './load-list.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { availabilityWords } from './waiting-notice.tsx'
@@ -15,6 +16,7 @@ export function NewConversation({ room, text }: { room: RoomContext; text?: stri
   const availability = useValue(client.availability)
   const online = availability.state === 'online'
   const hasOthers = useValue(client.conversations.list).length > 0
+  usePreparedList(hasOthers)
   const start = async (written: string): Promise<void> => {
     const { address, title } = client.facts.peek()
     const id = await client.conversations.start([{ type: 'text', text: written }], {

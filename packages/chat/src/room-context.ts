@@ -33,6 +33,8 @@ export interface RoomContext {
   readonly outside: Outside
   /** Whether the relay can send mail; without it mail is never promised [RTE8]. */
   readonly mail: boolean
+  /** Adds a style sheet to where the room is drawn; parts that come later bring their own. */
+  readonly adopt: (css: string) => void
   readonly go: (screen: Screen) => void
   readonly close: () => void
 }

@@ -3,7 +3,7 @@ import type { ConversationView } from '@docent/client/visitor/types'
 import type { TeamAvailability } from '@docent/protocol'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
-import { ContactForm } from './contact-form.tsx'
+import { Later } from './later.tsx'
 import type { RoomContext } from './room-context.ts'
 
 export function WaitingNotice({ room, view }: { room: RoomContext; view: ConversationView }): VNode | null {
@@ -22,7 +22,9 @@ export function WaitingNotice({ room, view }: { room: RoomContext; view: Convers
       <section class="c-notice" aria-label={t('awayTitle')}>
         <p class="c-notice-title">{t('awayTitle')}</p>
         <p>{awayWords(room, availability)}</p>
-        {asksNow && <ContactForm room={room} conversationId={view.id} saved={view.contactEmail} />}
+        {asksNow && (
+          <Later load={loadContactForm} room={room} conversationId={view.id} saved={view.contactEmail} />
+        )}
       </section>
     )
   }
@@ -39,6 +41,8 @@ export function WaitingNotice({ room, view }: { room: RoomContext; view: Convers
     </div>
   )
 }
+
+const loadContactForm = () => import('./contact-form.tsx').then((part) => part.ContactForm)
 
 /** When the team is back, in the visitor's time zone; without business hours nobody can say. */
 function awayWords({ t, time, outside }: RoomContext, { nextOpenAt }: TeamAvailability): string {

@@ -29,19 +29,11 @@ export const threadWords = {
   typingUnnamed: 'Somebody is writing',
 } as const
 
+/** What the room says that is loaded when the messenger opens. */
 export const chatWords = {
   ...threadWords,
-  messages: 'Messages',
   back: 'All conversations',
   close: 'Close messenger',
-  newConversation: 'New conversation',
-  writeToUs: 'Send us a message',
-  noConversations: 'No conversations yet',
-  noConversationsHint: 'What you write to us, and our answers, will be here.',
-  unreadCount: { one: '{count} unread message', other: '{count} unread messages' },
-  resolvedRow: 'Resolved',
-  waitingRow: 'Waiting for an answer',
-  ownPreview: 'You: {text}',
 
   write: 'Write a message',
   send: 'Send',
@@ -76,15 +68,6 @@ export const chatWords = {
   awayTomorrow: 'We are back tomorrow at {clock}. Your message is kept, and we answer it then.',
   awayLater: 'We are back on {when}. Your message is kept, and we answer it then.',
   awayUnknown: 'Your message is kept, and we answer it as soon as we are back.',
-  awayMail: 'Leave your email address and the answer reaches you there as well.',
-  awayContact: 'Leave your email address so that we know how to reach you. It stays with this conversation.',
-  email: 'Your email address',
-  emailSave: 'Save',
-  emailSaving: 'Saving',
-  emailSaved: 'Your address {email} is kept with this conversation.',
-  emailSavedMail: 'The answer is sent to {email} as well.',
-  emailInvalid: 'This does not look like an email address. An example: name@example.org',
-  emailFailed: 'The address could not be saved. Check the connection and try again.',
 
   offline: 'You are offline. What you write is kept and sent later.',
   unreachable: 'Couldn’t reach the server. Trying again in {seconds} s.',

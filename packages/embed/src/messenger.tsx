@@ -93,6 +93,7 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
         formats: locale,
         mail,
         outside,
+        adopt: host.adopt,
         onClose: onHide,
         screen,
       })

@@ -79,13 +79,13 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
 
   function paint(): void {
     const { theme } = settings
-    const { style, dataset } = host.surface
+    const { side, offsetX, offsetY } = theme
     const scheme = schemeOf(theme.scheme, dark.matches)
-    host.setTokens(brandColours(theme.brand, scheme), scheme)
+    const place = { [`--d-${side}`]: `${offsetX}px`, '--d-y': `${offsetY}px` }
+    const free = { '--d-left': 'auto', '--d-right': 'auto' }
+    host.setTokens({ ...brandColours(theme.brand, scheme), ...free, ...place }, scheme)
     host.setZIndex(theme.zIndex)
-    style.setProperty('--d-x', `${theme.offsetX}px`)
-    style.setProperty('--d-y', `${theme.offsetY}px`)
-    dataset.side = theme.side
+    host.surface.dataset.side = side
     messenger?.paint(theme, scheme)
   }
 
@@ -130,14 +130,12 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     else if (early.length < keptCalls) early.push(act)
   }
 
-  let idle = 0
-  const [later, notLater] = view.requestIdleCallback
-    ? [view.requestIdleCallback, view.cancelIdleCallback]
-    : [view.setTimeout, view.clearTimeout]
+  const later = view.requestIdleCallback ?? view.setTimeout
   const connectWhenIdle = (): void => {
     if (!settings.presence || !consent.isGiven()) return
-    idle = later.call(view, () => {
-      connect().catch((cause) => host.isOpen() && warn('the connection could not be prepared.', cause))
+    later.call(view, () => {
+      if (host.isOpen() && consent.isGiven())
+        connect().catch((cause) => host.isOpen() && warn('the connection could not be prepared.', cause))
     })
   }
 
@@ -222,7 +220,6 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
 
   function unmount(): void {
     hide()
-    notLater.call(view, idle)
     engine?.close()
     facts.close()
     dark.removeEventListener('change', paint)

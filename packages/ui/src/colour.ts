@@ -3,38 +3,34 @@
 /** A colour as `#rrggbb`. */
 export type Hex = string
 
-type Rgb = readonly [red: number, green: number, blue: number]
+/** Red, green and blue, 0 to 255. */
+const channels = (hex: Hex): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
 
-const rgbOf = (hex: Hex): Rgb => {
-  const value = Number.parseInt(hex.slice(1), 16)
-  return [value >> 16, (value >> 8) & 255, value & 255]
-}
-
-const hexOf = (rgb: Rgb): Hex =>
-  `#${rgb.map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('')}`
-
-const linear = (channel: number): number => {
-  const part = channel / 255
-  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-}
+/** How much of the light that is seen each channel makes. */
+const weights = [0.2126, 0.7152, 0.0722]
 
 /** Relative luminance, 0 (black) to 1 (white). */
-export function luminance(hex: Hex): number {
-  const [red, green, blue] = rgbOf(hex)
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-}
+export const luminance = (hex: Hex): number =>
+  channels(hex).reduce((sum, channel, index) => {
+    const part = channel / 255
+    return sum + (weights[index] ?? 0) * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+  }, 0)
 
 /** Contrast of two colours, 1 to 21. */
 export function contrast(one: Hex, other: Hex): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
-  return (high + 0.05) / (low + 0.05)
+  const ratio = (luminance(one) + 0.05) / (luminance(other) + 0.05)
+  return ratio < 1 ? 1 / ratio : ratio
 }
 
 /** `share` of `over` laid upon `under`: 0 is `under`, 1 is `over`. */
 export function mix(under: Hex, over: Hex, share: number): Hex {
-  const a = rgbOf(under)
-  const b = rgbOf(over)
-  return hexOf([0, 1, 2].map((i) => (a[i] ?? 0) * (1 - share) + (b[i] ?? 0) * share) as unknown as Rgb)
+  const upper = channels(over)
+  const mixed = channels(under).map((channel, index) =>
+    Math.round(channel + ((upper[index] ?? 0) - channel) * share)
+      .toString(16)
+      .padStart(2, '0'),
+  )
+  return `#${mixed.join('')}`
 }
 
 /**

@@ -1,0 +1,33 @@
+/** A part of the room that is fetched when it is shown first. Where that fails, a button tries again. */
+import type { ComponentType, VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { RoomContext } from './room-context.ts'
+
+type State<Props> = { readonly found: ComponentType<Props> } | 'loading' | 'failed'
+
+export function Later<Props extends { room: RoomContext }>(
+  props: Props & { readonly load: () => Promise<ComponentType<Props>> },
+): VNode | null {
+  const { load, ...rest } = props
+  const [state, setState] = useState<State<Props>>('loading')
+  useEffect(() => {
+    if (state !== 'loading') return
+    let current = true
+    load().then(
+      (found) => current && setState({ found }),
+      () => current && setState('failed'),
+    )
+    return () => {
+      current = false
+    }
+  }, [state, load])
+  if (state === 'loading') return null
+  if (state === 'failed')
+    return (
+      <button type="button" class="c-link" onClick={() => setState('loading')}>
+        {props.room.t('tryAgain')}
+      </button>
+    )
+  const Part = state.found
+  return <Part {...(rest as unknown as Props)} />
+}
