@@ -4,6 +4,8 @@ import { demoPassword } from './raw-people.ts'
 
 export interface Desk {
   signIn(email: string, password?: string): Promise<void>
+  /** Chooses one of the views beside the list. */
+  views(view: 'Mine' | 'Unassigned' | 'All open' | 'Resolved'): Promise<void>
   /** Opens a conversation from the list by a text in its row. */
   opens(text: string): Promise<void>
   replies(text: string): Promise<void>
@@ -26,8 +28,10 @@ export function deskOf(page: Page, relayUrl: string): Desk {
       await page.getByRole('textbox', { name: 'Email' }).fill(email)
       await page.getByLabel('Password', { exact: true }).fill(password)
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await list.first().waitFor()
+      // An empty inbox has no list.
+      await page.getByRole('switch', { name: 'Accepting conversations' }).waitFor()
     },
+    views: (view) => page.getByRole('link', { name: new RegExp(`^${view},`) }).click(),
     async opens(text) {
       await list.getByText(text).first().click()
       await reply.waitFor()
