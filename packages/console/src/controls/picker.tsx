@@ -23,7 +23,9 @@ export function Picker(props: {
   const active = useSignal(0)
   const list = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
-  const { choices } = props
+  const groups = [...new Set(props.choices.map((choice) => choice.group))]
+  // The arrows go through the choices as they are seen: group by group.
+  const choices = groups.flatMap((group) => props.choices.filter((choice) => choice.group === group))
   const index = Math.min(active.value, Math.max(0, choices.length - 1))
   const current = choices[index]
 
@@ -35,7 +37,6 @@ export function Picker(props: {
   const move = (step: number): void => {
     if (choices.length > 0) active.value = (index + step + choices.length) % choices.length
   }
-  const groups = [...new Set(choices.map((choice) => choice.group))]
   return (
     <div class="picker">
       <div class="picker-field">

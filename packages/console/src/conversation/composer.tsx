@@ -11,7 +11,7 @@ import { ariaKeys, shortcutText } from '../shortcuts/shortcuts.ts'
 /** Characters before the limit at which the rest is counted aloud. */
 const countFrom = 500
 
-export function Composer(props: { conversationId: string; visitorName: string; resolved: boolean }): VNode {
+export function Composer(props: { conversationId: string; resolved: boolean }): VNode {
   const { conversationId, resolved } = props
   const desk = useDesk()
   const { say } = desk.words
@@ -100,11 +100,7 @@ export function Composer(props: { conversationId: string; visitorName: string; r
         dir="auto"
         aria-label={note ? say('composer.modes.note') : say('composer.field')}
         aria-describedby={over > -countFrom ? 'composer-count' : undefined}
-        placeholder={
-          note
-            ? say('composer.notePlaceholder')
-            : say('composer.replyPlaceholder', { name: props.visitorName })
-        }
+        placeholder={note ? say('composer.notePlaceholder') : say('composer.replyPlaceholder')}
         value={text.value}
         onInput={(event) => write(event.currentTarget.value)}
         onBlur={() => desk.client.conversations.typing(conversationId, false)}

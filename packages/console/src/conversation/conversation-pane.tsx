@@ -30,12 +30,7 @@ export function ConversationPane(): VNode {
     <section class="pane conversation-pane" aria-label={say('conversation.name', { visitor: name })}>
       <ConversationHeader row={row} view={view} />
       {view ? <ThreadView key={id} conversation={view} /> : <div class="thread-box" />}
-      <Composer
-        key={`composer-${id}`}
-        conversationId={id}
-        visitorName={name}
-        resolved={row.status === 'resolved'}
-      />
+      <Composer key={`composer-${id}`} conversationId={id} resolved={row.status === 'resolved'} />
     </section>
   )
 }

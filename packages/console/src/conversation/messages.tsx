@@ -40,11 +40,8 @@ export function MessageGroup({ group, lastOwn }: { group: Group; lastOwn: string
 function BubbleView({ bubble, showState }: { bubble: Bubble; showState: boolean }): VNode {
   const { say, time } = useDesk().words
   return (
-    <div class={`bubble-line ${bubble.state === 'failed' ? 'bubble-failed' : ''}`}>
-      <div
-        class={`bubble ${bubble.state === 'queued' || bubble.state === 'sending' ? 'bubble-pending' : ''}`}
-        title={time.full(bubble.at)}
-      >
+    <div class="bubble-line">
+      <div class={`bubble ${bubbleLook(bubble.state)}`} title={time.full(bubble.at)}>
         {bubble.mark === 'deleted' ? (
           <p class="bubble-deleted">{say('conversation.deleted')}</p>
         ) : (
@@ -58,6 +55,9 @@ function BubbleView({ bubble, showState }: { bubble: Bubble; showState: boolean 
     </div>
   )
 }
+
+const bubbleLook = (state: SendState | null): string =>
+  state === 'failed' ? 'bubble-refused' : state === 'queued' || state === 'sending' ? 'bubble-pending' : ''
 
 export function NoteView({ note }: { note: Note }): VNode {
   const desk = useDesk()

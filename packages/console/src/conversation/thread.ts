@@ -81,7 +81,7 @@ function createThread(options: ThreadOptions) {
   const addBubble = (author: Author, bubble: Bubble): void => {
     startDay(bubble.at)
     const before = items.at(-1)
-    if (before?.kind === 'messages' && before.chunk === chunk && continues(before, author, bubble.at)) {
+    if (before?.kind === 'messages' && continues(before, author, bubble.at)) {
       items[items.length - 1] = { ...before, bubbles: [...before.bubbles, bubble] }
       return
     }
@@ -91,7 +91,7 @@ function createThread(options: ThreadOptions) {
   const addEvent = (event: ThreadEvent): void => {
     startDay(event.entry.at)
     const before = items.at(-1)
-    if (before?.kind === 'events' && before.chunk === chunk)
+    if (before?.kind === 'events' && before.events.length < chunkLength)
       items[items.length - 1] = { ...before, events: joinEvent(before.events, event) }
     else items.push({ kind: 'events', key: event.entry.id, chunk, events: [event] })
   }
@@ -146,7 +146,9 @@ function createThread(options: ThreadOptions) {
 }
 
 const continues = (group: Extract<ThreadItem, { kind: 'messages' }>, author: Author, at: number): boolean =>
-  sameAuthor(group.author, author) && at - (group.bubbles.at(-1)?.at ?? 0) <= groupWithin
+  sameAuthor(group.author, author) &&
+  group.bubbles.length < chunkLength &&
+  at - (group.bubbles.at(-1)?.at ?? 0) <= groupWithin
 
 const sameAuthor = (one: Author, other: Author): boolean => one.kind === other.kind && one.id === other.id
 

@@ -42,7 +42,6 @@ export interface DeskWorld {
   readonly every: (ms: number, tick: () => void) => () => void
   /** Brings this tab to the front. */
   readonly focusTab: () => void
-  readonly copy: (text: string) => Promise<boolean>
   readonly reload: () => void
 }
 

@@ -1,5 +1,5 @@
 /** The list of a view: draws only the rows in sight, moves with arrows, remembers where the keyboard was. */
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useListener } from '../controls/use-listener.ts'
@@ -8,7 +8,9 @@ import { ConversationRow } from './conversation-row.tsx'
 import { rowWindow, scrollToShow } from './row-window.ts'
 
 /** As in `inbox.css`: every row has this height, so that ten thousand need no measuring. */
-const rowHeight = 88
+const rowHeight = 82
+/** The window moves by so many rows at a time, so that most scroll events draw nothing. */
+const step = 4
 
 export function ConversationList(): VNode {
   const desk = useDesk()
@@ -23,10 +25,11 @@ export function ConversationList(): VNode {
   const rows = desk.views.rows.value
   const openId = desk.open.id.value
   const now = desk.clock.tens.value
+  const shownTop = useComputed(() => Math.floor(top.value / rowHeight / step) * step * rowHeight).value
   const target = activeId.value ?? openId
   const found = rows.findIndex((row) => row.id === target)
   const active = Math.max(found, 0)
-  const { first, end } = rowWindow({ count: rows.length, rowHeight, top: top.value, height: height.value })
+  const { first, end } = rowWindow({ count: rows.length, rowHeight, top: shownTop, height: height.value })
 
   useLayoutEffect(() => {
     const element = scroller.current
@@ -91,6 +94,10 @@ export function ConversationList(): VNode {
     if (index >= 0) show(index)
   }, [openId, view])
 
+  useListener(scroller, 'focusin', (event) => {
+    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-id]') : null
+    if (row) activeId.value = row.dataset.id ?? null
+  })
   useListener(scroller, 'keydown', (event) => {
     const jumps: Record<string, number> = {
       Home: 0,
@@ -132,9 +139,6 @@ export function ConversationList(): VNode {
                 now={now}
                 current={item.id === openId}
                 focusable={index === active}
-                onFocus={() => {
-                  activeId.value = item.id
-                }}
               />
             </li>
           )

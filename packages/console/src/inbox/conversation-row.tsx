@@ -12,7 +12,6 @@ export function ConversationRow(props: {
   now: number
   current: boolean
   focusable: boolean
-  onFocus: () => void
 }): VNode {
   const { item, now, current } = props
   const desk = useDesk()
@@ -26,7 +25,6 @@ export function ConversationRow(props: {
       data-id={item.id}
       aria-current={current ? 'true' : undefined}
       tabIndex={props.focusable ? 0 : -1}
-      onFocus={props.onFocus}
     >
       <Avatar name={name} id={item.visitor.id} size={36} />
       <span class="row-body">
@@ -69,20 +67,24 @@ function WaitingClock({ item, now }: { item: InboxItem; now: number }): VNode | 
   )
 }
 
-function Holder({ item }: { item: InboxItem }): VNode {
+/** Who has it; in one's own view that is no news. */
+function Holder({ item }: { item: InboxItem }): VNode | null {
   const desk = useDesk()
   const { say } = desk.words
+  const me = desk.client.me.value?.id
+  if (desk.views.view.value === 'mine') return null
   if (item.offer && item.agentId === null)
     return (
-      <span class="row-holder">{say('list.offeredTo', { name: desk.names.agent(item.offer.agentId) })}</span>
+      <span class="row-holder">
+        {item.offer.agentId === me
+          ? say('list.offeredToYou')
+          : say('list.offeredTo', { name: desk.names.agent(item.offer.agentId) })}
+      </span>
     )
   if (item.agentId === null) return <span class="row-holder row-holder-none">{say('list.unassigned')}</span>
-  const mine = item.agentId === desk.client.me.value?.id
-  const name = desk.names.agent(item.agentId)
   return (
-    <span class="row-holder">
-      <Avatar name={name} id={item.agentId} size={16} />
-      {mine ? say('list.you') : name}
+    <span class="row-holder" dir="auto">
+      {item.agentId === me ? say('list.you') : desk.names.agent(item.agentId)}
     </span>
   )
 }

@@ -43,14 +43,6 @@ export function createBrowserWorld(window: Window & typeof globalThis): DeskWorl
     after: (ms, run) => void window.setTimeout(run, ms),
     every,
     focusTab: () => window.focus(),
-    copy: async (text) => {
-      try {
-        await navigator.clipboard.writeText(text)
-        return true
-      } catch {
-        return false
-      }
-    },
     reload: () => window.location.reload(),
   }
 }

@@ -64,7 +64,11 @@ export function Palette(): VNode {
         onQuery={(next) => {
           query.value = next
         }}
-        choices={[...conversations, ...commands]}
+        choices={
+          query.value.trim() === ''
+            ? commands
+            : [...commands.slice(0, 3), ...conversations, ...commands.slice(3)]
+        }
         none={say('palette.none')}
       />
     </Modal>

@@ -1,0 +1,63 @@
+/** Opens a whole desk over the fake engine in a test's document, and gives the test the words to speak about it. */
+import type { Role } from '@docent/protocol'
+import { fireEvent, render, screen, within } from '@testing-library/preact'
+import { createDesk, type Desk } from '../desk/desk.ts'
+import { DeskProvider } from '../desk/desk-context.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { WordsProvider } from '../words/words.tsx'
+import { createFakeAgentClient } from './fake-agent-client.ts'
+import { idOf, me } from './seeded-conversations.ts'
+import { createSmallWorld, type SmallWorld } from './small-world.ts'
+
+export interface OpenDesk {
+  readonly desk: Desk
+  readonly world: SmallWorld
+  readonly client: ReturnType<typeof createFakeAgentClient>
+  readonly ended: string[]
+}
+
+export function openDesk(
+  options: { hash?: string; rows?: number; bigEntries?: number; role?: Role; ready?: boolean } = {},
+): OpenDesk {
+  const world = createSmallWorld(options.hash ?? '#/all')
+  const ended: string[] = []
+  const client = createFakeAgentClient({
+    now: world.clock.now,
+    rows: options.rows ?? 60,
+    bigEntries: options.bigEntries ?? 300,
+    ready: options.ready ?? true,
+    schedule: (_ms, run) => queueMicrotask(run),
+  })
+  const site = { key: 'demo', name: 'Northwind', role: options.role ?? 'admin' }
+  const session = {
+    access: { agent: { ...me, email: 'ada@demo.test' }, sites: [site], csrf: 'token' },
+    site,
+    switchSite: () => {},
+    signOut: () => Promise.resolve('done' as const),
+    ended: () => void ended.push('ended'),
+  }
+  const desk = createDesk(world, session, client)
+  render(
+    <WordsProvider value={world.words}>
+      <DeskProvider value={desk}>
+        <Shell />
+      </DeskProvider>
+    </WordsProvider>,
+  )
+  return { desk, world, client, ended }
+}
+
+export const conversation = idOf
+
+export const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })
+
+export const rowsShown = (): HTMLElement[] =>
+  within(screen.getByRole('list', { name: 'Conversations' })).getAllByRole('link')
+
+export const press = (key: string, more: KeyboardEventInit = {}): void => {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, bubbles: true, ...more })
+}
+
+export function writes(words: string): void {
+  fireEvent.input(screen.getByRole('textbox', { name: 'Reply' }), { target: { value: words } })
+}
