@@ -28,7 +28,7 @@ const noPreload: Plugin = {
 }
 
 /** Parts of the room that are fetched when they are shown; what only they need goes with them. */
-const later = /\/(?:conversation-list|list-words|contact-form|contact-words|consent-screen)\./
+const later = /\/(?:conversation-list|list-words|waiting-notice|waiting-words|contact-form|consent-screen)\./
 
 /** What belongs to a chunk, by the ends of the names of its modules. What two chunks share lies with the one that is always there. */
 const belongs =
@@ -47,7 +47,7 @@ const isOfEngine = belongs(
 const isOfMessenger = belongs(
   /\/node_modules\/preact\//,
   /\/chat\/src\//,
-  /\/ui\/src\/(?:avatar|spinner|text-nodes|icons?|icon-paths|use-value|time|theme|focus|safe-href|foundation)\./,
+  /\/ui\/src\/(?:avatar|spinner|text-nodes|icons?|icon-paths|use-value|time|theme|colour|focus|safe-href|foundation)\./,
   /\/embed\/src\/(?:messenger|page-outside|keyboard-room)\./,
 )
 

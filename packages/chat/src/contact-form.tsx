@@ -1,10 +1,9 @@
 /** Asks for an address while nobody is there. It is stored as what the visitor typed, and proves nothing [IDN3]. */
-import { createTranslator } from '@docent/ui/i18n'
+import type { Translator } from '@docent/ui/i18n'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import css from './contact-form.css?inline'
-import { contactWords } from './contact-words.ts'
 import type { RoomContext } from './room-context.ts'
+import type { WaitingWords } from './waiting-words.ts'
 
 type State = 'asking' | 'saving' | 'invalid' | 'failed'
 
@@ -15,10 +14,10 @@ export function ContactForm(props: {
   readonly room: RoomContext
   readonly conversationId: string
   readonly saved: string | null
+  readonly t: Translator<WaitingWords>
 }): VNode {
   const { client, mail } = props.room
-  props.room.adopt(css)
-  const t = createTranslator({ locale: props.room.t.locale, words: contactWords })
+  const { t } = props
   const [email, setEmail] = useState('')
   const [state, setState] = useState<State>('asking')
 

@@ -8,6 +8,7 @@ import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Composer } from './composer.tsx'
 import { ConnectionStrip } from './connection-strip.tsx'
+import { Later } from './later.tsx'
 import { usePreparedList } from './load-list.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
@@ -15,7 +16,7 @@ import { lastOwnKey, layOut, type ThreadItem } from './thread.ts'
 import { ThreadItems, TypingDots } from './thread-view.tsx'
 import { useNow } from './use-now.ts'
 import { useThreadScroll } from './use-thread-scroll.ts'
-import { availabilityWords, WaitingNotice } from './waiting-notice.tsx'
+import { availabilityWords, isWaiting, loadWaitingNotice } from './waiting.ts'
 
 const self: Author = { kind: 'visitor', id: null, name: '' }
 
@@ -129,7 +130,7 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
             discard={(cmid) => void client.conversations.discard(cmid)}
           />
           {writer && <TypingDots author={writer} name={nameOf(writer)} t={t} />}
-          <WaitingNotice room={room} view={view} />
+          {isWaiting(view) && <Later load={loadWaitingNotice} quiet room={room} view={view} />}
         </div>
       </div>
       {!scroll.atEnd && (

@@ -6,9 +6,13 @@ import type { RoomContext } from './room-context.ts'
 type State<Props> = { readonly found: ComponentType<Props> } | 'loading' | 'failed'
 
 export function Later<Props extends { room: RoomContext }>(
-  props: Props & { readonly load: () => Promise<ComponentType<Props>> },
+  props: Props & {
+    readonly load: () => Promise<ComponentType<Props>>
+    /** What can be done without: where it fails to load, nothing is shown. */
+    readonly quiet?: boolean
+  },
 ): VNode | null {
-  const { load, ...rest } = props
+  const { load, quiet, ...rest } = props
   const [state, setState] = useState<State<Props>>('loading')
   useEffect(() => {
     if (state !== 'loading') return
@@ -21,7 +25,7 @@ export function Later<Props extends { room: RoomContext }>(
       current = false
     }
   }, [state, load])
-  if (state === 'loading') return null
+  if (state === 'loading' || (state === 'failed' && quiet)) return null
   if (state === 'failed')
     return (
       <button type="button" class="c-link" onClick={() => setState('loading')}>

@@ -8,7 +8,7 @@ import { ConnectionStrip } from './connection-strip.tsx'
 import { usePreparedList } from './load-list.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
-import { availabilityWords } from './waiting-notice.tsx'
+import { availabilityWords } from './waiting.ts'
 
 export function NewConversation({ room, text }: { room: RoomContext; text?: string | undefined }): VNode {
   const { client, t, outside } = room

@@ -54,21 +54,6 @@ export const chatWords = {
   backTomorrow: 'Back tomorrow at {clock}',
   backLater: 'Back on {when}',
 
-  queueNext: 'You are next. Somebody will be with you shortly.',
-  queuePlace: { one: 'You are number {count} in the queue.', other: 'You are number {count} in the queue.' },
-  queueSeconds: 'The wait is less than a minute.',
-  queueMinutes: {
-    one: 'The wait is about {count} minute.',
-    other: 'The wait is about {count} minutes.',
-  },
-  queueKept: 'You can leave this page: your message stays in its place.',
-
-  awayTitle: 'We are away at the moment',
-  awayToday: 'We are back at {clock}. Your message is kept, and we answer it then.',
-  awayTomorrow: 'We are back tomorrow at {clock}. Your message is kept, and we answer it then.',
-  awayLater: 'We are back on {when}. Your message is kept, and we answer it then.',
-  awayUnknown: 'Your message is kept, and we answer it as soon as we are back.',
-
   offline: 'You are offline. What you write is kept and sent later.',
   unreachable: 'Couldn’t reach the server. Trying again in {seconds} s.',
   reconnecting: 'Couldn’t reach the server. Trying again now.',

@@ -6,7 +6,7 @@ import { matches } from '@docent/protocol/rule'
 import { fetchBoot } from './boot-document.ts'
 import type { Call, Door, StartApp } from './door.ts'
 import { createListeners } from './events.ts'
-import { type BootOptions, eventNames, type PublicCommands } from './public-api.ts'
+import type { BootOptions, PublicCommands } from './public-api.ts'
 import { createWarn } from './warn.ts'
 import { type Chunks, createWidget, type Widget } from './widget.ts'
 
@@ -28,6 +28,8 @@ const browserChunks: Chunks = {
 /** Commands that wait for the boot document; a page that talks in a loop must not grow without bound. */
 const keptCommands = 100
 
+const bootFirst = "call Docent('boot', { site: '…' }) first."
+
 export const start: StartApp = (door) => startApp(door, window, browserChunks)
 
 export function startApp(
@@ -41,7 +43,7 @@ export function startApp(
 
   const withWidget = (act: (widget: Widget) => void): void => {
     if (phase.kind === 'ready') act(phase.widget)
-    else if (phase.kind === 'off') warn("call Docent('boot', { site: '…' }) first.")
+    else if (phase.kind === 'off') warn(bootFirst)
     else if (phase.queue.length < keptCommands) phase.queue.push(act)
   }
 
@@ -61,7 +63,7 @@ export function startApp(
       for (const act of booting.queue) act(widget)
       emit('ready', { site })
     } catch (cause) {
-      warn('the widget could not start on this page.', cause)
+      warn('the widget could not start.', cause)
     }
   }
 
@@ -75,19 +77,15 @@ export function startApp(
 
   const commands: PublicCommands = {
     boot: (options) => {
-      if (!options?.site) return warn("'boot' needs a site: Docent('boot', { site: '…' }).")
+      if (!options?.site) return warn(bootFirst)
       if (phase.kind === 'ready' && phase.site !== options.site) leave()?.unmount()
       if (phase.kind === 'off') return void boot(options)
-      const { site: _site, base: _base, consent, ...said } = options
-      withWidget((widget) => {
-        widget.update(said)
-        if (consent) widget.consent(true)
-      })
+      withWidget((widget) => widget.update(options))
     },
     update: (options) => withWidget((widget) => widget.update(options)),
     show: () => withWidget((widget) => widget.show()),
     hide: () => withWidget((widget) => widget.hide()),
-    showNewMessage: (text = '') => withWidget((widget) => widget.show(String(text))),
+    showNewMessage: (text = '') => withWidget((widget) => widget.showNewMessage(`${text}`)),
     unmount: () => leave()?.unmount(),
     shutdown: async () => {
       const dropped = (await leave()?.shutdown()) ?? []
@@ -95,19 +93,12 @@ export function startApp(
       emit('shutdown', { dropped })
       return { dropped }
     },
-    track: (name, properties) => withWidget((widget) => widget.track(String(name), properties)),
+    track: (name, properties) => withWidget((widget) => widget.track(`${name}`, properties)),
     trackEvent: (name, properties) => commands.track(name, properties),
     consent: (given) => withWidget((widget) => widget.consent(given)),
-    on: (event, listener) => {
-      if (Object.hasOwn(eventNames, event)) return on(event, listener)
-      warn(`there is no event "${event}". There are: ${Object.keys(eventNames).join(', ')}.`)
-      return () => {}
-    },
+    on,
     off,
-    getState: () =>
-      phase.kind === 'ready'
-        ? { phase: 'ready', ...phase.widget.state() }
-        : { phase: phase.kind, open: false, unread: 0, consent: false, connection: 'idle' },
+    getState: () => (phase.kind === 'ready' ? phase.widget.state() : { phase: phase.kind }),
     matches: (rule) => phase.kind === 'ready' && matches(rule, phase.widget.facts()),
   }
 

@@ -11,9 +11,6 @@ export interface BootRequest {
   readonly stop: AbortSignal
 }
 
-/** Milliseconds between attempts grow up to this. */
-const longestPause = 60_000
-
 /** The site's settings; null where there is no such site, or nobody waits any longer. */
 export async function fetchBoot({ view, base, site, warn, stop }: BootRequest): Promise<BootDocument | null> {
   const address = new URL(`api/v1/sites/${encodeURIComponent(site)}/boot`, base).href
@@ -28,7 +25,7 @@ export async function fetchBoot({ view, base, site, warn, stop }: BootRequest): 
     } catch (cause) {
       if (attempt === 3) warn(`${address} cannot be reached. Does connect-src permit it?`, cause)
     }
-    await pause(view, Math.min(longestPause, 1_000 * 2 ** attempt), stop)
+    await pause(view, 1_000 * 2 ** Math.min(attempt, 6), stop)
   }
   return null
 }

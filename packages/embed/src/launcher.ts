@@ -31,15 +31,12 @@ export function createLauncher(options: LauncherOptions): Launcher {
     Object.assign(page.createElement(name), { className })
   const button = make('button', 'l-button') as HTMLButtonElement
   const badge = make('span', 'l-badge')
-  const count = make('span', 'l-hidden')
   const note = make('p', 'l-note')
-  count.id = 'l-unread'
   badge.ariaHidden = 'true'
   badge.hidden = note.hidden = true
   note.role = 'alert'
   button.type = 'button'
   button.append(icon(page, messagePath), icon(page, closePath), badge)
-  button.setAttribute('aria-describedby', count.id)
   button.addEventListener('click', options.onPress)
 
   const setOpen = (open: boolean): void => {
@@ -47,7 +44,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
     button.ariaExpanded = String(open)
   }
   setOpen(false)
-  options.surface.prepend(button, count, note)
+  options.surface.prepend(button, note)
 
   return {
     setOpen,
@@ -56,8 +53,8 @@ export function createLauncher(options: LauncherOptions): Launcher {
     },
     setUnread: (unread, words) => {
       badge.hidden = unread === 0
-      badge.textContent = unread > mostShown ? `${mostShown}+` : String(unread)
-      count.textContent = unread ? words : ''
+      badge.textContent = unread > mostShown ? `${mostShown}+` : `${unread}`
+      button.ariaDescription = unread ? words : ''
     },
     setShown: (shown) => {
       button.hidden = !shown
@@ -73,8 +70,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
 function icon(page: Document, path: string): SVGElement {
   const svg = page.createElementNS('http://www.w3.org/2000/svg', 'svg')
   const line = page.createElementNS('http://www.w3.org/2000/svg', 'path')
-  const attributes = { viewBox: '0 0 24 24', width: '26', height: '26', 'aria-hidden': 'true' }
-  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value)
+  svg.setAttribute('viewBox', '0 0 24 24')
   line.setAttribute('d', path)
   svg.append(line)
   return svg

@@ -30,16 +30,18 @@ export interface UpdateOptions extends Profile {
   readonly launcher?: 'shown' | 'hidden'
 }
 
-export interface WidgetState {
+export type WidgetState =
   /** `off` before `boot`, `booting` until the launcher can be used. */
-  readonly phase: 'off' | 'booting' | 'ready'
-  readonly open: boolean
-  /** Messages that the visitor has not seen. */
-  readonly unread: number
-  /** Whether storage and a connection are permitted. */
-  readonly consent: boolean
-  readonly connection: 'idle' | 'connecting' | 'open' | 'waiting' | 'refused' | 'closed'
-}
+  | { readonly phase: 'off' | 'booting' }
+  | {
+      readonly phase: 'ready'
+      readonly open: boolean
+      /** Messages that the visitor has not seen. */
+      readonly unread: number
+      /** Whether storage and a connection are permitted. */
+      readonly consent: boolean
+      readonly connection: 'idle' | 'connecting' | 'open' | 'waiting' | 'refused' | 'closed'
+    }
 
 export interface PublicCommands {
   /**
@@ -105,7 +107,7 @@ export interface PublicCommands {
   off<Name extends keyof PublicEvents>(event: Name, listener: (detail: PublicEvents[Name]) => void): void
   /**
    * How the widget stands at this moment. Undefined while the script has not loaded.
-   * @example if (Docent('getState')?.open) Docent('hide')
+   * @example if (Docent('getState')?.phase === 'ready') console.log('there')
    */
   getState(): WidgetState
   /**
@@ -136,18 +138,6 @@ export interface PublicEvents {
 
 export type CommandName = keyof PublicCommands
 export type EventName = keyof PublicEvents
-
-/** Every event, so that a listener for a name that does not exist gets a warning. */
-export const eventNames = {
-  ready: 1,
-  show: 1,
-  hide: 1,
-  unread: 1,
-  message: 1,
-  consent: 1,
-  shutdown: 1,
-  error: 1,
-} as const satisfies Record<EventName, 1>
 
 /** The one function in `window`. Before the script has loaded, it queues, and answers undefined. */
 export interface Docent {

@@ -6,23 +6,27 @@ import { createPageFacts } from '@docent/client/visitor/page-facts'
 import type { VisitorClient } from '@docent/client/visitor/types'
 import type { BootDocument } from '@docent/protocol'
 import type { Facts } from '@docent/protocol/rule'
-import { brandColours, schemeOf } from '@docent/ui/brand'
+import { iconOn } from '@docent/ui/luminance'
+import { schemeOf } from '@docent/ui/scheme'
 import { createShadowHost } from '@docent/ui/shadow-host'
 import { createConsent } from './consent.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import type { Listeners } from './events.ts'
 import { createLauncher } from './launcher.ts'
+import { launcherWords } from './launcher-words.ts'
 import type { Messenger } from './messenger.tsx'
 import type { BootOptions, UpdateOptions, WidgetState } from './public-api.ts'
 import type { Warn } from './warn.ts'
 
 export interface Widget {
-  update(options: UpdateOptions): void
-  show(text?: string): void
+  update(options: UpdateOptions & Partial<Omit<BootOptions, keyof UpdateOptions>>): void
+  show(): void
+  /** @param text empty for an empty field */
+  showNewMessage(text: string): void
   hide(): void
   track(...event: Parameters<VisitorClient['track']>): void
   consent(given: boolean): void
-  state(): Omit<WidgetState, 'phase'>
+  state(): Extract<WidgetState, { phase: 'ready' }>
   facts(): Facts
   /** Signs out; resolves with the texts that are lost. */
   shutdown(): Promise<readonly string[]>
@@ -79,11 +83,15 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
 
   function paint(): void {
     const { theme } = settings
-    const { side, offsetX, offsetY } = theme
+    const { side, brand } = theme
     const scheme = schemeOf(theme.scheme, dark.matches)
-    const place = { [`--d-${side}`]: `${offsetX}px`, '--d-y': `${offsetY}px` }
-    const free = { '--d-left': 'auto', '--d-right': 'auto' }
-    host.setTokens({ ...brandColours(theme.brand, scheme), ...free, ...place }, scheme)
+    const place = {
+      '--d-left': 'auto',
+      '--d-right': 'auto',
+      [`--d-${side}`]: `${theme.offsetX}px`,
+      '--d-y': `${theme.offsetY}px`,
+    }
+    host.setTokens({ ...place, '--l-brand': brand, '--l-icon': iconOn(brand) }, scheme)
     host.setZIndex(theme.zIndex)
     host.surface.dataset.side = side
     messenger?.paint(theme, scheme)
@@ -91,7 +99,7 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
 
   const start = async (): Promise<Engine> => {
     const { startEngine } = await chunks.engine()
-    if (!host.isOpen()) throw new Error('The widget was taken off the page while it was loading.')
+    if (!host.isOpen()) throw new Error('unmounted')
     const started = startEngine({
       base,
       boot: { ...boot, settings },
@@ -121,6 +129,7 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
       if (consent.isGiven()) started.connect()
       return started
     } catch (cause) {
+      // The next one who needs it tries again.
       loading = null
       throw cause
     }
@@ -130,17 +139,19 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     else if (early.length < keptCalls) early.push(act)
   }
 
+  /** Nobody is told of what was interrupted by taking the widget off the page. */
+  const complain = (cause: unknown): void => {
+    if (host.isOpen()) warn('the widget could not do all that it should.', cause)
+  }
   const later = view.requestIdleCallback ?? view.setTimeout
   const connectWhenIdle = (): void => {
     if (!settings.presence || !consent.isGiven()) return
     later.call(view, () => {
-      if (host.isOpen() && consent.isGiven())
-        connect().catch((cause) => host.isOpen() && warn('the connection could not be prepared.', cause))
+      if (host.isOpen() && consent.isGiven()) connect().catch(complain)
     })
   }
 
-  async function show(text?: string): Promise<void> {
-    if (wanted && text === undefined) return
+  async function open(text?: string): Promise<void> {
     wanted = true
     launcher.setFailed(false)
     launcher.setBusy(true)
@@ -160,11 +171,15 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     } catch (cause) {
       wanted = false
       launcher.setFailed(true)
-      warn('the messenger could not be loaded. Does script-src permit it?', cause)
-      emit('error', { code: 'not_loaded', message: 'The messenger could not be loaded.' })
+      complain(cause)
+      emit('error', { code: 'not_loaded', message: launcherWords.failed })
     } finally {
       launcher.setBusy(false)
     }
+  }
+
+  function show(): void {
+    if (!wanted) void open()
   }
 
   function hide(): void {
@@ -184,8 +199,8 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     if (given) {
       consent.give()
       connectWhenIdle()
-      if (wanted) void show('')
-    } else void forget().catch((cause) => warn('not everything could be forgotten.', cause))
+      if (wanted) void open()
+    } else forget().catch(complain)
     emit('consent', { given })
   }
 
@@ -202,15 +217,25 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     return lost
   }
 
-  function update({ token: proof, locale: language, launcher: shown, ...profile }: UpdateOptions): void {
+  function update(said: Parameters<Widget['update']>[0]): void {
+    const {
+      site: _site,
+      base: _base,
+      token: proof,
+      locale: language,
+      launcher: shown,
+      consent: agreed,
+      ...profile
+    } = said
     locale = language ?? locale
+    if (agreed) setConsent(true)
     if (shown) launcher.setShown(shown === 'shown')
     if (proof !== undefined) {
       token = proof ?? undefined
-      const open = wanted
+      const again = wanted
       hide()
       engine?.signIn(proof)
-      if (open) void show()
+      if (again) show()
     }
     if (!Object.keys(profile).length) return
     attributes = { ...attributes, ...profile.attributes }
@@ -226,15 +251,14 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     host.close()
   }
 
-  const { site: _site, base: _base, consent: agreed, token: _token, ...said } = options
   paint()
-  update(said)
-  if (agreed) consent.give()
+  update(options)
   connectWhenIdle()
 
   return {
     update,
     show,
+    showNewMessage: open,
     hide,
     track: (...event) => {
       facts.count(event[0])
@@ -243,6 +267,7 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     consent: setConsent,
     facts: facts.read,
     state: () => ({
+      phase: 'ready',
       open: messenger !== null,
       unread,
       consent: consent.isGiven(),

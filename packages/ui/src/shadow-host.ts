@@ -2,7 +2,7 @@
  * An element of our own in somebody else's page: a shadow root that the page's styles do not reach, that stays when
  * a router replaces the body. Knows nothing of what is shown in it.
  */
-import type { Scheme, Tokens } from './theme.ts'
+import type { Scheme } from './scheme.ts'
 
 export interface ShadowHost {
   readonly host: HTMLElement
@@ -11,7 +11,7 @@ export interface ShadowHost {
   readonly surface: HTMLElement
   /** Adds a sheet once; the same text again changes nothing. */
   adopt(css: string): void
-  setTokens(tokens: Tokens, scheme: Scheme): void
+  setTokens(tokens: Readonly<Record<string, string>>, scheme: Scheme): void
   setZIndex(zIndex: number): void
   setDirection(direction: 'ltr' | 'rtl'): void
   isOpen(): boolean

@@ -1,15 +1,14 @@
 /** A site's one brand colour becomes every colour of the interface, light and dark each designed. Pure: no DOM. */
-import { brandColours, panelGrounds, type Scheme } from './brand.ts'
 import { fillOf, type Hex, ink, mix, reach } from './colour.ts'
+import type { Scheme } from './scheme.ts'
 
-export type { Scheme } from './brand.ts'
-export { schemeOf } from './brand.ts'
+export { type Scheme, schemeOf } from './scheme.ts'
 export type Tokens = Readonly<Record<`--d-${string}`, string>>
 
 /** Neutrals with a slight blue. In the dark, what is raised is lighter. */
 const neutrals = {
   light: {
-    bg: panelGrounds.light,
+    bg: '#ffffff',
     sunken: '#f6f7f9',
     raised: '#ffffff',
     hover: '#f0f2f5',
@@ -22,7 +21,7 @@ const neutrals = {
     faint: '#636c7a',
   },
   dark: {
-    bg: panelGrounds.dark,
+    bg: '#171a21',
     sunken: '#101217',
     raised: '#20242d',
     hover: '#292e39',
@@ -61,6 +60,17 @@ const shadows = {
     large: '0 8px 40px rgb(0 0 0 / 0.55), 0 0 0 1px rgb(255 255 255 / 0.07)',
   },
 } as const
+
+/** The brand as a fill: visible on the panel, with text upon it at 4.5:1, also under the pointer. */
+function brandColours(brand: Hex, scheme: Scheme) {
+  const away = scheme === 'light' ? '#000000' : '#ffffff'
+  const { ground, text } = fillOf(reach(brand.toLowerCase(), away, [neutrals[scheme].bg], 1.3))
+  return {
+    '--d-brand': ground,
+    '--d-brand-hover': mix(ground, text === ink ? '#ffffff' : '#000000', 0.1),
+    '--d-on-brand': text,
+  } as const
+}
 
 /**
  * Every colour of the interface as custom properties.
