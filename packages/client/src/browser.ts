@@ -7,7 +7,7 @@ import {
   createFallingStorage,
   createIndexedStorage,
   createMemoryStorage,
-  createTabStorage,
+  type Fallen,
   type Storage,
 } from './storage.ts'
 
@@ -30,12 +30,12 @@ export function newSecret(): string {
 
 export function browserStorage(clock: Clock, warn: Warn): Storage {
   if (typeof document === 'undefined') return createMemoryStorage()
-  return createFallingStorage(
-    createIndexedStorage(),
-    createTabStorage(() => window.sessionStorage, warn),
-    clock,
-    warn,
-  )
+  const first = createIndexedStorage()
+  const fall = async (fallen: Fallen) => {
+    const { createFallenStorage } = await import('./fallen-storage.ts')
+    return createFallenStorage(first, fallen, () => window.sessionStorage, warn)
+  }
+  return createFallingStorage(first, fall, clock)
 }
 
 export function browserPage(): PageLife {

@@ -1,13 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  createFallingStorage,
-  createIndexedStorage,
-  createMemoryStorage,
-  createTabStorage,
-  type Storage,
-  type WebStorage,
-} from './storage.ts'
+import { createFallenStorage, createTabStorage, type WebStorage } from './fallen-storage.ts'
+import type { Clock, Warn } from './outside.ts'
+import { createFallingStorage, createIndexedStorage, createMemoryStorage, type Storage } from './storage.ts'
 import { createFakeClock } from './testing/fake-clock.ts'
 
 beforeEach(() => {
@@ -45,6 +40,14 @@ const hanging = (): Storage => {
   return { get: hang, list: hang, set: hang, change: hang, clear: hang }
 }
 
+/** As a browser falls: to this tab's own store. */
+const falling = (first: Storage, clock: Clock = createFakeClock(), warn: Warn = () => {}) =>
+  createFallingStorage(
+    first,
+    async (fallen) => createFallenStorage(first, fallen, () => createWebStorage(), warn),
+    clock,
+  )
+
 const kinds: readonly (readonly [string, () => Storage])[] = [
   ['memory', () => createMemoryStorage()],
   ['IndexedDB', () => createIndexedStorage()],
@@ -56,10 +59,7 @@ const kinds: readonly (readonly [string, () => Storage])[] = [
         () => {},
       ),
   ],
-  [
-    'a falling one',
-    () => createFallingStorage(failing(), createMemoryStorage(), createFakeClock(), () => {}),
-  ],
+  ['a falling one', () => falling(failing())],
 ]
 
 describe.each(kinds)('storage in %s', (_name, create) => {
@@ -98,9 +98,7 @@ describe.each(kinds)('storage in %s', (_name, create) => {
 describe('where IndexedDB cannot be used', () => {
   it('[OUT1] goes on in the tab where it throws, and says so once', async () => {
     const warnings: string[] = []
-    const storage = createFallingStorage(failing(), createMemoryStorage(), createFakeClock(), (message) =>
-      warnings.push(message),
-    )
+    const storage = falling(failing(), createFakeClock(), (message) => warnings.push(message))
     await storage.set('a', 1)
     await storage.set('b', 2)
     expect(await storage.list('')).toEqual([
@@ -112,19 +110,14 @@ describe('where IndexedDB cannot be used', () => {
 
   it('[OUT1] goes on where IndexedDB is absent', async () => {
     vi.stubGlobal('indexedDB', undefined)
-    const storage = createFallingStorage(
-      createIndexedStorage(),
-      createMemoryStorage(),
-      createFakeClock(),
-      () => {},
-    )
+    const storage = falling(createIndexedStorage())
     await storage.set('a', 1)
     expect(await storage.get('a')).toBe(1)
   })
 
   it('[OUT1] waits 3 s for one that hangs, then never again', async () => {
     const clock = createFakeClock()
-    const storage = createFallingStorage(hanging(), createMemoryStorage(), clock, () => {})
+    const storage = falling(hanging(), clock)
     const kept = storage.set('a', 1)
     await clock.advance(3_000)
     await kept
@@ -135,7 +128,7 @@ describe('where IndexedDB cannot be used', () => {
   it('[OUT1] reads what a full disk still holds, and keeps what it refuses in the tab', async () => {
     const disk = createMemoryStorage(new Map([['token', 'mine']]))
     const full: Storage = { ...disk, set: failing('full').set, change: failing('full').change }
-    const storage = createFallingStorage(full, createMemoryStorage(), createFakeClock(), () => {})
+    const storage = falling(full)
     await storage.set('draft', 'words')
     expect(await storage.get('token')).toBe('mine')
     expect(await storage.change('token', (old) => old ?? 'another')).toBe('mine')
@@ -146,7 +139,7 @@ describe('where IndexedDB cannot be used', () => {
   it('[OUT1] does not bring back what it could not delete', async () => {
     const disk = createMemoryStorage(new Map([['sent', 'words']]))
     const full: Storage = { ...disk, set: failing('full').set, change: failing('full').change }
-    const storage = createFallingStorage(full, createMemoryStorage(), createFakeClock(), () => {})
+    const storage = falling(full)
     await storage.set('sent', undefined)
     expect(await storage.get('sent')).toBeUndefined()
     expect(await storage.list('')).toEqual([])
@@ -182,15 +175,21 @@ describe('where IndexedDB cannot be used', () => {
     }
   })
 
-  it('touches neither before the first use', () => {
+  it('[OUT1] keeps to memory where the replacement cannot be loaded', async () => {
+    const storage = createFallingStorage(
+      failing(),
+      () => Promise.reject(new Error('offline')),
+      createFakeClock(),
+    )
+    await storage.set('a', 1)
+    expect(await storage.get('a')).toBe(1)
+  })
+
+  it('[EMB1] touches neither before the first use', () => {
     const web = vi.fn(() => createWebStorage())
     const open = vi.spyOn(indexedDB, 'open')
-    createFallingStorage(
-      createIndexedStorage(),
-      createTabStorage(web, () => {}),
-      createFakeClock(),
-      () => {},
-    )
+    falling(createIndexedStorage())
+    createTabStorage(web, () => {})
     expect(open).not.toHaveBeenCalled()
     expect(web).not.toHaveBeenCalled()
   })
