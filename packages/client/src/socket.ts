@@ -3,8 +3,17 @@
  * The stock client's manager and binary parser are half of what a visitor would load, and nothing here needs them:
  * reconnecting is the connection's, and files travel over HTTP.
  */
-import type { Socket as EngineSocket } from 'engine.io-client'
 import type { Socket } from './outside.ts'
+
+/** The part of an Engine.IO client's socket that is used. */
+export interface EngineConnection {
+  on(event: 'open', listener: () => void): unknown
+  on(event: 'message', listener: (data: unknown) => void): unknown
+  on(event: 'error', listener: (error: string | Error) => void): unknown
+  on(event: 'close', listener: (reason: string) => void): unknown
+  send(data: string): unknown
+  close(): unknown
+}
 
 /** Types of Socket.IO's packets, as they stand on the wire. */
 const packet = { connect: '0', disconnect: '1', event: '2', ack: '3', refused: '4' } as const
@@ -13,7 +22,7 @@ export interface SocketOptions {
   readonly namespace: string
   readonly auth: Readonly<Record<string, unknown>>
   /** Opens the Engine.IO connection; called once. */
-  open(): EngineSocket
+  open(): EngineConnection
 }
 
 export function createSocket({ namespace, auth, open }: SocketOptions): Socket {
@@ -23,7 +32,7 @@ export function createSocket({ namespace, auth, open }: SocketOptions): Socket {
   let onDisconnect = (_reason: string): void => {}
   let onError = (_error: Error): void => {}
   let onEvent = (_event: string, _payload: unknown): void => {}
-  let engine: EngineSocket | null = null
+  let engine: EngineConnection | null = null
 
   /** Tells once how it ended; what arrives later is of no interest. */
   function end(tell: () => void) {

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { createSocket } from './socket.ts'
+import { createFakeEngine } from './testing/fake-engine.ts'
+
+function connected() {
+  const engine = createFakeEngine()
+  const socket = createSocket({ namespace: '/visitor', auth: { token: 't' }, open: () => engine })
+  const heard: unknown[] = []
+  socket.onAny((event, payload) => heard.push([event, payload]))
+  socket.on('disconnect', (reason) => heard.push(['disconnect', reason]))
+  socket.on('connect_error', (error) => heard.push(['connect_error', { data: undefined, ...error }.data]))
+  socket.connect()
+  engine.fire('open')
+  return { engine, socket, heard }
+}
+
+it('enters the namespace with its auth', () => {
+  expect(connected().engine.sent).toEqual(['0/visitor,{"token":"t"}'])
+})
+
+it('hears events, and leaves alone what is not for it', () => {
+  const { engine, heard } = connected()
+  for (const packet of [
+    '0/visitor,{"sid":"x"}',
+    '2/visitor,["head",{"heads":[]}]',
+    '2/visitor,{"no":1}',
+    '2/visitor,[5',
+    '9',
+    '',
+  ])
+    engine.fire('message', packet)
+  engine.fire('message', new ArrayBuffer(2))
+  expect(heard).toEqual([['head', { heads: [] }]])
+})
+
+it('gives each request its own answer, whatever the order', () => {
+  const { engine, socket } = connected()
+  const replies: unknown[] = []
+  socket.emit('a', { n: 1 }, (reply) => replies.push(['a', reply]))
+  socket.emit('b', { n: 2 }, (reply) => replies.push(['b', reply]))
+  expect(engine.sent.slice(1)).toEqual(['2/visitor,0["a",{"n":1}]', '2/visitor,1["b",{"n":2}]'])
+  for (const packet of [
+    '3/visitor,1[{"ok":true}]',
+    '3/visitor,0[{"ok":false}]',
+    '3/visitor,0[{"ok":true}]',
+    '3/visitor,7[1]',
+  ])
+    engine.fire('message', packet)
+  expect(replies).toEqual([
+    ['b', { ok: true }],
+    ['a', { ok: false }],
+  ])
+})
+
+it('says why the namespace refused it, once, and closes', () => {
+  const { engine, heard } = connected()
+  engine.fire('message', '4/visitor,{"message":"refused","data":{"code":"forbidden"}}')
+  engine.fire('close', 'forced close')
+  expect(heard).toEqual([['connect_error', { code: 'forbidden' }]])
+  expect(engine.isClosed()).toBe(true)
+})
+
+it.each([
+  ['the relay ends it', 'message', '1/visitor,', ['disconnect', 'io server disconnect']],
+  ['the transport closes', 'close', 'transport close', ['disconnect', 'transport close']],
+  ['the transport fails', 'error', new Error('x'), ['connect_error', undefined]],
+] as const)('tells once that %s', (_what, event, payload, told) => {
+  const { engine, heard } = connected()
+  engine.fire(event, payload)
+  engine.fire('close', 'again')
+  expect(heard).toEqual([told])
+})
+
+it('is silent after it was disconnected', () => {
+  const { engine, socket, heard } = connected()
+  socket.disconnect()
+  engine.fire('message', '2/visitor,["head",{}]')
+  engine.fire('close', 'forced close')
+  expect(heard).toEqual([])
+  expect(engine.isClosed()).toBe(true)
+})
