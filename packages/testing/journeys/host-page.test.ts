@@ -1,6 +1,7 @@
 /** F41: what customers' pages do to a script that lives in them. One widget, and nothing thrown into the page. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allowOrigin } from '../src/example.ts'
 import { pageWithWidget } from '../src/host-page.ts'
 import { type Journey, openJourney } from '../src/journey.ts'
 import { messengerOf } from '../src/messenger.ts'
@@ -12,22 +13,20 @@ beforeAll(async () => {
 })
 afterAll(() => journey.close())
 
-/** A customer's page below the relay's own address, where the site's list of origins lets it speak. */
+/** A customer's website on an origin of its own, which the site's list names. */
 async function customerPage(options: Parameters<typeof pageWithWidget>[1] = {}, before?: () => void) {
+  const site = await journey.hostSite({ pages: { '/': pageWithWidget(journey.relay.url, options) } })
+  await allowOrigin(journey.relay, site.url)
   const visitor = await journey.newPage()
-  const { url } = journey.relay
-  await visitor.page.route(`${url}/shop/**`, (route) =>
-    route.fulfill({ contentType: 'text/html', body: pageWithWidget(url, options) }),
-  )
   if (before !== undefined) await visitor.page.addInitScript(before)
-  await visitor.page.goto(`${url}/shop/`)
+  await visitor.page.goto(`${site.url}/`)
   return { visitor, page: visitor.page, messenger: messengerOf(visitor.page) }
 }
 
 const launchers = (page: Page) => page.getByRole('button', { name: 'Open messenger' }).count()
-const docent = (page: Page, ...command: readonly string[]) =>
+const docent = (page: Page, ...command: readonly unknown[]) =>
   page.evaluate((all) => {
-    const call = (globalThis as unknown as { Docent: (...given: readonly string[]) => void }).Docent
+    const call = (globalThis as unknown as { Docent: (...given: readonly unknown[]) => void }).Docent
     call(...all)
   }, command)
 
@@ -46,7 +45,7 @@ describe('F41, in a customer’s page', () => {
   it('[EMB2] boot said again and again is one widget', async () => {
     const { visitor, page } = await customerPage()
     await page.getByRole('button', { name: 'Open messenger' }).waitFor()
-    for (let times = 0; times < 5; times++) await docent(page, 'boot')
+    for (let times = 0; times < 5; times++) await docent(page, 'boot', { site: 'demo' })
     await waitUntil(async () => (await launchers(page)) === 1, { what: 'one launcher' })
     expect(visitor.troubles()).toEqual([])
     await visitor.close()
@@ -57,7 +56,7 @@ describe('F41, in a customer’s page', () => {
     await messenger.open()
     await messenger.says('Before the route changed')
     await messenger.seesState('Sent')
-    for (const route of ['/shop/boats', '/shop/boats/7', '/shop/'])
+    for (const route of ['/boats', '/boats/7', '/'])
       await page.evaluate((path) => {
         history.pushState({}, '', path)
         const body = document.createElement('body')
@@ -77,7 +76,6 @@ describe('F41, in a customer’s page', () => {
     const { visitor, messenger } = await customerPage({}, () => {
       const add = (target: object, name: string, value: unknown) =>
         Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
-      add(Object.prototype, 'polluted', 'by an old library')
       add(Array.prototype, 'last', function last(this: unknown[]) {
         return this[this.length - 1]
       })
@@ -101,6 +99,23 @@ describe('F41, in a customer’s page', () => {
     await visitor.close()
   })
 
+  it('[EMB6] an enumerable Object.prototype may keep it from opening, and is told why in the console, not thrown', async () => {
+    const { visitor, page } = await customerPage({}, () => {
+      Object.defineProperty(Object.prototype, 'polluted', { value: 'by an old library', enumerable: true })
+    })
+    const warnings: string[] = []
+    page.on('console', (message) => void (message.type() === 'warning' && warnings.push(message.text())))
+    await page.getByRole('button', { name: 'Open messenger' }).click()
+    await waitUntil(
+      async () =>
+        warnings.some((text) => text.startsWith('Docent:')) ||
+        (await page.getByRole('dialog', { name: 'Messenger' }).isVisible()),
+      { what: 'the messenger, or a sentence about it' },
+    )
+    expect(visitor.troubles()).toEqual([])
+    await visitor.close()
+  })
+
   it('[EMB4] unmount leaves the page as it was, and boot brings the widget back', async () => {
     const { visitor, page, messenger } = await customerPage()
     await messenger.open()
@@ -110,7 +125,7 @@ describe('F41, in a customer’s page', () => {
     await waitUntil(async () => (await page.locator('body > *').count()) === 1, {
       what: 'only the page’s own nodes',
     })
-    await docent(page, 'boot')
+    await docent(page, 'boot', { site: 'demo' })
     await messenger.open()
     await messenger.sees('Soon unmounted')
     expect(visitor.troubles()).toEqual([])

@@ -1,4 +1,5 @@
 /** F34 and F36: the page goes away in the middle of a send. Nothing is lost, nothing stands twice. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEvidence, violations } from '../src/invariants.ts'
 import { type Journey, openJourney } from '../src/journey.ts'
@@ -31,6 +32,23 @@ function storedTexts(): ReadonlyMap<string, number> {
   }
 }
 
+/** Whether a text waits in what this browser keeps: what is not there yet cannot outlive its tab. */
+const isKept = (page: Page, text: string): Promise<boolean> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<boolean>((resolve) => {
+        const opening = indexedDB.open('docent')
+        opening.onsuccess = () => {
+          const values = opening.result.transaction('kept').objectStore('kept').getAll()
+          values.onsuccess = () => {
+            opening.result.close()
+            resolve(JSON.stringify(values.result).includes(JSON.stringify(wanted)))
+          }
+        }
+      }),
+    text,
+  )
+
 describe('F34, two tabs and one queue', () => {
   it('[OUT3] the tab that stays sends within 2 s what the closed one had written', async () => {
     const left = await journey.newPage()
@@ -50,6 +68,7 @@ describe('F34, two tabs and one queue', () => {
     for (const text of texts) {
       await writing.says(text)
       await writing.sees(text)
+      await waitUntil(() => isKept(right.page, text), { what: `"${text}" to be in the outbox` })
     }
     await left.page.close()
     journey.relay.thaw()

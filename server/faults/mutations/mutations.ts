@@ -43,7 +43,7 @@ export const mutations: readonly Mutation[] = [
       {
         file: 'server/src/storage/write-queue.ts',
         from: '      hooks.beforeCommit?.()\n      commit.run()',
-        to: `      for (const { job, ok, value } of results) ok ? job.resolve(value) : job.reject(value)
+        to: `      for (const [index, job] of group.entries()) job.settle(outcomes[index] as Outcome)
       setTimeout(() => {
         hooks.beforeCommit?.()
         commit.run()
