@@ -43,6 +43,7 @@ function Room({ session, desk, words }: AppProps): VNode {
       return (
         <main class="door">
           <EmptyState
+            alone
             icon={<IconCloudOff />}
             title={say('start.unreachableTitle')}
             text={say('start.unreachableText')}

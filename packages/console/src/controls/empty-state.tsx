@@ -6,11 +6,13 @@ export function EmptyState(props: {
   title: string
   text: string
   children?: ComponentChildren
+  /** The heading of the whole page, where there is nothing else. */
+  alone?: boolean
 }): VNode {
   return (
     <div class="empty">
       <span class="empty-icon">{props.icon}</span>
-      <h2 class="empty-title">{props.title}</h2>
+      {props.alone ? <h1 class="empty-title">{props.title}</h1> : <h2 class="empty-title">{props.title}</h2>}
       <p class="empty-text">{props.text}</p>
       {props.children}
     </div>

@@ -34,9 +34,7 @@ export function ConversationHeader(props: { row: InboxItem; view: DeskConversati
       )}
       <Avatar name={name} id={row.visitor.id} size={32} dot={view?.visitorConnected ? 'online' : 'away'} />
       <div class="conversation-who">
-        <h2 class="conversation-name" dir="auto">
-          {name}
-        </h2>
+        <Name name={name} />
         <p class="conversation-where" dir="auto">
           <Presence view={view} />
           <span class="conversation-holder">{holderWords(desk, row)}</span>
@@ -56,6 +54,16 @@ export function ConversationHeader(props: { row: InboxItem; view: DeskConversati
         </ToolButton>
       </div>
     </header>
+  )
+}
+
+/** Where the list is not beside it, the conversation is what the page is about. */
+function Name({ name }: { name: string }): VNode {
+  const Heading = useDesk().layout.value === 'narrow' ? 'h1' : 'h2'
+  return (
+    <Heading class="conversation-name" dir="auto">
+      {name}
+    </Heading>
   )
 }
 

@@ -22,8 +22,7 @@ export function AccountMenu(): VNode {
           type="button"
           class="account"
           aria-expanded={open}
-          aria-label={say('shell.accountOf', { name: agent.name })}
-          title={agent.name}
+          title={say('shell.accountOf', { name: agent.name })}
           onClick={toggle}
         >
           <Avatar name={agent.name} id={agent.id} size={28} dot={accepting.value ? 'online' : 'away'} />

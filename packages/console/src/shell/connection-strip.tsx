@@ -35,13 +35,13 @@ export function ConnectionStrip(): VNode | null {
       </div>
     )
   return (
-    <div class="strip">
+    <section class="strip" aria-label={say('shell.connection')}>
       <IconWifiOff size={16} />
       <Waiting retryAt={now.retryAt} />
       <button type="button" class="strip-button" onClick={retryNow}>
         {say('connection.retry')}
       </button>
-    </div>
+    </section>
   )
 }
 

@@ -35,7 +35,7 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
   const accepting = availability.accepting.value
   const teams = desk.client.colleagues.teams.value
   return (
-    <div class={`pane sidebar ${folded ? 'sidebar-folded' : ''}`}>
+    <aside class={`pane sidebar ${folded ? 'sidebar-folded' : ''}`} aria-label={say('shell.desk')}>
       <div class="sidebar-head">
         <span class="mark" aria-hidden="true">
           <IconMessage size={18} />
@@ -112,7 +112,7 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
         </a>
         <AccountMenu />
       </div>
-    </div>
+    </aside>
   )
 }
 
@@ -138,13 +138,13 @@ function ViewLink({
         href={hrefOf({ room: 'inbox', view, conversationId: null })}
         aria-current={current ? 'page' : undefined}
         aria-keyshortcuts={keys ? ariaKeys(keys, desk.modifier) : undefined}
-        aria-label={say('views.counted', { name, count: count.total })}
         title={shortcutTitle(desk, name, keys)}
       >
         {icon}
         <span class="nav-name" dir="auto">
           {name}
         </span>
+        <span class="d-hidden">{say('list.total', { count: count.total })}</span>
         {view !== 'resolved' && count.total > 0 && (
           <span class={`nav-count ${count.unread > 0 ? 'nav-count-unread' : ''}`} aria-hidden="true">
             {count.total.toLocaleString(say.locale)}
