@@ -73,7 +73,10 @@ describe('F34, two tabs and one queue', () => {
     await left.page.close()
     journey.relay.thaw()
     for (const text of texts) await staying.sees(text, 3_000)
-    await staying.seesState('Sent')
+    await waitUntil(() => texts.every((text) => storedTexts().has(text)), {
+      within: 3_000,
+      what: 'the three messages of the closed tab to be stored',
+    })
     const stored = storedTexts()
     for (const text of texts) {
       expect(stored.get(text)).toBe(1)
