@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { minify } from 'terser'
 import type { Plugin, UserConfig } from 'vite'
 import { leanSocket } from './lean-socket.ts'
 
@@ -11,6 +12,22 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** Browsers of the last two years and more; older ones fail to parse the app and stay without a widget. */
 const target = ['chrome120', 'firefox121', 'safari17.4']
+
+/** A second minifier behind the built-in one: slower, and 600 bytes less on every page that opens the messenger. */
+const smallest: Plugin = {
+  name: 'docent:smallest',
+  async generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue
+      const { code } = await minify(chunk.code, {
+        ecma: 2020,
+        module: true,
+        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, keep_fargs: false },
+      })
+      if (code) chunk.code = code
+    }
+  },
+}
 
 export function embedBuild(mode: 'loader' | 'embed'): UserConfig {
   return mode === 'embed' ? chunks() : loader()
@@ -53,16 +70,16 @@ const isOfMessenger = belongs(
 
 function chunks(): UserConfig {
   return {
-    plugins: [noPreload, leanSocket],
+    plugins: [noPreload, leanSocket, smallest],
     base: './',
     publicDir: false,
     build: {
       target,
+      reportCompressedSize: false,
       outDir: here('./dist'),
       emptyOutDir: true,
       manifest: 'manifest.json',
       modulePreload: false,
-      reportCompressedSize: false,
       rolldownOptions: {
         input: { app: here('./src/app.ts') },
         preserveEntrySignatures: 'allow-extension',
@@ -91,9 +108,9 @@ function loader(): UserConfig {
     define: { __DOCENT_APP__: JSON.stringify(appChunk()) },
     build: {
       target,
+      reportCompressedSize: false,
       outDir: here('./dist'),
       emptyOutDir: false,
-      reportCompressedSize: false,
       rolldownOptions: {
         input: here('./src/loader.ts'),
         output: { format: 'iife', entryFileNames: 'embed.js' },

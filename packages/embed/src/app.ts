@@ -10,23 +10,10 @@ import type { BootOptions, PublicCommands } from './public-api.ts'
 import { createWarn } from './warn.ts'
 import { type Chunks, createWidget, type Widget } from './widget.ts'
 
-type Phase =
-  | { readonly kind: 'off' }
-  /** What was said meanwhile waits for the widget, in order [EMB3]. */
-  | {
-      readonly kind: 'booting'
-      readonly stop: AbortController
-      readonly queue: ((widget: Widget) => void)[]
-    }
-  | { readonly kind: 'ready'; readonly site: string; readonly widget: Widget }
-
 const browserChunks: Chunks = {
   engine: () => import('./engine.ts'),
   messenger: () => import('./messenger.tsx'),
 }
-
-/** Commands that wait for the boot document; a page that talks in a loop must not grow without bound. */
-const keptCommands = 100
 
 const bootFirst = "call Docent('boot', { site: '…' }) first."
 
@@ -39,48 +26,45 @@ export function startApp(
 ): (call: Call) => unknown {
   const warn = createWarn(view.console)
   const { on, off, emit } = createListeners(warn)
-  let phase: Phase = { kind: 'off' }
+  /** What has begun, from the first word on: one widget at most [EMB2]. */
+  let booted: { readonly site: string; readonly stop: AbortController; readonly made: Promise<void> } | null =
+    null
+  let widget: Widget | null = null
 
+  /** What is said before the widget is there waits for it, in order [EMB3]. */
   const withWidget = (act: (widget: Widget) => void): void => {
-    if (phase.kind === 'ready') act(phase.widget)
-    else if (phase.kind === 'off') warn(bootFirst)
-    else if (phase.queue.length < keptCommands) phase.queue.push(act)
+    if (widget) act(widget)
+    else if (booted) booted.made.then(() => widget && act(widget)).catch(complain)
+    else warn(bootFirst)
   }
+  const complain = (cause: unknown): void => warn('the widget could not do that.', cause)
 
-  async function boot(options: BootOptions): Promise<void> {
+  async function make(options: BootOptions, stop: AbortSignal): Promise<void> {
     const { site } = options
-    const stop = new view.AbortController()
-    const booting: Phase = { kind: 'booting', stop, queue: [] }
-    phase = booting
-    try {
-      const base = new URL(options.base ?? origin, view.location.href).href
-      const found = await fetchBoot({ view, base, site, warn, stop: stop.signal })
-      if (phase !== booting) return
-      phase = { kind: 'off' }
-      if (!found) return
-      const widget = createWidget({ view, base, boot: found, options, chunks, warn, emit })
-      phase = { kind: 'ready', site, widget }
-      for (const act of booting.queue) act(widget)
-      emit('ready', { site })
-    } catch (cause) {
-      warn('the widget could not start.', cause)
-    }
+    const base = new URL(options.base ?? origin, view.location.href).href
+    const boot = await fetchBoot({ view, base, site, warn, stop })
+    if (stop.aborted) return
+    if (!boot) booted = null
+    else widget = createWidget({ view, base, boot, options, chunks, warn, emit })
+    if (widget) emit('ready', { site })
   }
 
   /** From here on nothing is there, whatever stage it was in; what was is for the caller to end. */
   const leave = (): Widget | null => {
-    const before = phase
-    phase = { kind: 'off' }
-    if (before.kind === 'booting') before.stop.abort()
-    return before.kind === 'ready' ? before.widget : null
+    const left = widget
+    booted?.stop.abort()
+    booted = widget = null
+    return left
   }
 
   const commands: PublicCommands = {
     boot: (options) => {
       if (!options?.site) return warn(bootFirst)
-      if (phase.kind === 'ready' && phase.site !== options.site) leave()?.unmount()
-      if (phase.kind === 'off') return void boot(options)
-      withWidget((widget) => widget.update(options))
+      const { site } = options
+      if (booted && booted.site !== site) leave()?.unmount()
+      if (booted) return withWidget((widget) => widget.update(options))
+      const stop = new view.AbortController()
+      booted = { site, stop, made: make(options, stop.signal).catch(complain) }
     },
     update: (options) => withWidget((widget) => widget.update(options)),
     show: () => withWidget((widget) => widget.show()),
@@ -98,8 +82,8 @@ export function startApp(
     consent: (given) => withWidget((widget) => widget.consent(given)),
     on,
     off,
-    getState: () => (phase.kind === 'ready' ? phase.widget.state() : { phase: phase.kind }),
-    matches: (rule) => phase.kind === 'ready' && matches(rule, phase.widget.facts()),
+    getState: () => widget?.state() ?? { phase: booted ? 'booting' : 'off' },
+    matches: (rule) => widget !== null && matches(rule, widget.facts()),
   }
 
   const run = ([...call]: unknown[]): unknown => {
