@@ -15,6 +15,7 @@ import {
   ownedSites,
   readInstallationOwners,
   readMembership,
+  readTeams,
   writeDisabled,
   writeMembership,
   writePassword,
@@ -159,11 +160,19 @@ export function createAccounts({ storage, clock, passwords }: Options): Accounts
       if (!(await mayManage(by, siteId, agentId, role))) return forbidden
       if (!(await accountById(read, agentId))) return notFound
       const at = clock.now()
-      const kept = await writes.transaction(async (trx) => {
+      const kept = await writes.transaction(async (trx, batch) => {
         const present = await readMembership(trx, siteId, agentId)
         if (present?.role === 'owner' && role !== 'owner' && !(await hasOtherOwner(trx, siteId, agentId)))
           return false
         await writeMembership(trx, { siteId, agentId, role, capacity, at })
+        // Other teams' conversations come into this agent's view, or leave it: the inbox finds them as changed [SYN5].
+        if (present && present.role !== role)
+          await trx
+            .updateTable('conversations')
+            .set({ rev: batch.rev(siteId) })
+            .where('site_id', '=', siteId)
+            .where('team_id', 'is not', null)
+            .execute()
         await audit(trx, { by, siteId, action: 'agent.joined', detail: { agentId, role }, at })
         return true
       })
@@ -226,8 +235,18 @@ export function createAccounts({ storage, clock, passwords }: Options): Accounts
       if ((await countTeams(read, siteId, ids)) !== ids.length)
         return refuse('teamIds', 'A team is not of this site.')
       const at = clock.now()
-      await writes.transaction(async (trx) => {
+      await writes.transaction(async (trx, batch) => {
+        const before = await readTeams(trx, siteId, agentId)
         await writeTeams(trx, siteId, agentId, ids)
+        const other = [...before, ...ids].filter((id) => before.includes(id) !== ids.includes(id))
+        // These teams' conversations come into this agent's view, or leave it: the inbox finds them as changed [SYN5].
+        if (other.length > 0)
+          await trx
+            .updateTable('conversations')
+            .set({ rev: batch.rev(siteId) })
+            .where('site_id', '=', siteId)
+            .where('team_id', 'in', other)
+            .execute()
         await audit(trx, { by, siteId, action: 'agent.teams_set', detail: { agentId, teamIds: ids }, at })
       })
       changed(agentId)
