@@ -4,7 +4,7 @@
  */
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Entry } from '@docent/protocol'
+import type { Entry, InternalEntry } from '@docent/protocol'
 import { createAccounts } from './agents/accounts.ts'
 import { createPasswords } from './agents/passwords.ts'
 import { createPresence } from './agents/presence.ts'
@@ -12,11 +12,9 @@ import { createSessions } from './agents/sessions.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createAnnouncer } from './conversations/announcer.ts'
-import { createAppendStore } from './conversations/append.store.ts'
 import { createConversationStore } from './conversations/conversations.store.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createInboxStore } from './conversations/inbox.store.ts'
-import { createMarkStore } from './conversations/marks.store.ts'
 import { createMarks } from './conversations/marks.ts'
 import { createNotes } from './conversations/notes.ts'
 import { createReading } from './conversations/reading.ts'
@@ -27,7 +25,7 @@ import type { Logger } from './logger.ts'
 import { createAdmissionGate } from './realtime/admission-gate.ts'
 import { createAgentCommands } from './realtime/agent-commands.ts'
 import { createAgentDoor } from './realtime/agent-door.ts'
-import { createGateway } from './realtime/gateway.ts'
+import { type AgentSocket, createGateway } from './realtime/gateway.ts'
 import { createHeadBeacon } from './realtime/head-beacon.ts'
 import { createHeads } from './realtime/heads.ts'
 import { createOverload } from './realtime/overload.ts'
@@ -72,7 +70,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const { timings, limits } = config
   const { jobsPerCommit } = limits
   const storage = await openStorage({ dataDir: config.dataDir, logger, jobsPerCommit, hooks })
-  const { read, writes, writer, reader, epoch } = storage
+  const { read, writes, reader, epoch } = storage
   const server = createServer()
   const own = createOwnAddress({ ...config, port: () => portOf(server, config.port) })
 
@@ -149,13 +147,16 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     monotonic: clock.monotonic,
     beforePublish: hooks.beforePublish ?? (() => true),
     onPublished: (entry) => beacon.published(entry.conversationId, entry.seq),
+    onInternal(entry) {
+      if (!leavesHandsAlone.has(entry.kind)) void agentDoor.judgeRooms(entry.conversationId)
+    },
     onError: (error) =>
       logger.warn({ err: error }, 'inbox rows could not be read; consoles ask for them by themselves'),
   })
   const inHours = (siteId: string, at: number) => isOpen(sites.settings(siteId).settings.hours, at)
   const routing = createRouting({ storage, sites, presence, announcer, publisher, clock, timings, logger })
 
-  const visitorStore = createVisitorStore(writer)
+  const visitorStore = createVisitorStore(reader)
   const conversationStore = createConversationStore(read)
   const visitorPresence = createVisitorPresence((visitorId) => visitorWatch.changed(visitorId))
   const visitorWatch = createVisitorWatch({
@@ -167,21 +168,23 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const visitors = createVisitors({
     read,
     writes,
-    store: visitorStore,
     presence: visitorPresence,
     clock,
     touchInbox: announcer.inbox,
   })
   const admission = createAdmission({
     storage,
-    store: createVisitorStore(reader),
+    store: visitorStore,
     tokens: createUserTokens({ keys: siteKeys, clock }),
     clock,
-    onMerged: announcer.inbox,
+    onMerged(merge) {
+      visitorDoor.merged(merge)
+      announcer.inbox(merge.siteId)
+    },
+    onVouched: announcer.inbox,
   })
   const conversations = createConversations({
     writes,
-    append: createAppendStore(writer),
     visitors: visitorStore,
     routing,
     announcer,
@@ -196,7 +199,6 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   })
   const marks = createMarks({
     writes,
-    marks: createMarkStore(writer),
     publisher,
     announcer,
     clock,
@@ -208,7 +210,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const visitorDoor = createVisitorDoor({
     gateway,
     admission,
-    store: createVisitorStore(reader),
+    store: visitorStore,
     presence: visitorPresence,
     conversations: conversationStore,
     sites,
@@ -217,6 +219,8 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     epoch,
     reconnectWindowMs,
     socketsPerVisitor: limits.socketsPerVisitor,
+    commandsPerVisitorPerMinute: limits.commandsPerVisitorPerMinute,
+    logger,
   })
   const agentDoor = createAgentDoor({
     gateway,
@@ -225,6 +229,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     routing,
     sites,
     inboxRev: inbox.rev,
+    find: reading.find,
     clock,
     epoch,
     reconnectWindowMs,
@@ -243,7 +248,17 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     limits,
     timings,
     now: clock.monotonic,
-    onRecovered: (socket) => void heads.tell(socket),
+    onRecovered(socket, left) {
+      const back = gateway.agents.sockets.has(socket.id)
+        ? agentDoor.rejoin(socket as AgentSocket, left)
+        : Promise.resolve(socket.join([...left]))
+      back
+        .then(() => heads.tell(socket))
+        .catch((error: unknown) => {
+          logger.warn({ err: error }, 'a slow reader could not be told what it missed; it connects again')
+          socket.conn.close()
+        })
+    },
   })
 
   const binding = { overload: overload.check, clock, logger, rate: limits.commandRate }
@@ -260,6 +275,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
         registered: visitorDoor.registered,
         watch: visitorDoor.watch,
         renewed: visitorDoor.renewed,
+        ended: visitorDoor.ended,
       }),
       binding,
     ),
@@ -326,6 +342,14 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     },
   }
 }
+
+/** Kinds of internal entries after which the same agents see a conversation as before. */
+const leavesHandsAlone: ReadonlySet<InternalEntry['kind']> = new Set([
+  'note',
+  'contact_left',
+  'resolved',
+  'reopened',
+])
 
 /** Rows of one push; a bigger change is asked for in pages. */
 const rowsAtOnce = 500

@@ -28,6 +28,8 @@ interface Options {
   readonly beforePublish: (entry: Entry) => boolean
   /** Called after each public entry went out. */
   readonly onPublished?: (entry: Entry) => void
+  /** Called after each internal entry went out. */
+  readonly onInternal?: (entry: InternalEntry) => void
   readonly onError: (error: unknown) => void
 }
 
@@ -43,6 +45,7 @@ export function createAnnouncer({
   monotonic,
   beforePublish,
   onPublished,
+  onInternal,
   onError,
 }: Options): Announcer {
   const waiting = new Set<string>()
@@ -85,6 +88,7 @@ export function createAnnouncer({
     },
     internal(entry, options) {
       publisher.toAgents(rooms.internal(entry.conversationId), 'internal:appended', { entry }, options)
+      onInternal?.(entry)
     },
     inbox(siteId) {
       if (closed) return

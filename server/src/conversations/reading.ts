@@ -203,7 +203,7 @@ export function createReading({ store, inbox, epoch, queuePlace }: Options) {
 function withinBytes<T>(entries: readonly T[]): readonly T[] {
   let bytes = 0
   const end = entries.findIndex((entry) => {
-    bytes += JSON.stringify(entry).length
+    bytes += Buffer.byteLength(JSON.stringify(entry))
     return bytes > limits.pageBytes
   })
   return end < 0 ? entries : entries.slice(0, Math.max(1, end))

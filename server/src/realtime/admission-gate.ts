@@ -40,8 +40,6 @@ export function createAdmissionGate({
         return failure('busy', 'The relay is restarting; it is back in a moment.', { retryAfterMs: 1_000 })
       const busy = overload()
       if (busy) return busy
-      // Every poll of a long-polling connection comes by here; only the first one opens a connection.
-      if (new URL(request.url ?? '', 'http://relay').searchParams.has('sid')) return null
       const address = addressOf(request, trustProxy)
       const count = (counts.get(address) ?? 0) + 1
       counts.set(address, count)

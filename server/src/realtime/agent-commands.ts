@@ -29,14 +29,19 @@ export function createAgentCommands(services: Services): Handlers<AgentCommands,
   return {
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
     async 'conversation:sync'(session, request) {
-      if (await reading.find(session.principal, request.conversationId))
-        session.line.join(rooms.conversation(request.conversationId))
-      return reading.sync(session.principal, request)
+      const room = rooms.conversation(request.conversationId)
+      if (await reading.find(session.principal, request.conversationId)) session.line.join(room)
+      const page = await reading.sync(session.principal, request)
+      // It changed hands between the look and the joining.
+      if (!page.ok) session.line.leave(room)
+      return page
     },
     async 'internal:sync'(session, request) {
-      if (await reading.find(session.principal, request.conversationId))
-        session.line.join(rooms.internal(request.conversationId))
-      return reading.internal(session.principal, request)
+      const room = rooms.internal(request.conversationId)
+      if (await reading.find(session.principal, request.conversationId)) session.line.join(room)
+      const page = await reading.internal(session.principal, request)
+      if (!page.ok) session.line.leave(room)
+      return page
     },
     'conversation:history': (session, request) => reading.history(session.principal, request),
     async 'conversation:leave'({ line }, { conversationId }) {

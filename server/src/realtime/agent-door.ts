@@ -10,6 +10,7 @@ import {
 import type { Presence } from '../agents/presence.ts'
 import type { Sessions } from '../agents/sessions.ts'
 import type { Clock } from '../clock.ts'
+import type { Reading } from '../conversations/reading.ts'
 import { maySee } from '../conversations/visibility.ts'
 import type { Logger } from '../logger.ts'
 import type { Routing } from '../routing/routing.ts'
@@ -17,7 +18,7 @@ import type { Sites } from '../sites/sites.ts'
 import { type AgentSocket, type Doors, type Gateway, lineOf } from './gateway.ts'
 import { createDoor, type Handlers } from './handle.ts'
 import type { AgentPrincipal } from './principal.ts'
-import { rooms } from './publisher.ts'
+import { conversationOf, rooms } from './publisher.ts'
 import type { AgentSession } from './sessions.ts'
 
 interface Options {
@@ -27,6 +28,8 @@ interface Options {
   readonly routing: Routing
   readonly sites: Sites
   readonly inboxRev: (siteId: string) => Promise<number>
+  /** The conversation, where the agent may see it. */
+  readonly find: Reading['find']
   readonly clock: Clock
   readonly epoch: string
   readonly reconnectWindowMs: () => number
@@ -101,10 +104,27 @@ export function createAgentDoor(options: Options) {
     socket.conn.close()
   }
 
+  const notJudged = (error: unknown) =>
+    logger.warn({ err: error }, 'what open sessions may see could not be judged; tried again soon')
+
+  const mayHear = async (socketId: string, conversationId: string): Promise<boolean> => {
+    const known = sessions.get(socketId)
+    return known !== undefined && (await options.find(known.session.principal, conversationId)) !== null
+  }
+
+  /** A conversation changed hands: who may no longer see it hears no more of it [INP7]. */
+  async function judgeRooms(conversationId: string): Promise<void> {
+    const both = [rooms.conversation(conversationId), rooms.internal(conversationId)]
+    const members = new Set(both.flatMap((room) => [...(gateway.agents.adapter.rooms.get(room) ?? [])]))
+    for (const socketId of members) {
+      if (await mayHear(socketId, conversationId)) continue
+      const socket = sessions.get(socketId)?.socket
+      for (const room of both) void socket?.leave(room)
+    }
+  }
+
   const timer = setInterval(() => {
-    rejudge().catch((error: unknown) =>
-      logger.warn({ err: error }, 'open sessions could not be judged; tried again soon'),
-    )
+    rejudge().catch(notJudged)
   }, options.rejudgeMs)
   timer.unref()
 
@@ -132,10 +152,26 @@ export function createAgentDoor(options: Options) {
           admitted.set(socket, principal)
           return null
         },
-        connected: (socket) => void connected(socket, door),
+        connected(socket) {
+          connected(socket, door).catch((error: unknown) => {
+            logger.warn({ err: error }, "an agent's socket could not be made ready")
+            socket.conn.close()
+          })
+        },
       }
     },
-    rejudge,
+    rejudge: (agentId: string) => rejudge(agentId).catch(notJudged),
+    judgeRooms: (conversationId: string) => judgeRooms(conversationId).catch(notJudged),
+    /** Lets a socket back into rooms that it left for a while: those of conversations that its agent may still see. */
+    async rejoin(socket: AgentSocket, left: readonly string[]): Promise<void> {
+      for (const room of left) {
+        const conversationId = conversationOf(room)
+        if (conversationId !== null && !(await mayHear(socket.id, conversationId))) continue
+        if (!socket.connected) return
+        await socket.join(room)
+        if (conversationId !== null) await judgeRooms(conversationId)
+      }
+    },
     /** Rows of the inbox, to each agent those that the agent may see; the rest as gone, by asking [SYN5]. */
     publishRows(siteId: string, after: number, rev: number, rows: readonly InboxRow[]): void {
       if (rows.every((row) => row.teamId === null)) {

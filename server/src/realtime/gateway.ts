@@ -2,11 +2,12 @@
  * Socket.IO: who may open a connection, what a socket hears of, and how services speak to rooms.
  * It knows the doors, not what is behind them: commands go through `handle`, decisions to the services.
  */
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { type Server as HttpServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import {
   type AgentEmits,
   type AgentEvents,
   AgentHandshake,
+  errorCodes,
   type Failure,
   failure,
   type ListensTo,
@@ -89,11 +90,18 @@ export function createGateway(options: Options): Gateway {
     cookie: false,
     // Long-polling from other origins; who may is decided by `allowRequest`, which WebSocket passes as well.
     cors: { origin: true, credentials: false },
-    allowRequest(request, decide) {
-      const refused = closedTo(request)
-      decide(refused?.message ?? null, refused === null && isAllowed(request))
-    },
+    allowRequest: (request, decide) => decide(null, isAllowed(request)),
   })
+  // Before the origin is judged, and with a status of its own: `allowRequest` can only answer 403.
+  io.engine.use((request: Handshake, response: ServerResponse, next: () => void) => {
+    const refused = request._query?.sid === undefined ? closedTo(request) : null
+    if (refused) turnAway(request, response, refused)
+    else next()
+  })
+  // There is nothing to hear in the main namespace, and nobody is admitted to it.
+  io.use((_socket, next) =>
+    next(new Refused(failure('not_found', 'Connect to a namespace of the protocol.'))),
+  )
   const visitors: Gateway['visitors'] = io.of(namespaces.visitor)
   const agents: Gateway['agents'] = io.of(namespaces.agent)
 
@@ -186,6 +194,25 @@ export function createGateway(options: Options): Gateway {
   }
 }
 
+/** A request as Engine.IO sees it. */
+type Handshake = IncomingMessage & { readonly _query?: Readonly<Record<string, string>> }
+
+/** Before an upgrade there is no response to write to, only the bare socket. */
+function turnAway(request: IncomingMessage, response: ServerResponse, refused: Failure): void {
+  const { http } = errorCodes[refused.code]
+  const seconds = Math.ceil(
+    (refused.data && 'retryAfterMs' in refused.data ? refused.data.retryAfterMs : 1_000) / 1_000,
+  )
+  if (request.headers.upgrade === undefined) {
+    response.writeHead(http, { 'Retry-After': seconds, 'Content-Type': 'application/json' })
+    response.end(JSON.stringify({ error: refused }))
+    return
+  }
+  request.socket.end(
+    `HTTP/1.1 ${http} ${STATUS_CODES[http]}\r\nRetry-After: ${seconds}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  )
+}
+
 const unavailable = (): Failure =>
   failure('unavailable', 'The relay cannot answer at the moment; it is tried again.')
 
@@ -208,5 +235,6 @@ export const lineOf = (socket: VisitorSocket | AgentSocket): Line => ({
   id: socket.id,
   join: (room) => void socket.join(room),
   leave: (room) => void socket.leave(room),
-  end: () => void socket.disconnect(true),
+  // After this turn of the event loop, so that the reply to the command that asked for it goes first.
+  end: () => void setImmediate(() => socket.disconnect(true)),
 })

@@ -14,6 +14,11 @@ export const rooms = {
   siteAgents: (siteId: string) => `site:${siteId}:agents`,
 } as const
 
+const roomOfConversation = /^conversation:([0-9a-f-]{36})(?::internal)?$/
+
+/** The conversation of whose logs a room hears; null for rooms of people. */
+export const conversationOf = (room: string): string | null => roomOfConversation.exec(room)?.[1] ?? null
+
 export interface PublishOptions {
   /** The socket whose command caused the event: its ack says it all [MSG5]. */
   readonly except?: string

@@ -7,7 +7,7 @@ export interface Line {
   readonly id: string
   join(room: string): void
   leave(room: string): void
-  /** Ends the connection; the client is told why first. */
+  /** Ends the connection, once the reply to the present command is on its way. */
   end(): void
 }
 
@@ -18,8 +18,8 @@ export interface VisitorSession {
   principal: VisitorPrincipal
   /** What the site said of a visitor who has no row yet. */
   profile: Profile
-  /** Hash of the signed-in user's token. */
-  jwtHash: string | null
+  /** Hashes of the tokens by which a signed-in user held this session, so that none of them is taken after its end. */
+  jwtHashes: readonly string[]
 }
 
 export interface AgentSession {

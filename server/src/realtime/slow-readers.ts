@@ -9,8 +9,8 @@ interface Options {
   readonly limits: Pick<Limits, 'slowReaderLeave' | 'slowReaderClose'>
   readonly timings: Pick<Timings, 'slowReader'>
   readonly now: () => number
-  /** A socket reads again and is back in its rooms: it is told the heads, and asks for what it missed. */
-  readonly onRecovered: (socket: AnySocket) => void
+  /** A socket reads again: it goes back into the rooms that it may still be in, is told the heads, and asks for the rest. */
+  readonly onRecovered: (socket: AnySocket, left: readonly string[]) => void
 }
 
 const everyMs = 250
@@ -35,8 +35,7 @@ export function createSlowReaders({ sockets, limits, timings, now, onRecovered }
         for (const room of rooms) void socket.leave(room)
       } else if (known && bytes < limits.slowReaderLeave / 4) {
         slow.delete(socket)
-        void socket.join([...known.rooms])
-        onRecovered(socket)
+        onRecovered(socket, known.rooms)
       }
     }
     for (const socket of slow.keys()) if (!socket.connected) slow.delete(socket)

@@ -22,8 +22,10 @@ interface Services {
   /** All sockets of a browser that had no row get to know that it has one. */
   readonly registered: (session: VisitorSession, visitorId: string) => void
   /** All sockets of a visitor hear of a conversation from now on. */
-  readonly watch: (visitorId: string, conversationId: string) => void
+  readonly watch: (visitorId: string, conversationId: string, seq: number) => void
   readonly renewed: (session: VisitorSession) => void
+  /** The session ends in all tabs of its browser; returns the hashes of the tokens that held it. */
+  readonly ended: (session: VisitorSession) => readonly string[]
 }
 
 export function createVisitorCommands(services: Services): Handlers<VisitorCommands, VisitorSession> {
@@ -34,15 +36,19 @@ export function createVisitorCommands(services: Services): Handlers<VisitorComma
       const result = await conversations.start(session.principal, request, session.profile, session.line.id)
       if (!result.ok) return result
       services.registered(session, result.data.visitorId)
-      services.watch(result.data.visitorId, request.conversationId)
+      services.watch(result.data.visitorId, request.conversationId, result.data.stored.seq)
       return done(result.data.stored)
     },
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
     async 'conversation:sync'(session, request) {
+      const room = rooms.conversation(request.conversationId)
       const found = await reading.find(session.principal, request.conversationId)
       // Joined before the page is read: what is stored in between arrives twice rather than not at all [SYN1].
-      if (found) session.line.join(rooms.conversation(request.conversationId))
-      return reading.sync(session.principal, request)
+      if (found) session.line.join(room)
+      const page = await reading.sync(session.principal, request)
+      // It went to another visitor between the look and the joining.
+      if (!page.ok) session.line.leave(room)
+      return page
     },
     'conversation:history': (session, request) => reading.history(session.principal, request),
     'conversation:list': async (session) => done(await reading.list(session.principal.visitorId)),
@@ -76,17 +82,20 @@ export function createVisitorCommands(services: Services): Handlers<VisitorComma
       if (!renewed.ok) return renewed
       const { principal, jwtHash } = renewed.data
       session.principal = { ...principal, visitorId: session.principal.visitorId ?? principal.visitorId }
-      session.jwtHash = jwtHash
+      if (jwtHash !== null) session.jwtHashes = [...session.jwtHashes, jwtHash].slice(-hashesAtMost)
       services.renewed(session)
       return done({ expiresAt: principal.expiresAt ?? 0 })
     },
     async 'session:end'(session) {
-      await admission.end(session.principal, session.jwtHash)
+      await admission.end(session.principal, session.profile, services.ended(session))
       session.line.end()
       return done({})
     },
   }
 }
+
+/** Far more renewals than a session of a day needs, so that nobody can fill the memory with them. */
+const hashesAtMost = 100
 
 const joined = (before: Profile, change: Profile): Profile => ({
   ...before,

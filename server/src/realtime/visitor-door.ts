@@ -1,5 +1,6 @@
 /** What happens when a visitor's socket comes, stays and goes: admitted, joined to its rooms, told that it is ready. */
 import {
+  type Failure,
   failure,
   protocolVersion,
   publicSettings,
@@ -10,14 +11,16 @@ import {
 } from '@docent/protocol'
 import type { Clock } from '../clock.ts'
 import type { ConversationStore } from '../conversations/conversations.store.ts'
+import type { Logger } from '../logger.ts'
 import type { Sites } from '../sites/sites.ts'
-import type { Admission, Admitted } from '../visitors/admission.ts'
+import type { Admission, Admitted, Merge } from '../visitors/admission.ts'
 import type { VisitorPresence } from '../visitors/visitor-presence.ts'
 import type { VisitorStore } from '../visitors/visitors.store.ts'
 import { type Doors, type Gateway, lineOf, type VisitorSocket } from './gateway.ts'
 import { createDoor, type Handlers } from './handle.ts'
 import { rooms } from './publisher.ts'
 import type { VisitorSession } from './sessions.ts'
+import { createBudgets } from './visitor-budgets.ts'
 
 interface Options {
   readonly gateway: Gateway
@@ -31,6 +34,8 @@ interface Options {
   readonly epoch: string
   readonly reconnectWindowMs: () => number
   readonly socketsPerVisitor: number
+  readonly commandsPerVisitorPerMinute: number
+  readonly logger: Logger
 }
 
 type Door = ReturnType<typeof createDoor<VisitorCommands, VisitorSession>>
@@ -39,17 +44,25 @@ type Door = ReturnType<typeof createDoor<VisitorCommands, VisitorSession>>
 const warningMs = 60_000
 /** The longest wait of a Node timer. */
 const longestTimer = 2 ** 31 - 1
+const over = failure('unauthenticated', 'The session of this visitor has ended. Connect with a fresh proof.')
+
+type Identity = VisitorSession['principal']['identity']
+const isSame = (one: Identity, other: Identity): boolean =>
+  one.kind === other.kind && one.subject === other.subject
+
 /** Conversations that a connecting visitor hears of at once; older ones when they are opened. */
 const watchedAtOnce = 50
 
 export function createVisitorDoor(options: Options) {
-  const { gateway, admission, store, presence, conversations, sites, availability, clock, epoch } = options
+  const { gateway, admission, store, presence, conversations, sites, availability, clock, epoch, logger } =
+    options
   const admitted = new WeakMap<VisitorSocket, Admitted>()
   const sessions = new Map<string, VisitorSession>()
+  const budgets = createBudgets(options.commandsPerVisitorPerMinute, clock)
   const timers = new Map<string, NodeJS.Timeout>()
 
   /** All sockets of one proof, before and after it has a row. */
-  const identityRoom = ({ principal: { siteId, identity } }: VisitorSession): string =>
+  const identityRoom = ({ principal: { siteId, identity } }: Pick<VisitorSession, 'principal'>): string =>
     `identity:${siteId}:${identity.kind}:${identity.subject}`
 
   function identityOf({ principal: { identity, visitorId, expiresAt } }: VisitorSession): VisitorIdentity {
@@ -67,9 +80,8 @@ export function createVisitorDoor(options: Options) {
     })
     if (!result.ok) return result.error
     const { visitorId } = result.data.principal
-    const open =
-      visitorId === null ? 0 : (gateway.visitors.adapter.rooms.get(rooms.visitor(visitorId))?.size ?? 0)
-    if (open >= options.socketsPerVisitor)
+    const room = visitorId === null ? identityRoom(result.data) : rooms.visitor(visitorId)
+    if ((gateway.visitors.adapter.rooms.get(room)?.size ?? 0) >= options.socketsPerVisitor)
       return failure('rate_limited', 'This visitor has too many pages open at once.', {
         retryAfterMs: 30_000,
       })
@@ -79,7 +91,8 @@ export function createVisitorDoor(options: Options) {
 
   async function connected(socket: VisitorSocket, door: Door, siteKey: string): Promise<void> {
     const { principal, profile, jwtHash } = admitted.get(socket) as Admitted
-    const session: VisitorSession = { line: lineOf(socket), siteKey, principal, profile, jwtHash }
+    const jwtHashes = jwtHash === null ? [] : [jwtHash]
+    const session: VisitorSession = { line: lineOf(socket), siteKey, principal, profile, jwtHashes }
     sessions.set(socket.id, session)
     socket.on('disconnect', () => {
       sessions.delete(socket.id)
@@ -89,6 +102,11 @@ export function createVisitorDoor(options: Options) {
     })
     // Bound before anything is awaited: a client may send as soon as it is connected.
     door(socket, session)
+    // Between the handshake and now no list named this socket: whoever ended its proof could not dismiss it.
+    if (admission.hasEnded({ principal, profile, jwtHash })) {
+      dismiss(socket.id)
+      return
+    }
     await socket.join([identityRoom(session), rooms.siteVisitors(principal.siteId)])
     if (principal.visitorId !== null) await enter(socket, session, principal.visitorId)
     watchExpiry(socket, session)
@@ -122,10 +140,7 @@ export function createVisitorDoor(options: Options) {
     after(expiresAt - warningMs - clock.now(), () => {
       socket.emit('session:expiring', { expiresAt })
       after(expiresAt - clock.now(), () => {
-        socket.emit('session:ended', {
-          error: failure('unauthenticated', 'The session of this user has ended. Give Docent a fresh token.'),
-        })
-        socket.conn.close()
+        dismiss(socket.id)
       })
     })
   }
@@ -133,6 +148,26 @@ export function createVisitorDoor(options: Options) {
   function stopTimer(socketId: string): void {
     clearTimeout(timers.get(socketId))
     timers.delete(socketId)
+  }
+
+  /** The same for all tabs and all reconnects of one proof, which a bucket per connection is not. */
+  function beyondBudget(session: VisitorSession): Failure | null {
+    const retryAfterMs = budgets.take(identityRoom(session))
+    if (retryAfterMs === 0) return null
+    return failure('rate_limited', 'This visitor sends too much; wait and send it again.', { retryAfterMs })
+  }
+
+  /** The transport, not the socket: the client comes back by itself, with another proof where it has one. */
+  function dismiss(socketId: string): void {
+    const socket = socketOf(socketId)
+    socket?.emit('session:ended', { error: over })
+    socket?.conn.close()
+  }
+
+  /** What failed is tried again by the client, which comes back. */
+  const lost = (socket: VisitorSocket) => (error: unknown) => {
+    logger.warn({ err: error }, "a visitor's socket could not be made ready")
+    socket.conn.close()
   }
 
   const socketOf = (socketId: string): VisitorSocket | undefined =>
@@ -154,12 +189,14 @@ export function createVisitorDoor(options: Options) {
         // A visitor may say everything in the table; whose conversation it is, the services look up with the principal.
         authorise(session) {
           refresh(session)
-          return null
+          return beyondBudget(session)
         },
       })
       return {
         admit,
-        connected: (socket) => void connected(socket, door, String(socket.handshake.query.site)),
+        connected(socket) {
+          connected(socket, door, String(socket.handshake.query.site)).catch(lost(socket))
+        },
       }
     },
     /** The first write made a row: all tabs of this browser are that visitor's from now on. */
@@ -167,12 +204,39 @@ export function createVisitorDoor(options: Options) {
       if (session.principal.visitorId === visitorId) return
       for (const id of gateway.visitors.adapter.rooms.get(identityRoom(session)) ?? []) {
         const [socket, other] = [socketOf(id), sessions.get(id)]
-        if (socket && other && other.principal.visitorId !== visitorId) void enter(socket, other, visitorId)
+        if (socket && other && other.principal.visitorId !== visitorId)
+          enter(socket, other, visitorId).catch(lost(socket))
       }
       session.principal = { ...session.principal, visitorId }
     },
-    watch(visitorId: string, conversationId: string): void {
+    watch(visitorId: string, conversationId: string, seq: number): void {
       gateway.visitors.in(rooms.visitor(visitorId)).socketsJoin(rooms.conversation(conversationId))
+      // Its first entry was published before they were in the room.
+      gateway.publisher.toVisitors(rooms.visitor(visitorId), 'head', { heads: [[conversationId, seq]] })
+    },
+    /** Dismisses the other tabs of this session; returns the hashes of all tokens that held it. */
+    ended(session: VisitorSession): readonly string[] {
+      const { siteId, identity, device } = session.principal
+      const hashes = new Set(session.jwtHashes)
+      for (const [socketId, { principal, jwtHashes }] of sessions) {
+        if (principal.siteId !== siteId || !isSame(principal.identity, identity)) continue
+        // A user may be signed in on other devices, too: those sessions go on.
+        if (identity.kind === 'user' && principal.device.id !== device.id) continue
+        for (const hash of jwtHashes) hashes.add(hash)
+        if (socketId !== session.line.id) dismiss(socketId)
+      }
+      return [...hashes]
+    },
+    /** The anonymous proof has ended; the user's other pages hear of what came along. */
+    merged({ siteId, subject, into, moved }: Merge): void {
+      const anonymous = { kind: 'anonymous', subject } as const
+      for (const [socketId, { principal }] of sessions)
+        if (principal.siteId === siteId && isSame(principal.identity, anonymous)) dismiss(socketId)
+      if (moved.length === 0) return
+      gateway.visitors.in(rooms.visitor(into)).socketsJoin(moved.map(({ id }) => rooms.conversation(id)))
+      gateway.publisher.toVisitors(rooms.visitor(into), 'head', {
+        heads: moved.map(({ id, seq }) => [id, seq] as const),
+      })
     },
     renewed(session: VisitorSession): void {
       const socket = socketOf(session.line.id)

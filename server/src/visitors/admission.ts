@@ -4,12 +4,14 @@
  */
 import { createHash } from 'node:crypto'
 import { failure, type Profile, type Reply } from '@docent/protocol'
-import { v7 as uuidv7 } from 'uuid'
+import type { Transaction } from 'kysely'
 import type { Clock } from '../clock.ts'
+import { newId } from '../ids.ts'
 import type { Device, VisitorPrincipal } from '../realtime/principal.ts'
 import type { Site } from '../sites/sites.ts'
 import type { UserTokens } from '../sites/user-tokens.ts'
 import type { Storage } from '../storage/database.ts'
+import type { Schema } from '../storage/schema.ts'
 import type { VisitorStore } from './visitors.store.ts'
 
 export interface Admitted {
@@ -30,8 +32,20 @@ export interface Admission {
   admit(site: Site, credentials: Credentials): Promise<Reply<Admitted>>
   /** A fresh token of the same user; anybody else's is refused. */
   renew(site: Site, principal: VisitorPrincipal, jwt: string): Promise<Reply<Admitted>>
-  /** Ends what proves this visitor here: the anonymous token, or this token of the user [IDN2]. */
-  end(principal: VisitorPrincipal, jwtHash: string | null): Promise<void>
+  /** Ends what proves this visitor here: the anonymous token, or the tokens of the user's session [IDN2]. */
+  end(principal: VisitorPrincipal, profile: Profile, jwtHashes: readonly string[]): Promise<void>
+  /** Whether that proof has ended since it was admitted. */
+  hasEnded(admitted: Admitted): boolean
+}
+
+/** An anonymous visitor's history went to the user who signed in. */
+export interface Merge {
+  readonly siteId: string
+  /** The anonymous identity, which has ended. */
+  readonly subject: string
+  readonly into: string
+  /** What moved to another visitor's row; empty where the user had none and took this one. */
+  readonly moved: readonly { readonly id: string; readonly seq: number }[]
 }
 
 interface Options {
@@ -39,9 +53,13 @@ interface Options {
   readonly store: VisitorStore
   readonly tokens: UserTokens
   readonly clock: Clock
-  /** Fired after conversations moved to another visitor. */
-  readonly onMerged: (siteId: string) => void
+  /** Fired after COMMIT. */
+  readonly onMerged: (merge: Merge) => void
+  /** Fired after what a site vouches for was written down. */
+  readonly onVouched: (siteId: string) => void
 }
+
+type Trx = Transaction<Schema>
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
 
@@ -50,7 +68,8 @@ const ended = failure(
   'This proof of the visitor has ended. Make a new token, or ask your server for a fresh one.',
 )
 
-export function createAdmission({ storage, store, tokens, clock, onMerged }: Options): Admission {
+export function createAdmission(options: Options): Admission {
+  const { storage, store, tokens, clock, onMerged, onVouched } = options
   const isEnded = storage.reader
     .prepare<unknown[], number>(
       'select 1 from visitor_sessions where site_id = ? and token_hash = ? and ended_at is not null',
@@ -74,14 +93,14 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
       return { ok: true, data: { principal, profile: {}, jwtHash: null } }
     }
     const user = await admitUser(site, jwt, device)
-    if (!user.ok || !known || known.ended) return user
-    const visitorId = await join(
-      site.id,
-      known.visitorId,
-      anonymous.subject,
-      user.data.principal.identity.subject,
-    )
-    return { ok: true, data: { ...user.data, principal: { ...user.data.principal, visitorId } } }
+    if (!user.ok) return user
+    const { principal, profile } = user.data
+    const visitorId =
+      known && !known.ended
+        ? await join(site.id, known.visitorId, anonymous.subject, principal.identity.subject)
+        : principal.visitorId
+    if (visitorId !== null) await vouch(site.id, visitorId, profile)
+    return { ok: true, data: { ...user.data, principal: { ...principal, visitorId } } }
   }
 
   async function admitUser(site: Site, jwt: string, device: Device): Promise<Reply<Admitted>> {
@@ -106,9 +125,14 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
    * What this browser wrote before its user signed in becomes the user's [IDN3].
    * The anonymous token ends: the next person at this browser starts with nothing.
    */
-  async function join(siteId: string, from: string, tokenHash: string, subject: string): Promise<string> {
+  async function join(
+    siteId: string,
+    from: string,
+    tokenHash: string,
+    subject: string,
+  ): Promise<string | null> {
     const at = clock.now()
-    const into = await storage.writes.transaction(async (trx, batch) => {
+    const { into, merge } = await storage.writes.transaction(async (trx, batch) => {
       const user = await trx
         .selectFrom('identities')
         .select('visitor_id')
@@ -117,13 +141,18 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
         .where('subject', '=', subject)
         .executeTakeFirst()
       const target = user?.visitor_id ?? from
-      await trx
+      const ending = await trx
         .updateTable('identities')
         .set({ ended_at: at })
         .where('site_id', '=', siteId)
         .where('kind', '=', 'anonymous')
         .where('subject', '=', tokenHash)
-        .execute()
+        .where('ended_at', 'is', null)
+        .returning('subject')
+        .executeTakeFirst()
+      // Another tab signed in, or out, since it was looked up: then there is nothing left to bring along.
+      if (!ending) return { into: user?.visitor_id ?? null, merge: null }
+      let moved: Merge['moved'] = []
       if (!user) {
         await trx
           .insertInto('identities')
@@ -137,11 +166,13 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
           })
           .execute()
       } else if (target !== from) {
-        await trx
+        moved = await trx
           .updateTable('conversations')
           .set({ visitor_id: target, rev: batch.rev(siteId) })
           .where('visitor_id', '=', from)
+          .returning(['id', 'last_seq as seq'])
           .execute()
+        await trx.updateTable('read_marks').set({ member_id: target }).where('member_id', '=', from).execute()
         await trx
           .updateTable('entries')
           .set({ author_id: target })
@@ -158,7 +189,7 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
       await trx
         .insertInto('visitor_merges')
         .values({
-          id: uuidv7(),
+          id: newId(),
           site_id: siteId,
           from_visitor_id: from,
           into_visitor_id: target,
@@ -166,10 +197,65 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
           at,
         })
         .execute()
-      return target
+      return { into: target, merge: { siteId, subject: tokenHash, into: target, moved } }
     })
-    onMerged(siteId)
+    if (merge) onMerged(merge)
     return into
+  }
+
+  /** Writes down what the token says of a user who has a row: the address always, a name where there is none. */
+  async function vouch(siteId: string, visitorId: string, { name, email }: Profile): Promise<void> {
+    const kept = store.vouched(visitorId)
+    const isNews = (email && kept?.verifiedEmail !== email) || (name && kept?.name === '')
+    if (!kept || !isNews) return
+    await storage.writes.transaction(async (trx, batch) => {
+      await trx
+        .updateTable('visitors')
+        .set({ ...(email && { verified_email: email }), ...(name && kept.name === '' && { name }) })
+        .where('id', '=', visitorId)
+        .execute()
+      await trx
+        .updateTable('conversations')
+        .set({ rev: batch.rev(siteId) })
+        .where('visitor_id', '=', visitorId)
+        .execute()
+    })
+    onVouched(siteId)
+  }
+
+  /** The row of a user who signs out before anything was written: an ended token belongs to somebody. */
+  async function rowOf(trx: Trx, principal: VisitorPrincipal, profile: Profile, at: number): Promise<string> {
+    const { siteId, identity, device, verifiedEmail } = principal
+    const known = await trx
+      .selectFrom('identities')
+      .select('visitor_id')
+      .where('site_id', '=', siteId)
+      .where('kind', '=', identity.kind)
+      .where('subject', '=', identity.subject)
+      .executeTakeFirst()
+    if (known) return known.visitor_id
+    const id = newId()
+    await trx
+      .insertInto('visitors')
+      .values({
+        id,
+        site_id: siteId,
+        name: profile.name ?? '',
+        email: profile.email || null,
+        verified_email: verifiedEmail,
+        attributes: JSON.stringify(profile.attributes ?? {}),
+        language: device.language,
+        time_zone: device.timeZone,
+        first_seen_at: at,
+        last_seen_at: at,
+        merged_into: null,
+      })
+      .execute()
+    await trx
+      .insertInto('identities')
+      .values({ site_id: siteId, ...identity, visitor_id: id, created_at: at, ended_at: null })
+      .execute()
+    return id
   }
 
   return {
@@ -185,8 +271,8 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
         }
       return renewed
     },
-    async end(principal, jwtHash) {
-      const { siteId, identity, visitorId, device, expiresAt } = principal
+    async end(principal, profile, jwtHashes) {
+      const { siteId, identity, device, expiresAt } = principal
       const at = clock.now()
       await storage.writes.transaction(async (trx) => {
         if (identity.kind === 'anonymous') {
@@ -199,22 +285,26 @@ export function createAdmission({ storage, store, tokens, clock, onMerged }: Opt
             .execute()
           return
         }
-        if (!visitorId || !jwtHash) return
+        if (jwtHashes.length === 0) return
+        const visitorId = await rowOf(trx, principal, profile, at)
+        const session = {
+          site_id: siteId,
+          visitor_id: visitorId,
+          device_id: device.id,
+          expires_at: expiresAt ?? at,
+          ended_at: at,
+          created_at: at,
+        }
         await trx
           .insertInto('visitor_sessions')
-          .values({
-            id: uuidv7(),
-            site_id: siteId,
-            visitor_id: visitorId,
-            device_id: device.id,
-            token_hash: jwtHash,
-            expires_at: expiresAt ?? at,
-            ended_at: at,
-            created_at: at,
-          })
+          .values(jwtHashes.map((hash) => ({ ...session, id: newId(), token_hash: hash })))
           .onConflict((conflict) => conflict.columns(['site_id', 'token_hash']).doNothing())
           .execute()
       })
+    },
+    hasEnded({ principal: { siteId, identity }, jwtHash }) {
+      if (identity.kind === 'user') return jwtHash !== null && isEnded.get(siteId, jwtHash) !== undefined
+      return store.find(siteId, identity.kind, identity.subject)?.ended === true
     },
   }
 }

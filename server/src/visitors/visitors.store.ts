@@ -26,6 +26,8 @@ export interface VisitorStore {
     kind: 'anonymous' | 'user',
     subject: string,
   ): { visitorId: string; ended: boolean } | null
+  /** The name that is known, and the address that the site's own server vouched for. */
+  vouched(visitorId: string): { name: string; verifiedEmail: string | null } | null
   /** The visitor of an identity, made where new; inside a job of the write queue. */
   ensure(visitor: NewVisitor): string
   /** Notes that a browser of a visitor was seen; inside a job. */
@@ -47,6 +49,9 @@ export interface VisitorStore {
 export function createVisitorStore(database: Database): VisitorStore {
   const findIdentity = database.prepare<unknown[], { visitorId: string; endedAt: number | null }>(
     'select visitor_id as visitorId, ended_at as endedAt from identities where site_id = ? and kind = ? and subject = ?',
+  )
+  const readVouched = database.prepare<unknown[], { name: string; verifiedEmail: string | null }>(
+    'select name, verified_email as verifiedEmail from visitors where id = ?',
   )
   const insertVisitor = database.prepare(
     `insert into visitors (id, site_id, name, email, verified_email, attributes, language, time_zone, first_seen_at, last_seen_at)
@@ -81,6 +86,7 @@ export function createVisitorStore(database: Database): VisitorStore {
       const row = findIdentity.get(siteId, kind, subject)
       return row ? { visitorId: row.visitorId, ended: row.endedAt !== null } : null
     },
+    vouched: (visitorId) => readVouched.get(visitorId) ?? null,
     ensure({ siteId, identity, device, profile, verifiedEmail, at }) {
       const known = findIdentity.get(siteId, identity.kind, identity.subject)
       if (known) {
