@@ -42,13 +42,23 @@ export const mutations: readonly Mutation[] = [
     edits: [
       {
         file: 'server/src/storage/write-queue.ts',
-        from: '      hooks.beforeCommit?.()\n      commit.run()',
-        to: `      for (const [index, job] of group.entries()) job.settle(outcomes[index] as Outcome)
-      setTimeout(() => {
+        from: '      hooks.beforeCommit?.()\n      commit.run()\n    } catch',
+        to: '    } catch',
+      },
+      {
+        file: 'server/src/storage/write-queue.ts',
+        from: "    if (holder) hold(holder)\n    else state = 'idle'\n    schedule()\n",
+        to: `    state = 'held'
+    setTimeout(() => {
+      if (database.inTransaction) {
         hooks.beforeCommit?.()
         commit.run()
-      }, 20)
-      return`,
+      }
+      if (holder) hold(holder)
+      else state = 'idle'
+      schedule()
+    }, 5)
+`,
       },
     ],
     caughtBy: { file: 'server/faults/commit.test.ts', test: 'before COMMIT' },
