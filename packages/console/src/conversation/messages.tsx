@@ -40,7 +40,7 @@ export function MessageGroup({ group, lastOwn }: { group: Group; lastOwn: string
 function BubbleView({ bubble, showState }: { bubble: Bubble; showState: boolean }): VNode {
   const { say, time } = useDesk().words
   return (
-    <div class="bubble-line">
+    <div class="bubble-line" data-line={bubble.key}>
       <div class={`bubble ${bubbleLook(bubble.state)}`} title={time.full(bubble.at)}>
         {bubble.mark === 'deleted' ? (
           <p class="bubble-deleted">{say('conversation.deleted')}</p>
@@ -64,7 +64,7 @@ export function NoteView({ note }: { note: Note }): VNode {
   const { say, time } = desk.words
   const name = note.author.name || desk.names.agent(note.author.id)
   return (
-    <article class="note" aria-label={say('conversation.noteBy', { name })}>
+    <article class="note" data-line={note.key} aria-label={say('conversation.noteBy', { name })}>
       <p class="note-head">
         <IconLock size={14} />
         <span class="note-name" dir="auto">

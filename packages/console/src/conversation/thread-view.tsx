@@ -2,7 +2,7 @@
  * The scrolling conversation: draws the chunks near the view, stays where the reader is when history or news arrive,
  * and says when the end is in view. What a line looks like is others' business.
  */
-import type { DeskConversation } from '@docent/client/agent/types'
+import type { DeskConversation, DeskLine } from '@docent/client/agent/types'
 import { IconArrowDown } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { useSignal } from '@preact/signals'
@@ -34,13 +34,13 @@ export function ThreadView({ conversation }: { conversation: DeskConversation })
   const chunks = useMemo(() => chunksOf(items), [items])
   const lastOwn = useMemo(() => lastOwnKey(items), [items])
   const scroll = useThreadScroll(chunks)
-  const seenLines = useSignal(lines.length)
+  const seenSeq = useSignal(lastSeqOf(lines))
   const atEnd = scroll.atEnd.value
 
   useLayoutEffect(() => {
     desk.open.endInView.value = atEnd
-    if (atEnd) seenLines.value = lines.length
-  }, [atEnd, lines, desk, seenLines])
+    if (atEnd) seenSeq.value = lastSeqOf(lines)
+  }, [atEnd, lines, desk, seenSeq])
 
   const wantsOlder = scroll.nearStart.value && conversation.hasOlder && conversation.loading === 'nothing'
   useEffect(() => {
@@ -48,7 +48,7 @@ export function ThreadView({ conversation }: { conversation: DeskConversation })
   }, [wantsOlder, conversation.id, desk])
 
   const { first, end, before, after } = scroll.window.value
-  const missed = Math.max(0, lines.length - seenLines.value)
+  const missed = messagesAfter(lines, seenSeq.value)
   return (
     <div class="thread-box">
       <div
@@ -117,6 +117,22 @@ function ThreadStart({ conversation }: { conversation: DeskConversation }): VNod
   if (conversation.loading === 'latest') return <Spinner label={say('conversation.loading')} />
   if (conversation.loading === 'older') return <Spinner label={say('conversation.loadingOlder')} />
   return conversation.hasOlder ? null : <p class="beginning">{say('conversation.beginning')}</p>
+}
+
+function lastSeqOf(lines: readonly DeskLine[]): number {
+  const last = lines.findLast((line) => line.log === 'public')
+  return last?.log === 'public' ? last.entry.seq : 0
+}
+
+function messagesAfter(lines: readonly DeskLine[], seq: number): number {
+  let count = 0
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const line = lines[index]
+    if (line?.log !== 'public') continue
+    if (line.entry.seq <= seq) break
+    if (line.entry.kind === 'message') count += 1
+  }
+  return count
 }
 
 /** Comparing calendar days through Intl costs; most neighbours are minutes apart, and hours are told apart cheaply. */

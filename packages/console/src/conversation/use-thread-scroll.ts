@@ -11,6 +11,8 @@ const guessedItem = 72
 const endWithin = 32
 /** This near to the start, older history is asked for. */
 const startWithin = 400
+/** Height of the view until it is measured. */
+const guessedView = 800
 
 export interface ThreadScroll {
   readonly scroller: RefObject<HTMLDivElement | null>
@@ -21,9 +23,11 @@ export interface ThreadScroll {
   toEnd(): void
 }
 
+/** What the reader looks at: it must not move when others come or go. */
 interface Anchor {
   readonly chunk: number
-  /** From the chunk's start to the top of the view, in pixels. */
+  readonly key: string
+  /** Pixels from the top of the view to the top of the element. */
   readonly offset: number
 }
 
@@ -32,71 +36,48 @@ export function useThreadScroll(chunks: readonly Chunk[]): ThreadScroll {
   const content = useRef<HTMLDivElement>(null)
   const measured = useRef(new Map<number, number>())
   const anchor = useRef<Anchor | null>(null)
-  const latest = useRef(chunks)
-  latest.current = chunks
+  const latest = useRef<readonly Chunk[]>([])
   const atEnd = useSignal(true)
   const nearStart = useSignal(false)
+  const shown = useSignal<ThreadWindow>({ first: 0, end: 0, before: 0, after: 0 })
 
   const heights = (): number[] =>
     latest.current.map((chunk) => measured.current.get(chunk.id) ?? chunk.items.length * guessedItem)
-  const startOf = (index: number, all: readonly number[]): number => {
-    let start = 0
-    for (let at = 0; at < index; at += 1) start += all[at] ?? 0
-    return start
+  const draw = (top: number, height: number): void => {
+    const next = threadWindow(heights(), top, height)
+    if (!sameWindow(next, shown.peek())) shown.value = next
   }
-  const lastScreen = (): ThreadWindow => {
+  const contentTop = (): number => content.current?.offsetTop ?? 0
+
+  // The window counts chunks, so it is chosen anew, around what the reader looks at, whenever there are others.
+  if (latest.current !== chunks) {
+    latest.current = chunks
+    const at = atEnd.peek() ? -1 : chunks.findIndex((chunk) => chunk.id === anchor.current?.chunk)
     const all = heights()
-    return threadWindow(all, startOf(all.length, all) - 800, 800)
+    const start = sum(all, at < 0 ? all.length : at)
+    const height = scroller.current?.clientHeight ?? guessedView
+    draw(at < 0 ? start - height : start - (anchor.current?.offset ?? 0), height)
   }
-  const shown = useSignal<ThreadWindow>(lastScreen())
-  // Chunks may have gone or come since the window was chosen.
-  if (shown.peek().end > chunks.length || (atEnd.peek() && shown.peek().end !== chunks.length))
-    shown.value = lastScreen()
 
   const measure = (): void => {
     for (const element of content.current?.querySelectorAll<HTMLElement>('[data-chunk]') ?? [])
       measured.current.set(Number(element.dataset.chunk), element.offsetHeight)
   }
-  const contentTop = (): number => content.current?.offsetTop ?? 0
-
-  /** Puts the view back to where the reader was, then draws what is near it. */
+  /** Puts what the reader looks at back to its place, then draws what is near it. */
   const settle = (): void => {
     const box = scroller.current
     if (!box) return
     measure()
-    const all = heights()
-    if (!atEnd.peek() && anchor.current) {
-      const index = latest.current.findIndex((chunk) => chunk.id === anchor.current?.chunk)
-      const wanted = contentTop() + startOf(index, all) + anchor.current.offset
-      if (index >= 0 && Math.abs(box.scrollTop - wanted) > 1) {
-        redraw(all, wanted - contentTop(), box.clientHeight)
-        box.scrollTop = wanted
-        return
-      }
+    if (atEnd.peek()) {
+      draw(sum(heights(), latest.current.length) - box.clientHeight, box.clientHeight)
+      box.scrollTop = box.scrollHeight
+      return
     }
-    redraw(
-      all,
-      atEnd.peek() ? startOf(all.length, all) - box.clientHeight : box.scrollTop - contentTop(),
-      box.clientHeight,
-    )
-    if (atEnd.peek()) box.scrollTop = box.scrollHeight
-  }
-  const redraw = (all: readonly number[], top: number, height: number): void => {
-    const next = threadWindow(all, top, height)
-    if (!sameWindow(next, shown.peek())) shown.value = next
-  }
-  const remember = (box: HTMLElement): void => {
-    const all = heights()
-    const top = box.scrollTop - contentTop()
-    let start = 0
-    for (const [index, chunk] of latest.current.entries()) {
-      const height = all[index] ?? 0
-      if (start + height > top || index === latest.current.length - 1) {
-        anchor.current = { chunk: chunk.id, offset: top - start }
-        return
-      }
-      start += height
-    }
+    const held = anchor.current && elementOf(box, anchor.current.key)
+    const moved = held && anchor.current ? offsetIn(box, held) - anchor.current.offset : 0
+    // Half pixels come from rounding, and correcting them would never end.
+    if (Math.abs(moved) >= 1) box.scrollTop += moved
+    draw(box.scrollTop - contentTop(), box.clientHeight)
   }
 
   useLayoutEffect(settle)
@@ -105,11 +86,11 @@ export function useThreadScroll(chunks: readonly Chunk[]): ThreadScroll {
     const box = scroller.current
     if (!box) return
     const onScroll = (): void => {
-      measure()
       atEnd.value = box.scrollHeight - box.scrollTop - box.clientHeight <= endWithin
       nearStart.value = box.scrollTop < startWithin
-      remember(box)
-      redraw(heights(), box.scrollTop - contentTop(), box.clientHeight)
+      anchor.current = anchorIn(box)
+      measure()
+      draw(box.scrollTop - contentTop(), box.clientHeight)
     }
     // What scrolls must be within reach of the keyboard, also where it holds nothing to press.
     box.tabIndex = 0
@@ -134,4 +115,26 @@ export function useThreadScroll(chunks: readonly Chunk[]): ThreadScroll {
       settle()
     },
   }
+}
+
+const sum = (heights: readonly number[], upTo: number): number =>
+  heights.slice(0, upTo).reduce((total, height) => total + height, 0)
+
+const offsetIn = (box: HTMLElement, element: Element): number =>
+  element.getBoundingClientRect().top - box.getBoundingClientRect().top
+
+const elementOf = (box: HTMLElement, key: string): Element | null =>
+  box.querySelector(`[data-line="${CSS.escape(key)}"]`)
+
+/** The first line in view. Lines are single messages, so that a group which grows at its start moves none of them. */
+function anchorIn(box: HTMLElement): Anchor | null {
+  for (const chunk of box.querySelectorAll<HTMLElement>('[data-chunk]')) {
+    if (offsetIn(box, chunk) + chunk.offsetHeight <= 0) continue
+    for (const line of chunk.querySelectorAll<HTMLElement>('[data-line]')) {
+      const offset = offsetIn(box, line)
+      if (offset + line.offsetHeight > 0)
+        return { chunk: Number(chunk.dataset.chunk), key: line.dataset.line ?? '', offset }
+    }
+  }
+  return null
 }

@@ -43,14 +43,17 @@ export function createOpenConversation(options: {
   })
 
   // What was new on arrival stays marked while one reads on, so it is taken once.
+  // The row decides whether anything is: after a reload the engine learns of read marks only with the inbox.
   const stopMarking = effect(() => {
     const now = view.value
-    if (now && now.loading !== 'latest' && newAfterSeq.peek() === null) newAfterSeq.value = now.readSeq
+    const row = rowSignal.value?.value
+    if (!now || !row || now.loading === 'latest' || newAfterSeq.peek() !== null) return
+    newAfterSeq.value = row.unread ? now.readSeq : Math.max(now.readSeq, row.headSeq)
   })
 
   const stopReading = effect(() => {
     const now = view.value
-    if (!now || !visible.value || !endInView.value) return
+    if (!now || newAfterSeq.value === null || !visible.value || !endInView.value) return
     const last = lastSeq(now)
     if (last > now.readSeq) untracked(() => conversations.markRead(now.id, last))
   })
@@ -69,10 +72,7 @@ export function createOpenConversation(options: {
   }
 }
 
-function lastSeq(conversation: DeskConversation): number {
-  for (let index = conversation.lines.length - 1; index >= 0; index -= 1) {
-    const line = conversation.lines[index]
-    if (line?.log === 'public') return line.entry.seq
-  }
-  return 0
+function lastSeq({ lines }: DeskConversation): number {
+  const last = lines.findLast((line) => line.log === 'public')
+  return last?.log === 'public' ? last.entry.seq : 0
 }

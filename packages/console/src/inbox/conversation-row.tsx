@@ -67,12 +67,13 @@ function WaitingClock({ item, now }: { item: InboxItem; now: number }): VNode | 
   )
 }
 
-/** Who has it; in one's own view that is no news. */
+/** Who has it; in one's own view that is no news, but whether it is one's turn is. */
 function Holder({ item }: { item: InboxItem }): VNode | null {
   const desk = useDesk()
   const { say } = desk.words
   const me = desk.client.me.value?.id
-  if (desk.views.view.value === 'mine') return null
+  if (desk.views.view.value === 'mine')
+    return item.waitingSince === null ? <span class="row-holder">{say('list.answered')}</span> : null
   if (item.offer && item.agentId === null)
     return (
       <span class="row-holder">

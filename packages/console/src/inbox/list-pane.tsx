@@ -32,7 +32,7 @@ export function ListPane(): VNode {
         <h1 class="pane-title" id="view-title">
           {desk.viewName(desk.views.view.value)}
         </h1>
-        {desk.client.inbox.ready.value && <span class="pane-count">{say('list.total', { count })}</span>}
+        {count > 0 && <span class="pane-count">{say('list.total', { count })}</span>}
         <ToolButton
           label={say(order === 'latest' ? 'list.sortLatest' : 'list.sortWaiting')}
           keys="sort"

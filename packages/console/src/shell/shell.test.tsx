@@ -266,3 +266,12 @@ describe('the desk', () => {
     await waitFor(() => expect(client.settings.current.peek()?.settings.teamName).toBe('Mine'))
   })
 })
+
+describe('what is new', () => {
+  it('stands below a line where a conversation was unread, and only there', async () => {
+    const { desk } = openDesk({ hash: `#/all/${conversation(0)}` })
+    expect(await within(log()).findByText('New')).toBeTruthy()
+    desk.go({ conversationId: conversation(4) })
+    await waitFor(() => expect(within(log()).queryByText('New')).toBeNull())
+  })
+})

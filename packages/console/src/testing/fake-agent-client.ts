@@ -48,6 +48,8 @@ export interface FakeOptions {
   readonly latencyMs?: number
   readonly schedule?: (ms: number, run: () => void) => void
   readonly ready?: boolean
+  /** Entries of a conversation that are there before older ones are asked for. */
+  readonly loadedEntries?: number
 }
 
 export function createFakeAgentClient(
@@ -85,7 +87,16 @@ export function createFakeAgentClient(
     const at = others.findIndex((item) => item.lastAt <= next.lastAt)
     items.value = at < 0 ? [...others, next] : [...others.slice(0, at), next, ...others.slice(at)]
   }
-  const logs = createFakeLogs({ now, rowOf, changeRow, schedule, latencyMs, status, bigEntries })
+  const logs = createFakeLogs({
+    now,
+    rowOf,
+    changeRow,
+    schedule,
+    latencyMs,
+    status,
+    bigEntries,
+    loadedEntries: options.loadedEntries ?? 10_000,
+  })
 
   const answer = <T>(call: string, run: () => T): Promise<Reply<T>> => {
     calls.push(call)

@@ -47,6 +47,8 @@ export function createFakeLogs(options: {
   latencyMs: number
   status: ReadonlySignal<ConnectionStatus>
   bigEntries: number
+  /** How many of the last entries are there at first; older ones come page by page. */
+  loadedEntries: number
 }): FakeLogs {
   const { now, rowOf, changeRow, schedule, latencyMs } = options
   const logs = new Map<string, FakeLog>()
@@ -63,7 +65,7 @@ export function createFakeLogs(options: {
       entries,
       internal: row ? seededInternal(row) : [],
       pending: [],
-      from: 1,
+      from: Math.max(1, entries.length - options.loadedEntries + 1),
       view: signal<DeskConversation>({
         id,
         lines: [],
@@ -135,8 +137,10 @@ export function createFakeLogs(options: {
     open: (id) => logOf(id).view,
     loadOlder: async (id) => {
       const log = logOf(id)
-      log.from = Math.max(1, log.from - 200)
-      show(log)
+      show(log, { loading: 'older' })
+      await new Promise<void>((resolve) => schedule(latencyMs, resolve))
+      log.from = Math.max(1, log.from - 50)
+      show(log, { loading: 'nothing' })
     },
     send: async (id, parts, note) => {
       sent += 1

@@ -1,6 +1,6 @@
 /**
  * The whole desk over the fake engine, to look at without a relay: `vite --mode console`, then `/preview.html`.
- * The address chooses what is seen: `?rows=10000&scheme=dark&dir=rtl&state=empty|loading|offline|refused|door|unreachable`.
+ * The address chooses what is seen: `?rows=10000&loaded=50&scheme=dark&dir=rtl&state=empty|loading|offline|refused|door|unreachable`.
  */
 import '@docent/ui/base.css'
 import '../styles/console.css'
@@ -46,6 +46,7 @@ const client = createFakeAgentClient({
   rows: state === 'empty' || state === 'loading' ? 0 : Number(wish.get('rows') ?? 10_000),
   ready: state !== 'loading',
   latencyMs: 250,
+  loadedEntries: Number(wish.get('loaded') ?? 10_000),
 })
 const desk = createConsole({ world, session, clientFor: () => client })
 
