@@ -72,12 +72,14 @@ export function browserTabs(site: string): Tabs {
   const locks = inPage && typeof navigator.locks === 'object' ? navigator.locks : null
   const channel =
     inPage && typeof BroadcastChannel === 'function' ? new BroadcastChannel(`docent:${site}`) : null
+  let closed = false
   return {
     claim(name) {
       if (!locks) return () => {}
       const { promise, resolve } = createDeferred()
       const waiting = new AbortController()
-      locks.request(name, { signal: waiting.signal }, () => promise).catch(ignoreAbort)
+      // Refused, as in a sandboxed frame, or given up: nobody waits for a name that is not held.
+      locks.request(name, { signal: waiting.signal }, () => promise).catch(resolve)
       return () => {
         resolve()
         waiting.abort()
@@ -85,11 +87,17 @@ export function browserTabs(site: string): Tabs {
     },
     whenFree(name, act) {
       const waiting = new AbortController()
-      if (locks) locks.request(name, { signal: waiting.signal }, act).catch(ignoreAbort)
+      const actUnlessGivenUp = async () => {
+        if (!waiting.signal.aborted) await act()
+      }
+      if (locks) locks.request(name, { signal: waiting.signal }, act).catch(actUnlessGivenUp)
       else void act()
       return () => waiting.abort()
     },
-    tell: (topic) => channel?.postMessage(topic),
+    tell(topic) {
+      // A closed channel throws, and what was begun before the close may end after it.
+      if (!closed) channel?.postMessage(topic)
+    },
     onTold(listener) {
       if (!channel) return () => {}
       return on(channel, 'message', (event) => {
@@ -97,13 +105,11 @@ export function browserTabs(site: string): Tabs {
         if (typeof data === 'string') listener(data)
       })
     },
-    close: () => channel?.close(),
+    close() {
+      closed = true
+      channel?.close()
+    },
   }
-}
-
-/** A lock that is not wanted any more is given up by an abort, which the browser reports as an error. */
-function ignoreAbort(cause: unknown) {
-  if (!(cause instanceof DOMException && cause.name === 'AbortError')) throw cause
 }
 
 export interface SocketAddress {

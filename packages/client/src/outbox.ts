@@ -2,44 +2,13 @@
  * The durable queue of what was written and not yet acknowledged [OUT1–3]: in order per conversation, conversations
  * side by side, sent again under the same id until the relay answers. Does not know how anything is sent or shown.
  */
-import type { Failure, Origin, Reply, WrittenPart } from '@docent/protocol'
+import type { Failure, Reply } from '@docent/protocol'
 import { isPermanent } from '@docent/protocol/reply'
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core'
 import { backoff } from './backoff.ts'
+import { type Fate, inOrder, isKept, isWaiting, type Kept, type Letter } from './letter.ts'
 import type { Clock, Random, Tabs, Undo } from './outside.ts'
 import type { Storage } from './storage.ts'
-
-/** What is to be said. `cmid` was made when its author pressed send. */
-export type Letter = {
-  readonly cmid: string
-  /** Letters of one conversation keep their order. */
-  readonly conversationId: string
-  readonly writtenAt: number
-} & (
-  | {
-      readonly kind: 'start'
-      readonly parts: readonly WrittenPart[]
-      readonly origin?: Origin | undefined
-    }
-  | { readonly kind: 'message' | 'note'; readonly parts: readonly WrittenPart[] }
-  | {
-      readonly kind: 'event'
-      readonly name: string
-      readonly properties: Readonly<Record<string, string | number | boolean | null>>
-    }
-)
-
-type Fate =
-  | { readonly kind: 'queued' }
-  | { readonly kind: 'failed'; readonly code: Failure['code']; readonly message: string }
-  | { readonly kind: 'acknowledged'; readonly at: number }
-
-interface Kept {
-  readonly letter: Letter
-  readonly order: number
-  readonly tab: string
-  readonly fate: Fate
-}
 
 export interface OutboxItem {
   readonly letter: Letter
@@ -338,28 +307,5 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 }
 
-/** A start comes before everything else of its conversation, whichever tab wrote what. */
-function inOrder(a: Kept, b: Kept): number {
-  const start = Number(b.letter.kind === 'start') - Number(a.letter.kind === 'start')
-  return start || a.order - b.order || (a.letter.cmid < b.letter.cmid ? -1 : 1)
-}
-
 const retryAfter = (error: Failure): number =>
   error.code === 'busy' || error.code === 'rate_limited' ? error.data.retryAfterMs : 0
-
-/** What another build of this client kept may have another form; it is left alone. */
-function isKept(value: unknown): value is Kept {
-  return (
-    typeof value === 'object' && value !== null && 'letter' in value && 'fate' in value && 'order' in value
-  )
-}
-
-const isWaiting = (value: unknown): value is Kept => isKept(value) && value.fate.kind !== 'acknowledged'
-
-/** Gives what one identity left to another: an anonymous visitor who signed in [IDN6]. */
-export async function moveOutbox(storage: Storage, from: string, to: string): Promise<void> {
-  for (const [key, kept] of await storage.list(`${from}out/`)) {
-    await storage.set(`${to}out/${key.slice(from.length + 'out/'.length)}`, kept)
-    await storage.set(key, undefined)
-  }
-}

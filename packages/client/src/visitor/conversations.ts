@@ -3,19 +3,17 @@
  * Made anew for each identity; knows neither how it was proved nor how anything is drawn.
  */
 import type {
-  Entry,
   Origin,
-  Stored,
   VisitorCommands,
   VisitorConversation,
   VisitorEvents,
   WrittenPart,
 } from '@docent/protocol'
-import { done, failure } from '@docent/protocol/reply'
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core'
 import type { Connection } from '../connection.ts'
 import { createHistoryCache } from '../history-cache.ts'
-import { createOutbox, type Letter, type Outbox, type OutboxItem } from '../outbox.ts'
+import type { Letter } from '../letter.ts'
+import { createOutbox, type Outbox, type OutboxItem } from '../outbox.ts'
 import type { Clock, Ids, Random, Tabs } from '../outside.ts'
 import { createPendingStart, sameParts } from '../pending-start.ts'
 import { createReadMarks } from '../read-marks.ts'
@@ -24,6 +22,7 @@ import { createRetriedTask } from '../retried-task.ts'
 import type { Storage } from '../storage.ts'
 import { createTypingTeller } from '../typing.ts'
 import { type ConversationRecord, createConversationRecord, type Known } from './conversation-record.ts'
+import { createDelivery } from './delivery.ts'
 import type { Conversations, ConversationView } from './visitor-client.ts'
 
 export interface VisitorConversationsOptions {
@@ -69,8 +68,16 @@ export function createVisitorConversations(options: VisitorConversationsOptions)
   })
   const outbox = createOutbox({
     ...options,
-    deliver,
+    deliver: (letter, timeoutMs) => deliver(letter, timeoutMs),
     onFailed: (letter) => letter.kind === 'start' && void pendingStart.drop(letter.conversationId),
+  })
+  const deliver = createDelivery({
+    connection,
+    pendingStart,
+    record: (id) => record(id),
+    addToOutbox: (letter) => outbox.add(letter),
+    visitorId: options.visitorId,
+    onVisitorId: options.onVisitorId,
   })
   const cache = createHistoryCache(storage, prefix, clock, () => {
     const all = sorted().filter(({ known }) => known.peek())
@@ -117,60 +124,6 @@ export function createVisitorConversations(options: VisitorConversationsOptions)
 
   const sorted = () =>
     [...records.value.values()].sort((a, b) => lastAt(b) - lastAt(a) || (a.id < b.id ? 1 : -1))
-
-  async function deliver(letter: Letter, timeoutMs: number) {
-    if (letter.kind === 'event') {
-      const { cmid: eventId, name, properties } = letter
-      const reply = await connection.request('event:track', { eventId, name, properties }, { timeoutMs })
-      return reply.ok ? done(() => {}) : reply
-    }
-    return letter.kind === 'start' ? deliverStart(letter, timeoutMs) : deliverMessage(letter, timeoutMs)
-  }
-
-  async function deliverStart(letter: Extract<Letter, { kind: 'start' }>, timeoutMs: number) {
-    const { conversationId, cmid, origin, parts } = letter
-    const request = { conversationId, cmid, parts: [...parts], ...(origin && { origin }) }
-    const reply = await connection.request('conversation:start', request, { timeoutMs })
-    if (!reply.ok) return reply
-    const { entries, at } = reply.data
-    return done(() => {
-      const started = record(conversationId)
-      started.learn({ startedAt: entries[0]?.at ?? at })
-      for (const entry of entries) started.acknowledge(letter, entry)
-      const author = entries.find((entry) => entry.author.kind === 'visitor')?.author.id
-      if (author) options.onVisitorId(author)
-      void pendingStart.settle(conversationId)
-      void started.sync.sync()
-    })
-  }
-
-  async function deliverMessage(letter: Extract<Letter, { kind: 'message' | 'note' }>, timeoutMs: number) {
-    const { conversationId, cmid, parts } = letter
-    const request = { conversationId, cmid, parts: [...parts] }
-    const reply = await connection.request('message:send', request, { timeoutMs })
-    if (reply.ok) return done(() => record(conversationId).acknowledge(letter, entryOf(letter, reply.data)))
-    if (reply.error.code !== 'not_found') return reply
-    // Written in this tab, started in another one that has not been acknowledged: the start goes first.
-    const start = await pendingStart.of(conversationId)
-    if (!start) return reply
-    await outbox.add({ kind: 'start', ...start })
-    return { ok: false, error: failure('unavailable', 'The conversation is being started.') } as const
-  }
-
-  const entryOf = (
-    { cmid, conversationId, parts }: Extract<Letter, { kind: 'message' | 'note' }>,
-    stored: Stored,
-  ): Entry => ({
-    id: stored.id,
-    conversationId,
-    seq: stored.seq,
-    at: stored.at,
-    author: { kind: 'visitor', id: options.visitorId(), name: '' },
-    via: 'widget',
-    cmid,
-    kind: 'message',
-    parts: stored.parts ?? parts,
-  })
 
   const list = createRetriedTask({
     async act() {

@@ -5,7 +5,6 @@
  */
 import type { BootDocument, TeamAvailability, VisitorCommands, VisitorEvents } from '@docent/protocol'
 import { limits } from '@docent/protocol/limits'
-import type { Facts } from '@docent/protocol/rule'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import { v7 } from 'uuid'
 import {
@@ -24,6 +23,7 @@ import type { Clock, Ids, OpenSocket, PageLife, Random, Tabs, Warn } from '../ou
 import { toPending } from '../pending-messages.ts'
 import type { Storage } from '../storage.ts'
 import { createVisitorConversations, type VisitorConversations } from './conversations.ts'
+import { noPage } from './no-page.ts'
 import type { PageFacts } from './page-facts.ts'
 import { createVisitorProfile } from './profile.ts'
 import { createVisitorSession, type Proof } from './session.ts'
@@ -309,23 +309,4 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     close,
     shutdown,
   }
-}
-
-const noPage: Facts = {
-  address: '',
-  path: '',
-  title: '',
-  referrer: '',
-  secondsOnPage: 0,
-  secondsOnSite: 0,
-  scrollPercent: 0,
-  visits: 1,
-  pageViews: 1,
-  idleSeconds: 0,
-  exitIntent: false,
-  language: '',
-  device: 'desktop',
-  signedIn: false,
-  attributes: {},
-  events: {},
 }

@@ -4,7 +4,7 @@
  */
 import type { VisitorHandshake } from '@docent/protocol'
 import { protocolVersion } from '@docent/protocol/version'
-import { moveOutbox } from '../outbox.ts'
+import { moveOutbox } from '../letter.ts'
 import type { Ids } from '../outside.ts'
 import type { Storage } from '../storage.ts'
 
