@@ -8,7 +8,7 @@ export interface HistoryCache {
   /** @returns true when another database was known before: what was kept of it is forgotten then [MSG7] */
   setEpoch(epoch: string): Promise<boolean>
   load(): Promise<{ readonly list: unknown; readonly logs: ReadonlyMap<string, ConversationLog> }>
-  /** Keeps what `take` says in a second; later changes until then are kept with it. */
+  /** Keeps what `take` says in a quarter of a second; later changes until then are kept with it. */
   saveSoon(): void
   flush(): Promise<void>
   close(): void
@@ -17,7 +17,7 @@ export interface HistoryCache {
 /** As much as a first screen or two shows; the rest is fetched. */
 const keptEntries = 50
 const keptLogs = 20
-const settleMs = 1_000
+const settleMs = 250
 
 /** @param take says what there is to keep: the list, and the logs, the latest first */
 export function createHistoryCache(
