@@ -183,6 +183,12 @@ export async function openLiveRelay(options: LiveRelayOptions = {}): Promise<Liv
     return (await signIn(url, emailOf(person), withPassword)).cookie
   }
 
+  async function keptCookieOf(person: Person): Promise<string> {
+    const cookie = cookies.get(person) ?? (await cookieOf(person))
+    cookies.set(person, cookie)
+    return cookie
+  }
+
   const browser = (): Browser => ({ token: random.token(), deviceId: random.uuid() })
 
   async function speaker(
@@ -227,8 +233,7 @@ export async function openLiveRelay(options: LiveRelayOptions = {}): Promise<Liv
       return speaker(namespaces.visitor, who, auth, { ...of, origin })
     },
     async agent(person, of = {}) {
-      const cookie = of.headers?.cookie ?? cookies.get(person) ?? (await cookieOf(person))
-      cookies.set(person, cookie)
+      const cookie = of.headers?.cookie ?? (await keptCookieOf(person))
       const auth = of.auth ?? { protocol: protocolVersion }
       const origin = of.origin === undefined ? url : of.origin
       const headers = { ...of.headers, ...(cookie !== '' && { cookie }) }
