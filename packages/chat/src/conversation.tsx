@@ -118,7 +118,11 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
               </button>
             </div>
           )}
-          {view.loading === 'latest' && items.length === 0 && <Skeleton label={t('loadingMessages')} />}
+          {view.loading === 'latest' && items.length === 0 && (
+            <div class="c-older">
+              <Spinner label={t('loadingMessages')} />
+            </div>
+          )}
           <ThreadItems
             items={items}
             t={t}
@@ -181,21 +185,4 @@ function endsOf(items: readonly ThreadItem[]) {
     lastIsOwn: last?.own ?? false,
     othersCount: groups.reduce((sum, group) => sum + (group.own ? 0 : group.messages.length), 0),
   }
-}
-
-function Skeleton({ label }: { label: string }): VNode {
-  return (
-    <div class="c-skeleton">
-      <span class="d-hidden" role="status">
-        {label}
-      </span>
-      {[62, 44, 54, 30].map((width, index) => (
-        <span
-          key={width}
-          class={index % 2 ? 'c-ghost c-ghost-own' : 'c-ghost'}
-          style={{ width: `${width}%` }}
-        />
-      ))}
-    </div>
-  )
 }

@@ -2,7 +2,7 @@
 import type { Author, Part, ShownEntry, WrittenPart } from '@docent/protocol'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import type { Translator } from '@docent/ui/i18n'
-import { IconAlertTriangle, IconFile, IconTrash } from '@docent/ui/icons.tsx'
+import { IconAlertTriangle, IconClose } from '@docent/ui/icons.tsx'
 import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { TimeWords } from '@docent/ui/time'
 import type { VNode } from 'preact'
@@ -122,7 +122,7 @@ function FailedActions({ message, t, retry, discard }: { message: ThreadMessage 
         title={t('discard')}
         onClick={() => cmid && discard(cmid)}
       >
-        <IconTrash size={14} />
+        <IconClose size={14} />
       </button>
       <span class="t-why">{t(failureWords[code] ?? 'failedOther')}</span>
     </div>
@@ -156,7 +156,6 @@ function PartView({ part, t }: { part: Part | WrittenPart; t: Translator<ThreadW
     case 'file':
       return (
         <p class="t-card" dir="auto">
-          <IconFile size={16} />
           {t('file', { name: part.name })}
         </p>
       )

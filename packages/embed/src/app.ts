@@ -27,8 +27,11 @@ export function startApp(
   const warn = createWarn(view.console)
   const { on, off, emit } = createListeners(warn)
   /** What has begun, from the first word on: one widget at most [EMB2]. */
-  let booted: { readonly site: string; readonly stop: AbortController; readonly made: Promise<void> } | null =
-    null
+  let booted: {
+    readonly site: string
+    readonly stop: AbortController
+    readonly made: Promise<unknown>
+  } | null = null
   let widget: Widget | null = null
 
   /** What is said before the widget is there waits for it, in order [EMB3]. */
@@ -73,7 +76,6 @@ export function startApp(
     unmount: () => leave()?.unmount(),
     shutdown: async () => {
       const dropped = (await leave()?.shutdown()) ?? []
-      if (dropped.length) warn('signed out before these could be sent:', dropped)
       emit('shutdown', { dropped })
       return { dropped }
     },

@@ -2,5 +2,5 @@
 export const launcherWords = {
   open: 'Open messenger',
   close: 'Close messenger',
-  failed: 'The messenger could not be loaded. Check the connection and try again.',
+  failed: 'The messenger could not be loaded. Try again.',
 } as const

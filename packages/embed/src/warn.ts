@@ -1,7 +1,7 @@
 /** Tells whoever builds the page what is wrong and what to do. Never the visitor, and never by throwing. */
-export type Warn = (sentence: string, cause?: unknown) => void
+export type Warn = (sentence: string, ...cause: unknown[]) => void
 
 export const createWarn =
   (out: Pick<Console, 'warn'>): Warn =>
-  (sentence, cause) =>
-    cause === undefined ? out.warn(`Docent: ${sentence}`) : out.warn(`Docent: ${sentence}`, cause)
+  (sentence, ...cause) =>
+    out.warn(`Docent: ${sentence}`, ...cause)

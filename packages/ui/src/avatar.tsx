@@ -1,6 +1,8 @@
 /** A face for somebody without a picture: initials on a tint that stays the same for the same person. */
 import type { VNode } from 'preact'
-import { tintCount } from './theme.ts'
+
+/** Degrees on the wheel of colours, far enough apart to tell people by them. */
+export const hues = [226, 190, 140, 40, 18, 340, 288, 170] as const
 
 /** At most two letters: of the first and the last word, whole characters of any script. */
 export function initials(name: string): string {
@@ -12,11 +14,11 @@ export function initials(name: string): string {
     .toLocaleUpperCase()
 }
 
-/** Which tint a person has, from the id (or the name): FNV-1a, so that neighbours differ. */
-export function tintOf(seed: string): number {
+/** Which hue a person has, from the id (or the name): FNV-1a, so that neighbours differ. */
+export function hueOf(seed: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < seed.length; i += 1) hash = Math.imul(hash ^ seed.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) % tintCount
+  return hues[(hash >>> 0) % hues.length] ?? 0
 }
 
 /**
@@ -30,7 +32,6 @@ export function Avatar(props: {
   dot?: 'online' | 'away' | undefined
 }): VNode {
   const size = props.size ?? 32
-  const tint = tintOf(props.id || props.name)
   return (
     <span
       class="d-avatar"
@@ -39,8 +40,7 @@ export function Avatar(props: {
         width: `${size}px`,
         height: `${size}px`,
         fontSize: `${Math.round(size * 0.38)}px`,
-        background: `var(--d-tint-${tint})`,
-        color: `var(--d-tint-${tint}-text)`,
+        '--d-hue': hueOf(props.id || props.name),
       }}
     >
       {initials(props.name) || '·'}

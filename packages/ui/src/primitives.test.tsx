@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/preact'
 import { describe, expect, it, vi } from 'vitest'
 import { createAnnouncer } from './announcer.tsx'
-import { Avatar, initials, tintOf } from './avatar.tsx'
+import { Avatar, hueOf, initials } from './avatar.tsx'
 import { trapFocus } from './focus.ts'
 import { IconButton } from './icon-button.tsx'
 import { IconSend } from './icons.tsx'
@@ -34,7 +34,7 @@ describe('primitives', () => {
   })
 
   it('a person keeps the same tint', () => {
-    expect(tintOf('agent-1')).toBe(tintOf('agent-1'))
+    expect(hueOf('agent-1')).toBe(hueOf('agent-1'))
     expect(render(<Avatar name="Ada" />).container.textContent).toBe('A')
   })
 

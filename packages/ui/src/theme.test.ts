@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hues } from './avatar.tsx'
 import { contrast } from './colour.ts'
-import { schemeOf, tintCount, tokens } from './theme.ts'
+import { schemeOf, tokens } from './theme.ts'
 
 const anyColour = fc
   .integer({ min: 0, max: 0xffffff })
@@ -39,6 +40,19 @@ const pairs = [
   ['--d-on-warning', '--d-warning'],
 ] as const
 
+/** As CSS defines it. */
+function hsl(hue: number, saturation: number, lightness: number): string {
+  const most = (saturation / 100) * Math.min(lightness / 100, 1 - lightness / 100)
+  const channel = (offset: number) => {
+    const place = (offset + hue / 30) % 12
+    const value = lightness / 100 - most * Math.max(-1, Math.min(place - 3, 9 - place, 1))
+    return Math.round(value * 255)
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${channel(0)}${channel(8)}${channel(4)}`
+}
+
 describe('theme', () => {
   it('[EMB] gives every text 4.5:1 for every brand colour, light and dark', () => {
     fc.assert(
@@ -74,13 +88,15 @@ describe('theme', () => {
     expect(tokens({ brand: '#ffd43b' }, 'light')['--d-on-brand']).toBe('#14171d')
   })
 
-  it('gives initials on every tint 4.5:1', () => {
+  it('gives initials on every face 4.5:1', () => {
     for (const scheme of ['light', 'dark'] as const) {
       const all = tokens({ brand: '#3b5bdb' }, scheme)
-      for (let i = 0; i < tintCount; i += 1)
-        expect(contrast(all[`--d-tint-${i}`] ?? '', all[`--d-tint-${i}-text`] ?? '')).toBeGreaterThanOrEqual(
-          4.5,
-        )
+      const lightness = (name: '--d-face' | '--d-face-text') => Number.parseFloat(all[name] ?? '')
+      for (const hue of hues)
+        expect(
+          contrast(hsl(hue, 60, lightness('--d-face')), hsl(hue, 60, lightness('--d-face-text'))),
+          `hue ${hue}, ${scheme}`,
+        ).toBeGreaterThanOrEqual(4.5)
     }
   })
 

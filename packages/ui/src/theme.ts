@@ -37,19 +37,6 @@ const neutrals = {
 
 const meanings = { success: '#2b8a3e', warning: '#c27803', danger: '#d6303a' } as const
 
-/** Calm hues by which people without a picture are told apart. */
-const tints = [
-  '#3b5bdb',
-  '#0c8599',
-  '#2b8a3e',
-  '#a86a00',
-  '#d9480f',
-  '#c2255c',
-  '#9c36b5',
-  '#5f6b7a',
-] as const
-export const tintCount = tints.length
-
 const shadows = {
   light: {
     small: '0 1px 2px rgb(16 24 40 / 0.06), 0 2px 8px rgb(16 24 40 / 0.08)',
@@ -108,6 +95,9 @@ export function tokens(theme: { readonly brand: Hex }, scheme: Scheme): Tokens {
     '--d-note-text': reach('#7a5a00', end, [noteGround], 7),
     '--d-shadow-small': shadows[scheme].small,
     '--d-shadow-large': shadows[scheme].large,
+    // Lightness of a face without a picture, and of the letters upon it; its hue is the person's.
+    '--d-face': scheme === 'light' ? '90%' : '26%',
+    '--d-face-text': scheme === 'light' ? '28%' : '82%',
     '--d-scrim': scheme === 'light' ? 'rgb(16 24 40 / 0.35)' : 'rgb(0 0 0 / 0.55)',
   }
   for (const [name, colour] of Object.entries(meanings)) {
@@ -118,10 +108,5 @@ export function tokens(theme: { readonly brand: Hex }, scheme: Scheme): Tokens {
     found[`--d-${name}-quiet`] = ground
     found[`--d-${name}-text`] = readable(colour, ground)
   }
-  tints.forEach((tint, index) => {
-    const ground = quiet(tint, scheme === 'light' ? 0.16 : 0.34)
-    found[`--d-tint-${index}`] = ground
-    found[`--d-tint-${index}-text`] = reach(tint, end, [ground], 4.5)
-  })
   return found
 }
