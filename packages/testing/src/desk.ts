@@ -31,7 +31,7 @@ export function deskOf(page: Page, relayUrl: string): Desk {
       // An empty inbox has no list.
       await page.getByRole('switch', { name: 'Accepting conversations' }).waitFor()
     },
-    views: (view) => page.getByRole('link', { name: new RegExp(`^${view},`) }).click(),
+    views: (view) => page.getByRole('link', { name: new RegExp(`^${view}\\b`) }).click(),
     async opens(text) {
       await list.getByText(text).first().click()
       await reply.waitFor()

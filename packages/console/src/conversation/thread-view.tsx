@@ -44,7 +44,8 @@ export function ThreadView({ conversation }: { conversation: DeskConversation })
 
   const wantsOlder = scroll.nearStart.value && conversation.hasOlder && conversation.loading === 'nothing'
   useEffect(() => {
-    if (wantsOlder) void desk.client.conversations.loadOlder(conversation.id)
+    // Asked again here: a page that has just come has moved the reader away from the start.
+    if (wantsOlder && scroll.nearStart.peek()) void desk.client.conversations.loadOlder(conversation.id)
   }, [wantsOlder, conversation.id, desk])
 
   const { first, end, before, after } = scroll.window.value

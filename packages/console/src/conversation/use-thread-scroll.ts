@@ -77,6 +77,7 @@ export function useThreadScroll(chunks: readonly Chunk[]): ThreadScroll {
     const moved = held && anchor.current ? offsetIn(box, held) - anchor.current.offset : 0
     // Half pixels come from rounding, and correcting them would never end.
     if (Math.abs(moved) >= 1) box.scrollTop += moved
+    nearStart.value = box.scrollTop < startWithin
     draw(box.scrollTop - contentTop(), box.clientHeight)
   }
 

@@ -25,6 +25,8 @@ export function createAttention(options: {
   chime: Chime
   notifier: Notifier
   every: (ms: number, tick: () => void) => () => void
+  /** Reads a message aloud that arrives in the conversation on screen. */
+  announce: (words: string) => void
   /** Brings the tab to the front with this conversation. */
   show: (conversationId: string) => void
   say: Say
@@ -46,7 +48,9 @@ export function createAttention(options: {
     if (!concerns(conversationId)) return
     const onScreen = visible.peek() && options.openId.peek() === conversationId
     if (!onScreen && preferences.sound.peek()) chime.message()
-    const title = say('attention.messageFrom', { name: name || say('conversation.visitor') })
+    const who = name || say('conversation.visitor')
+    if (onScreen) options.announce(say('attention.says', { name: who, text }))
+    const title = say('attention.messageFrom', { name: who })
     if (!visible.peek()) calling.value = title
     notify(title, text, conversationId, conversationId)
   })

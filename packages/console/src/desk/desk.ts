@@ -2,8 +2,10 @@
  * One agent's desk on one site: joins the engine with views, the open conversation, actions, toasts and attention.
  * Components get this and nothing else; it knows no DOM.
  */
+
 import type { AgentClient } from '@docent/client/agent/types'
 import type { Role } from '@docent/protocol'
+import { type Announcer, createAnnouncer } from '@docent/ui/announcer.tsx'
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { createInboxViews, type InboxViews } from '../inbox/inbox-views.ts'
 import type { Chime } from '../outside/chime.ts'
@@ -74,6 +76,7 @@ export interface Desk extends DeskWorld, DeskSession {
   readonly otherConversations: VisitorLookup['others']
   reloadVisitor(): void
   readonly title: ReadonlySignal<string>
+  readonly announcer: Announcer
   readonly names: { agent(id: string | null): string; team(id: string | null): string }
   viewName(view: ViewId): string
   go(route: Partial<Extract<Route, { room: 'inbox' }>>): void
@@ -122,6 +125,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     const base = now.room === 'inbox' ? now : { view: 'mine' as const, conversationId: null }
     router.go({ ...base, ...change, room: 'inbox' })
   }
+  const announcer = createAnnouncer()
   const attention = createAttention({
     client,
     place,
@@ -132,6 +136,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     chime: world.chime,
     notifier: world.notifier,
     every: world.every,
+    announce: announcer.say,
     show: (conversationId) => {
       world.focusTab()
       go({ conversationId })
@@ -191,6 +196,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     otherConversations: lookup.others,
     reloadVisitor: lookup.reload,
     title: attention.title,
+    announcer,
     names: { agent: agentName, team: teamName },
     viewName,
     go,

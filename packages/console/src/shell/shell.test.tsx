@@ -105,6 +105,12 @@ describe('a conversation', () => {
     )
   })
 
+  it('reads a new message aloud', async () => {
+    const { client } = openDesk({ hash: `#/all/${conversation(4)}` })
+    client.controls.visitorWrites(conversation(4), 'Are you there?')
+    expect(await screen.findByText('Ravi Iyer says: Are you there?')).toBeTruthy()
+  })
+
   it('[MRK4] shows who is writing', async () => {
     const { client } = openDesk({ hash: `#/all/${conversation(4)}` })
     client.controls.visitorTypes(conversation(4), true)

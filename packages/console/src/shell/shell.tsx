@@ -18,6 +18,7 @@ export function Shell(): VNode {
   const desk = useDesk()
   useShortcuts(desk)
   const layout = desk.layout.value
+  const Announcements = desk.announcer.region
   const inSettings = desk.router.current.value.room === 'settings'
   return (
     <div class={`shell shell-${layout}`}>
@@ -31,6 +32,7 @@ export function Shell(): VNode {
       </div>
       <Offers />
       <Toaster />
+      <Announcements />
       <Dialogs />
     </div>
   )

@@ -431,6 +431,7 @@ export const en = {
 
   'attention.title': '{place} · Docent',
   'attention.unreadTitle': '({count}) {title}',
+  'attention.says': '{name} says: {text}',
   'attention.messageFrom': '{name} wrote',
   'attention.offerFrom': '{name} needs an answer',
 

@@ -1,0 +1,166 @@
+/** The desk in a real browser, over the seeded engine: what only layout, scrolling and a policy can tell. */
+import { launchBrowser, type TestBrowser, type TestPage } from '@docent/testing/browser'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openPreviewSite, type PreviewSite } from '../src/testing/preview-site.ts'
+
+let site: PreviewSite
+let browser: TestBrowser
+let open: TestPage | null = null
+
+beforeAll(async () => {
+  site = await openPreviewSite()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+afterEach(async () => {
+  expect(open?.troubles() ?? []).toEqual([])
+  await open?.close()
+  open = null
+})
+
+async function desk(address: string, width = 1_440): Promise<TestPage> {
+  open = await browser.newPage({ viewport: { width, height: 900 } })
+  await open.page.goto(site.url + address)
+  return open
+}
+
+describe('for everybody', () => {
+  const rooms: [name: string, address: string, landmark: string, width?: number][] = [
+    ['the door', '?state=door', '.door-card'],
+    ['the door in the dark', '?state=door&scheme=dark', '.door-card'],
+    ['a conversation with offers', '?offers=2#/mine/c-00004', '.bubble'],
+    ['a conversation in the dark', '?offers=1&scheme=dark#/mine/c-00004', '.bubble'],
+    ['an empty view', '?state=empty#/mine', '.empty'],
+    ['no connection', '?state=offline#/mine/c-00004', '.strip'],
+    ['settings', '#/settings', '.settings-form'],
+    ['settings in the dark', '?scheme=dark#/settings', '.settings-form'],
+    ['the list on a phone', '#/all', '.row', 390],
+    ['a conversation on a phone', '#/all/c-00005', '.bubble', 390],
+    ['right to left', '?dir=rtl&offers=1#/all/c-00004', '.bubble'],
+  ]
+  it.each(rooms)('%s leaves axe nothing to find', async (_name, address, landmark, width = 1_440) => {
+    const { page, axe } = await desk(address, width)
+    await page.locator(landmark).first().waitFor()
+    expect(await axe()).toEqual([])
+  })
+
+  it('the palette, the shortcuts and the picker leave axe nothing to find', async () => {
+    const { page, axe } = await desk('#/mine/c-00004')
+    await page.locator('.bubble').first().waitFor()
+    for (const key of ['Control+k', '?', 'g']) {
+      await page.keyboard.press(key)
+      await page.getByRole('dialog').waitFor()
+      expect(await axe()).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+  })
+
+  it('fits the window at every width', async () => {
+    for (const width of [390, 768, 1_024, 1_280, 1_920]) {
+      const { page, close } = await desk('#/all/c-00005', width)
+      await page.locator('.bubble').first().waitFor()
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(over).toBeLessThanOrEqual(0)
+      await close()
+    }
+  })
+})
+
+describe('with ten thousand conversations', () => {
+  it('draws only those in sight, wherever the list is scrolled to', async () => {
+    const { page } = await desk('#/all')
+    const rows = page.locator('.row')
+    await rows.first().waitFor()
+    await page.locator('.rows').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    const total = await page.locator('.rows-item').first().getAttribute('aria-setsize')
+    await page.locator(`.rows-item[aria-posinset="${total}"]`).waitFor()
+    expect(Number(total)).toBeGreaterThan(4_000)
+    expect(await rows.count()).toBeLessThan(60)
+  })
+
+  it('moves by keyboard from the first to the last and opens it', async () => {
+    const { page } = await desk('#/all')
+    await page.locator('.row').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.getByRole('log', { name: 'Conversation' }).waitFor()
+    await page.keyboard.press('r')
+    await page.getByRole('textbox', { name: 'Reply' }).and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.row:focus').waitFor()
+  })
+})
+
+/** Where the first message below the upper edge stands, and which it is. */
+const watched = (page: TestPage['page']) =>
+  page.locator('.thread').evaluate((thread) => {
+    const edge = thread.getBoundingClientRect().top + 100
+    const lines = [...thread.querySelectorAll<HTMLElement>('[data-line]')]
+    const line = lines.find((one) => one.getBoundingClientRect().top > edge)
+    return { key: line?.dataset.line ?? '', top: line?.getBoundingClientRect().top ?? 0 }
+  })
+
+describe('in a conversation of 5,000 entries', () => {
+  it('draws few of them, and opens at the end', async () => {
+    const { page } = await desk('#/all/c-00001')
+    await page.locator('.bubble').first().waitFor()
+    expect(await page.locator('.bubble').count()).toBeLessThan(200)
+    const below = await page
+      .locator('.thread')
+      .evaluate((thread) => thread.scrollHeight - thread.scrollTop - thread.clientHeight)
+    expect(below).toBeLessThanOrEqual(1)
+  })
+
+  it('holds still while older history arrives above', async () => {
+    const { page } = await desk('?loaded=50#/all/c-00001')
+    const thread = page.locator('.thread')
+    await page.locator('.bubble').first().waitFor()
+    for (let round = 0; round < 3; round += 1) {
+      // In steps, as a wheel would: each is drawn before the next.
+      const height = await thread.evaluate(async (box) => {
+        while (box.scrollTop > 600) {
+          box.scrollTop -= 300
+          await new Promise(requestAnimationFrame)
+        }
+        box.scrollTop = 300
+        await new Promise(requestAnimationFrame)
+        await new Promise(requestAnimationFrame)
+        return box.scrollHeight
+      })
+      const before = await watched(page)
+      await page.waitForFunction(
+        (old) => (document.querySelector('.thread')?.scrollHeight ?? 0) > old + 400,
+        height,
+      )
+      const line = page.locator(`[data-line="${before.key}"]`)
+      const after = await line.evaluate((element) => element.getBoundingClientRect().top)
+      expect(Math.abs(after - before.top)).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('shows a button for news instead of jumping', async () => {
+    const { page } = await desk('#/all/c-00001')
+    await page.locator('.bubble').first().waitFor()
+    await page.locator('.thread').evaluate((thread) => thread.scrollBy(0, -2_000))
+    await page.getByRole('button', { name: 'To the latest message' }).waitFor()
+    const before = await watched(page)
+    await page.evaluate(() => {
+      const { controls, bigConversation } = (
+        window as unknown as {
+          preview: { controls: { visitorWrites(id: string, words: string): void }; bigConversation: string }
+        }
+      ).preview
+      controls.visitorWrites(bigConversation, 'Still there?')
+    })
+    const button = page.getByRole('button', { name: 'One new message' })
+    await button.waitFor()
+    expect(await watched(page)).toEqual(before)
+    await button.click()
+    await page.getByRole('log').getByText('Still there?').waitFor()
+  })
+})
