@@ -152,7 +152,21 @@ describe('a relay that takes no more', () => {
     }
   })
 
-  it('[CON9] answers 503 to new handshakes while it is overloaded, and busy to commands', async () => {
+  it('[CON9] answers 503 to new handshakes while it is overloaded, and says when to come back', async () => {
+    const full = await openLiveRelay({ limits: { appendQueue: -1 } })
+    try {
+      expect(await statusOf(full.url, upgrade)).toBe(503)
+      const poll = `${full.url}/socket.io/?EIO=4&transport=polling&site=shop`
+      const answer = await fetch(poll, { headers: { origin: origins.shop } })
+      expect(answer.status).toBe(503)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(await answer.json()).toMatchObject({ error: { code: 'busy' } })
+    } finally {
+      await full.close()
+    }
+  })
+
+  it('[CON9] answers busy to commands while it is overloaded', async () => {
     const small = await openLiveRelay({ limits: { appendQueue: 0 } })
     try {
       const visitor = await small.visitor()

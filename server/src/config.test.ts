@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, defaultLimits, defaultTimings, readConfig } from './config.ts'
+
+describe('the defaults', () => {
+  it('[CON10] [CON] are the numbers of the rules, however fast other tests run', () => {
+    expect(defaultTimings).toEqual({
+      pingInterval: 15_000,
+      pingTimeout: 10_000,
+      connectTimeout: 10_000,
+      head: 12_000,
+      headToAll: 60_000,
+      lease: 30_000,
+      leaseRenewal: 5_000,
+      agentGrace: 10_000,
+      offer: 30_000,
+      routingSweep: 5_000,
+      agentGone: 120_000,
+      returning: 86_400_000,
+      longWait: 600_000,
+      inboxPublish: 100,
+      queuePublish: 500,
+      typing: 6_000,
+      slowReader: 30_000,
+      shutdown: 25_000,
+      rejudge: 2_000,
+      agentSession: 1_209_600_000,
+      outboxWorker: 2_000,
+    })
+    expect(defaultLimits).toEqual({
+      payloadBytes: 65_536,
+      jobsPerCommit: 256,
+      appendQueue: 2_000,
+      eventLoopDelay: 200,
+      slowReaderLeave: 262_144,
+      slowReaderClose: 1_048_576,
+      commandRate: 1,
+      connectionsPerMinute: 120,
+      requestsPerMinute: 600,
+      signInPerAccount: 10,
+      signInPerAddress: 50,
+      commandsPerVisitorPerMinute: 600,
+      socketsPerVisitor: 20,
+    })
+  })
+
+  it('[CON] are in force where the environment says nothing', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      publicUrl: null,
+      trustProxy: 0,
+      seed: 'none',
+      timings: defaultTimings,
+      limits: defaultLimits,
+    })
+  })
+})
+
+describe('DOCENT_LIMITS', () => {
+  it('[CON10] changes what it names and leaves the rest', () => {
+    const config = readConfig({ DOCENT_LIMITS: '{"limits":{"appendQueue":5},"timings":{"head":1200}}' })
+    expect(config.limits).toEqual({ ...defaultLimits, appendQueue: 5 })
+    expect(config.timings).toEqual({ ...defaultTimings, head: 1_200 })
+  })
+
+  it.each([
+    ['{', 'DOCENT_LIMITS'],
+    ['7', 'DOCENT_LIMITS'],
+    ['null', 'DOCENT_LIMITS'],
+    ['{"limits":{"appendqueue":5}}', 'limits.appendqueue'],
+    ['{"limits":{"__proto__x":5}}', 'limits.__proto__x'],
+    ['{"limits":{"toString":5}}', 'limits.toString'],
+    ['{"timings":{"head":"fast"}}', 'timings.head'],
+    ['{"timings":{"head":-1}}', 'timings.head'],
+    ['{"timings":{"head":null}}', 'timings.head'],
+  ])('refuses %s, and names what is wrong', (DOCENT_LIMITS, name) => {
+    expect(() => readConfig({ DOCENT_LIMITS })).toThrow(ConfigError)
+    expect(() => readConfig({ DOCENT_LIMITS })).toThrow(name)
+  })
+})
+
+describe('a setting that cannot be used', () => {
+  it.each([
+    [{ PORT: 'http' }, 'PORT'],
+    [{ PORT: '70000' }, 'PORT'],
+    [{ TRUST_PROXY: '-1' }, 'TRUST_PROXY'],
+    [{ PUBLIC_URL: 'chat.example.com' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL'],
+    [{ DOCENT_SEED: 'yes' }, 'DOCENT_SEED'],
+  ])('is refused with its name: %o', (env, name) => {
+    expect(() => readConfig(env as Record<string, string>)).toThrow(name)
+  })
+})
