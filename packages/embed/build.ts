@@ -7,14 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { minify } from 'terser'
 import type { Plugin, UserConfig } from 'vite'
 import { leanSocket } from './lean-socket.ts'
+import { ownNames } from './own-names.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Browsers of the last two years and more; older ones fail to parse the app and stay without a widget. */
 const target = ['chrome120', 'firefox121', 'safari17.4']
-
-/** What Vite makes of an `import()`; where it comes to be written otherwise, it stays and does no harm. */
-const preloadCall = /\b\w+\((\(\)=>import\(`[^`]+`\)(?:\.then\(\w+=>\w+\.\w+\))?),\[\],import\.meta\.url\)/g
 
 /** A second minifier behind the built-in one: slower, and 600 bytes less on every page that opens the messenger. */
 const smallest: Plugin = {
@@ -23,7 +21,7 @@ const smallest: Plugin = {
   async generateBundle(_options, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue
-      const { code } = await minify(chunk.code.replace(preloadCall, '($1)()'), {
+      const { code } = await minify(chunk.code, {
         ecma: 2020,
         module: true,
         compress: { passes: 3, pure_getters: true, unsafe_arrows: true, keep_fargs: false },
@@ -49,7 +47,8 @@ const noPreload: Plugin = {
 }
 
 /** Parts of the room that are fetched when they are shown; what only they need goes with them. */
-const later = /\/(?:conversation-list|list-words|waiting-notice|waiting-words|contact-form|consent-screen)\./
+const later =
+  /\/(?:conversation-list|list-words|preview|waiting-notice|waiting-words|contact-form|consent-screen)\./
 
 /** What belongs to a chunk, by the ends of the names of its modules. What two chunks share lies with the one that is always there. */
 const belongs =
@@ -68,7 +67,7 @@ const isOfEngine = belongs(
 const isOfMessenger = belongs(
   /\/node_modules\/preact\//,
   /\/chat\/src\//,
-  /\/ui\/src\/(?:avatar|spinner|text-nodes|icons?|icon-paths|use-value|time|theme|colour|focus|safe-href|foundation)\./,
+  /\/ui\/src\/(?:avatar|spinner|text-nodes|icons?|icon-paths|use-value|time|messenger-theme|colour|focus|safe-href|foundation)\./,
   /\/embed\/src\/(?:jsx|messenger|page-outside|keyboard-room)\./,
 )
 
@@ -81,7 +80,7 @@ const leanJsx: Plugin = {
 
 function chunks(): UserConfig {
   return {
-    plugins: [noPreload, leanSocket, leanJsx, smallest],
+    plugins: [noPreload, leanSocket, leanJsx, ownNames, smallest],
     base: './',
     publicDir: false,
     build: {

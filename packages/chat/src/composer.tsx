@@ -31,6 +31,10 @@ export function Composer(props: ComposerProps): VNode {
   const touch = useValue(outside.touch)
   const field = useRef<HTMLTextAreaElement>(null)
   const touched = useRef(false)
+  /** Sent, and not yet known to be kept: part of the draft until then, since the page may end at any moment [OUT1]. */
+  const leaving = useRef<readonly string[]>([])
+  /** What stands in the field, also for what ends after the field is gone. */
+  const typed = useRef('')
   const [text, setText] = useState(prefill ?? '')
   const [notKept, setNotKept] = useState(false)
   const left = limits.textLength - text.trim().length
@@ -44,7 +48,9 @@ export function Composer(props: ComposerProps): VNode {
     let current = true
     drafts.read(draftKey).then((draft) => {
       // Somebody who began to write while the draft was on its way is not interrupted.
-      if (current && !touched.current) setText(draft)
+      if (!current || touched.current) return
+      typed.current = draft
+      setText(draft)
     })
     return () => {
       current = false
@@ -63,25 +69,31 @@ export function Composer(props: ComposerProps): VNode {
     if (box) fit(box)
   }, [text])
 
+  const keep = (): void =>
+    drafts.write(draftKey, [...leaving.current, typed.current].filter(Boolean).join('\n'))
   const change = (value: string): void => {
     touched.current = true
     setText(value)
     setNotKept(false)
-    drafts.write(draftKey, value)
+    typed.current = value
+    keep()
     props.onTyping(value.trim() !== '')
   }
   const submit = async (): Promise<void> => {
     if (!ready) return
     const written = text.trim()
+    leaving.current = [...leaving.current, written]
     change('')
     field.current?.focus()
-    try {
-      await props.send(written)
-    } catch {
-      // Neither the outbox nor memory could take it: the words go back to where they were.
-      change(written)
-      setNotKept(true)
-    }
+    const kept = await props.send(written).then(
+      () => true,
+      () => false,
+    )
+    leaving.current = leaving.current.filter((one) => one !== written)
+    if (kept) return keep()
+    // Neither the outbox nor memory could take it: the words go back to where they were.
+    change([written, typed.current].filter(Boolean).join('\n'))
+    setNotKept(true)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || touch) return

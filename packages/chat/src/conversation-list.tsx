@@ -7,9 +7,9 @@ import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import css from './conversation-list.css?inline'
 import { listWords } from './list-words.ts'
+import { previewOf } from './preview.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
-import { previewOf } from './thread.ts'
 import { useNow } from './use-now.ts'
 
 export function ConversationList({ room }: { room: RoomContext }): VNode {

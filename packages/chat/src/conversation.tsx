@@ -5,7 +5,7 @@ import { IconArrowDown } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Composer } from './composer.tsx'
 import { ConnectionStrip } from './connection-strip.tsx'
 import { Later } from './later.tsx'
@@ -79,10 +79,10 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
       }),
     [view.entries, view.pending, view.agentsReadSeq, time, divider.current],
   )
-  const older = useOlder(room, view)
+  const loadOlder = useOlder(room, view)
   const scroll = useThreadScroll(endsOf(items), {
     startAt: (box) => box.querySelector('.t-unread'),
-    nearTop: older.loadQuietly,
+    nearTop: loadOlder,
   })
 
   const lastSeq = view.entries.at(-1)?.seq ?? 0
@@ -109,13 +109,6 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
           {view.loading === 'older' && (
             <div class="c-older">
               <Spinner label={t('loadingOlder')} />
-            </div>
-          )}
-          {older.failed && (
-            <div class="c-older">
-              <button type="button" class="c-link" onClick={older.load}>
-                {t('loadOlder')}
-              </button>
             </div>
           )}
           {view.loading === 'latest' && items.length === 0 && (
@@ -152,27 +145,16 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
   )
 }
 
-/** Earlier messages come by themselves while scrolling up; once that failed, only when asked for. */
-function useOlder({ client }: RoomContext, view: ConversationView) {
-  const [failed, setFailed] = useState(false)
+/** Earlier messages come by themselves while scrolling up; where that fails, the next scroll tries again. */
+function useOlder({ client }: RoomContext, view: ConversationView): () => void {
   const asked = useRef(false)
-  const load = (): void => {
+  return () => {
     if (asked.current || !view.hasOlder || view.loading !== 'nothing') return
     asked.current = true
-    setFailed(false)
-    client.conversations
-      .loadOlder(view.id)
-      .catch(() => setFailed(true))
-      .finally(() => {
-        asked.current = false
-      })
-  }
-  return {
-    failed: failed && view.hasOlder,
-    load,
-    loadQuietly: () => {
-      if (!failed) load()
-    },
+    const end = (): void => {
+      asked.current = false
+    }
+    client.conversations.loadOlder(view.id).then(end, end)
   }
 }
 

@@ -113,7 +113,7 @@ function FailedActions({ message, t, retry, discard }: { message: ThreadMessage 
     <div class="t-failed-actions">
       <button type="button" class="t-retry" onClick={() => cmid && retry(cmid)}>
         <IconAlertTriangle size={14} />
-        {t('stateFailed')}
+        {t('failed')}
       </button>
       <button
         type="button"
@@ -134,20 +134,9 @@ const failureWords: Readonly<Record<string, 'failedTooLarge' | 'failedForbidden'
   forbidden: 'failedForbidden',
 }
 
-function stateWords({ state }: ThreadMessage, t: Translator<ThreadWords>): string | null {
-  switch (state.kind) {
-    case 'queued':
-      return t('stateQueued')
-    case 'sending':
-      return t('stateSending')
-    case 'sent':
-      return t('stateSent')
-    case 'read':
-      return t('stateRead')
-    default:
-      return null
-  }
-}
+/** Where an own message stands, in words; null where that goes without saying, or is said by its buttons. */
+const stateWords = ({ state: { kind } }: ThreadMessage, t: Translator<ThreadWords>): string | null =>
+  kind === 'received' || kind === 'failed' ? null : t(kind)
 
 function PartView({ part, t }: { part: Part | WrittenPart; t: Translator<ThreadWords> }): VNode | null {
   switch (part.type) {
@@ -191,9 +180,8 @@ function lineWords(entry: ShownEntry, t: Translator<ThreadWords>): string {
     case 'joined':
       return entry.author.name ? t('joined', { name: entry.author.name }) : t('joinedUnnamed')
     case 'resolved':
-      return t('resolved')
     case 'reopened':
-      return t('reopened')
+      return t(entry.kind)
     case 'origin': {
       const text = entry.origin.text ?? entry.origin.title ?? ''
       if (entry.origin.kind === 'campaign') return t('fromCampaign', { text })

@@ -2,7 +2,8 @@ import type { PendingMessage } from '@docent/client/visitor/types'
 import type { Author, ShownEntry } from '@docent/protocol'
 import { createTimeWords } from '@docent/ui/time'
 import { describe, expect, it } from 'vitest'
-import { lastOwnKey, layOut, previewOf, type ThreadItem } from './thread.ts'
+import { previewOf } from './preview.ts'
+import { lastOwnKey, layOut, type ThreadItem } from './thread.ts'
 
 const minute = 60_000
 const noon = Date.parse('2026-06-10T12:00:00Z')

@@ -120,28 +120,6 @@ export function lastOwnKey(items: readonly ThreadItem[]): string | null {
   return last?.kind === 'group' ? (last.messages.at(-1)?.key ?? null) : null
 }
 
-/** What a list shows of an entry in one line; empty where there is nothing to say. */
-export function previewOf(parts: readonly (Part | WrittenPart)[]): string {
-  return parts
-    .map((part) => {
-      switch (part.type) {
-        case 'text':
-          return part.text
-        case 'file':
-          return part.name
-        case 'article':
-        case 'tour':
-          return part.title
-        default:
-          return ''
-      }
-    })
-    .filter(Boolean)
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
 /** Entries that change others, and where a conversation on the open page began, are not lines of their own. */
 function isVisible(entry: ShownEntry): boolean {
   switch (entry.kind) {

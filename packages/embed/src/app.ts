@@ -88,8 +88,7 @@ export function startApp(
     matches: (rule) => widget !== null && matches(rule, widget.facts()),
   }
 
-  const run = ([...call]: unknown[]): unknown => {
-    const [name, ...given] = call
+  const run = ([name, ...given]: Iterable<unknown>): unknown => {
     const act = Object.hasOwn(commands, `${name}`) && commands[name as keyof PublicCommands]
     try {
       if (act) return (act as (...given: unknown[]) => unknown)(...given)
@@ -101,14 +100,15 @@ export function startApp(
   }
 
   const { site } = data
-  const early = waiting.map((call) => Array.from(call))
+  const early = waiting.map((call) => [...call])
   const said = early.find((call) => call[0] === 'boot')
   if (site) {
-    const tag = { site, locale: data.locale, launcher: data.launcher, consent: data.consent === 'given' }
+    const { locale, launcher } = data
+    const tag = { site, locale, launcher }
     // The page's own call knows more than the tag: one widget, begun with both.
     if (said) said[1] = { ...tag, ...(said[1] as object | undefined) }
     else run(['boot', tag])
   }
   for (const call of early) run(call)
-  return (call) => run(Array.from(call))
+  return run
 }

@@ -23,24 +23,19 @@ export async function fetchBoot({ view, base, site, warn, stop }: BootRequest): 
         return null
       }
     } catch (cause) {
-      if (attempt === 3) warn(`${address} cannot be reached. Does connect-src permit it?`, cause)
+      if (attempt === 3) warn(`${address} cannot be reached; does connect-src permit it?`, cause)
     }
-    await pause(view, 1_000 * 2 ** Math.min(attempt, 6), stop)
+    if (!stop.aborted) await pause(view, 1_000 * 2 ** Math.min(attempt, 4), stop)
   }
   return null
 }
 
-/** Waits; goes on at once when the network is back, or nobody waits any longer. */
-function pause(view: Window, milliseconds: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve()
-    const done = (): void => {
+/** Waits, but no longer than anybody does. */
+const pause = (view: Window, milliseconds: number, stop: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = view.setTimeout(resolve, milliseconds)
+    stop.onabort = () => {
       view.clearTimeout(timer)
-      view.removeEventListener('online', done)
       resolve()
     }
-    const timer = view.setTimeout(done, milliseconds)
-    view.addEventListener('online', done)
-    stop.onabort = done
   })
-}

@@ -2,6 +2,7 @@
 import { createTranslator } from '@docent/ui/i18n'
 import { IconClose, IconLock } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
+import css from './consent-screen.css?inline'
 
 const words = {
   close: 'Close messenger',
@@ -12,10 +13,12 @@ const words = {
 } as const
 
 export function ConsentScreen(props: {
+  readonly adopt: (css: string) => void
   readonly teamName: string
   readonly agree: () => void
   readonly decline: () => void
 }): VNode {
+  props.adopt(css)
   const t = createTranslator({ locale: 'en', words })
   return (
     <section class="c-room">
@@ -29,7 +32,7 @@ export function ConsentScreen(props: {
       </header>
       <div class="c-scroll m-consent">
         <IconLock size={28} />
-        <h3 class="c-empty-title">{t('title')}</h3>
+        <h3>{t('title')}</h3>
         <p>{t('why', { team: props.teamName })}</p>
       </div>
       <div class="c-footer m-consent-actions">

@@ -1,7 +1,7 @@
 /** What the loader and the app say to each other. The loader is a build of its own and takes only these types. */
 
 /** A command as the page gave it: its name, then what goes with it. */
-export type Call = ArrayLike<unknown>
+export type Call = Iterable<unknown>
 
 export interface Door {
   /** Where the script came from, ending in a slash: the relay's address. */

@@ -5,7 +5,7 @@ export { Fragment }
 
 type Props = Parameters<typeof createElement>[1]
 
-export const jsx = (type: string, props: Props, key?: string | number): VNode =>
+const jsx = (type: string, props: Props, key?: string | number): VNode =>
   createElement(type, key === undefined ? props : { ...props, key })
 
-export const jsxs = jsx
+export { jsx, jsx as jsxs }

@@ -5,12 +5,11 @@ import { launcherWords } from './launcher-words.ts'
 
 export interface Launcher {
   setOpen(open: boolean): void
-  setBusy(busy: boolean): void
   /** @param words the same for screen readers */
   setUnread(count: number, words: string): void
   setShown(shown: boolean): void
-  /** Says beside the button that opening failed, or takes it back. */
-  setFailed(failed: boolean): void
+  /** How opening goes; a failure is said beside the button. */
+  setProgress(progress: 'loading' | 'failed' | null): void
   focus(): void
 }
 
@@ -21,9 +20,6 @@ export interface LauncherOptions {
   readonly onPress: () => void
 }
 
-/** Counts above this are shown as "9+": the badge stays round. */
-const mostShown = 9
-
 export function createLauncher(options: LauncherOptions): Launcher {
   const { page } = options
   options.adopt(css)
@@ -33,7 +29,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const badge = make('span', 'l-badge')
   const note = make('p', 'l-note')
   badge.ariaHidden = 'true'
-  badge.hidden = note.hidden = true
+  badge.hidden = true
   note.role = 'alert'
   button.type = 'button'
   button.append(icon(page, messagePath), icon(page, closePath), badge)
@@ -41,27 +37,24 @@ export function createLauncher(options: LauncherOptions): Launcher {
 
   const setOpen = (open: boolean): void => {
     button.ariaLabel = open ? launcherWords.close : launcherWords.open
-    button.ariaExpanded = String(open)
+    button.ariaExpanded = `${open}`
   }
   setOpen(false)
   options.surface.prepend(button, note)
 
   return {
     setOpen,
-    setBusy: (busy) => {
-      button.ariaBusy = String(busy)
-    },
     setUnread: (unread, words) => {
       badge.hidden = unread === 0
-      badge.textContent = unread > mostShown ? `${mostShown}+` : `${unread}`
+      badge.textContent = unread > 9 ? '9+' : `${unread}`
       button.ariaDescription = unread ? words : ''
     },
     setShown: (shown) => {
       button.hidden = !shown
     },
-    setFailed: (failed) => {
-      note.hidden = !failed
-      note.textContent = failed ? launcherWords.failed : ''
+    setProgress: (progress) => {
+      button.ariaBusy = `${progress === 'loading'}`
+      note.textContent = progress === 'failed' ? launcherWords.failed : ''
     },
     focus: () => button.focus(),
   }

@@ -27,7 +27,7 @@ try {
     docent.docent = true
     view.Docent = docent
     // Code that kept the page's stub goes on to be heard.
-    if (stub) stub.q = { push: (call) => docent(...Array.from(call)) }
+    if (stub) stub.q = { push: (call) => docent(...call) }
 
     const fetchApp = (attempt: number): Promise<void> =>
       import(/* @vite-ignore */ new URL(__DOCENT_APP__, script.src).href).then(

@@ -10,9 +10,9 @@ import type { Theme } from '@docent/protocol'
 import { focusedIn } from '@docent/ui/focus'
 import foundationCss from '@docent/ui/foundation.css?inline'
 import { directionOf } from '@docent/ui/i18n'
+import { messengerTokens } from '@docent/ui/messenger-theme'
 import type { Scheme } from '@docent/ui/scheme'
 import type { ShadowHost } from '@docent/ui/shadow-host'
-import { tokens } from '@docent/ui/theme'
 import { render } from 'preact'
 import { fitToKeyboard } from './keyboard-room.ts'
 import messengerCss from './messenger.css?inline'
@@ -108,10 +108,14 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
     },
     askConsent: (teamName, agree) => {
       import('./consent-screen.tsx').then(({ ConsentScreen }) => {
-        if (!room) render(<ConsentScreen teamName={teamName} agree={agree} decline={onHide} />, panel)
+        if (!room)
+          render(
+            <ConsentScreen adopt={host.adopt} teamName={teamName} agree={agree} decline={onHide} />,
+            panel,
+          )
       }, onHide)
     },
-    paint: (theme, scheme) => host.setTokens(tokens(theme, scheme), scheme),
+    paint: (theme, scheme) => host.setTokens(messengerTokens(theme, scheme)),
     close: () => {
       const active = focusedIn(host.root)
       const hadFocus = active !== null && panel.contains(active)

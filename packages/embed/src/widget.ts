@@ -85,15 +85,16 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     const { theme } = settings
     const { side, brand } = theme
     const scheme = schemeOf(theme.scheme, dark.matches)
-    const place = {
+    host.setTokens({
+      '--d-z': `${theme.zIndex}`,
+      '--d-scheme': scheme,
       '--d-left': 'auto',
       '--d-right': 'auto',
       [`--d-${side}`]: `${theme.offsetX}px`,
       '--d-y': `${theme.offsetY}px`,
-    }
-    host.setTokens({ ...place, '--l-brand': brand, '--l-icon': iconOn(brand) }, scheme)
-    host.setZIndex(theme.zIndex)
-    host.surface.dataset.side = side
+      '--l-brand': brand,
+      '--l-icon': iconOn(brand),
+    })
     messenger?.paint(theme, scheme)
   }
 
@@ -141,7 +142,7 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
 
   /** Nobody is told of what was interrupted by taking the widget off the page. */
   const complain = (cause: unknown): void => {
-    if (host.isOpen()) warn('the widget could not do all that it should.', cause)
+    if (host.isOpen()) warn('the widget could not do that.', cause)
   }
   const later = view.requestIdleCallback ?? view.setTimeout
   const connectWhenIdle = (): void => {
@@ -153,13 +154,13 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
 
   async function open(text?: string): Promise<void> {
     wanted = true
-    launcher.setFailed(false)
-    launcher.setBusy(true)
+    launcher.setProgress('loading')
     try {
       const [{ createMessenger }, started] = await Promise.all([
         chunks.messenger(),
         consent.isGiven() ? connect() : null,
       ])
+      launcher.setProgress(null)
       if (!wanted || !host.isOpen()) return
       const fresh = !messenger
       messenger ??= createMessenger({ view, host, locale, mail: boot.mail, onHide: hide })
@@ -170,11 +171,9 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
       if (fresh) emit('show', {})
     } catch (cause) {
       wanted = false
-      launcher.setFailed(true)
+      launcher.setProgress('failed')
       complain(cause)
       emit('error', { code: 'not_loaded', message: launcherWords.failed })
-    } finally {
-      launcher.setBusy(false)
     }
   }
 
@@ -184,7 +183,7 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
 
   function hide(): void {
     wanted = false
-    launcher.setFailed(false)
+    launcher.setProgress(null)
     const closing = messenger
     if (!closing) return
     messenger = null

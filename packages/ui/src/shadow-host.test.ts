@@ -38,10 +38,9 @@ describe('shadow host', () => {
     expect(host.root.adoptedStyleSheets.length).toBe(before + 1)
   })
 
-  it('carries the colours on its own surface, out of the reach of the page', () => {
+  it('carries the colours as its own style, which rules for all elements do not overrule', () => {
     host = createShadowHost({ page: document, name: 'docent-test' })
-    host.setTokens(tokens({ brand: '#3b5bdb' }, 'dark'), 'dark')
-    expect(host.surface.style.getPropertyValue('--d-brand')).toBe('#3b5bdb')
-    expect(host.surface.dataset.scheme).toBe('dark')
+    host.setTokens(tokens({ brand: '#3b5bdb' }, 'dark'))
+    expect(host.host.style.getPropertyValue('--d-brand')).toBe('#3b5bdb')
   })
 })

@@ -2,17 +2,16 @@
  * An element of our own in somebody else's page: a shadow root that the page's styles do not reach, that stays when
  * a router replaces the body. Knows nothing of what is shown in it.
  */
-import type { Scheme } from './scheme.ts'
 
 export interface ShadowHost {
   readonly host: HTMLElement
   readonly root: ShadowRoot
-  /** The element that carries the colours; everything visible goes into it. */
+  /** Everything visible goes into it. */
   readonly surface: HTMLElement
   /** Adds a sheet once; the same text again changes nothing. */
   adopt(css: string): void
-  setTokens(tokens: Readonly<Record<string, string>>, scheme: Scheme): void
-  setZIndex(zIndex: number): void
+  /** Sets custom properties; `--d-z` is the z-index, `--d-scheme` what browser controls look like. */
+  setTokens(tokens: Readonly<Record<string, string>>): void
   setDirection(direction: 'ltr' | 'rtl'): void
   isOpen(): boolean
   /** Takes everything off the page. Idempotent. */
@@ -21,7 +20,7 @@ export interface ShadowHost {
 
 /** `all: initial` undoes what the page says of every element; the rest is what a page's reset must not change. */
 const hostCss =
-  ':host{all:initial!important;position:fixed!important;display:block!important;inset:auto!important;width:0!important;height:0!important;z-index:var(--d-z)!important;color-scheme:var(--d-scheme)!important}@media print{:host{display:none!important}}'
+  ':host{all:initial!important;position:fixed!important;width:0!important;height:0!important;z-index:var(--d-z)!important;color-scheme:var(--d-scheme)!important}@media print{:host{display:none!important}}'
 
 /**
  * @param options.page the document to live in; its body may not be there yet
@@ -67,12 +66,10 @@ export function createShadowHost(options: { readonly page: Document; readonly na
     root,
     surface,
     adopt,
-    setTokens: (tokens, scheme) => {
-      for (const [name, value] of Object.entries(tokens)) surface.style.setProperty(name, value)
-      host.style.setProperty('--d-scheme', scheme)
-      surface.dataset.scheme = scheme
+    setTokens: (tokens) => {
+      // As the element's own style, which a page's rules for all elements do not overrule.
+      for (const [name, value] of Object.entries(tokens)) host.style.setProperty(name, value)
     },
-    setZIndex: (zIndex) => host.style.setProperty('--d-z', String(zIndex)),
     setDirection: (direction) => {
       surface.dir = direction
     },
