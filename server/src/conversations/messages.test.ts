@@ -1,5 +1,6 @@
 /** What is said in a conversation, once and in one order, over real sockets and a real database [MSG] [STA]. */
 import type { Entry, InternalEntry, LogPage, Stored } from '@docent/protocol'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveRelay, openLiveRelay, type Speaker, textParts } from '../realtime/live-relay.ts'
 
@@ -229,6 +230,35 @@ describe('a message', () => {
     const text = `'); drop table entries; -- " \\" \u0000 %s $1 {{x}} \u202e`
     await relay.said(visitor, conversationId, text)
     expect(textsOf(await logOf(visitor, conversationId)).at(-1)).toBe(text)
+  })
+})
+
+describe('a disk that is full', () => {
+  const pages = (count: number) =>
+    relay.app.storage.writes.transaction(async (trx) => {
+      await sql.raw(`pragma max_page_count = ${count}`).execute(trx)
+    })
+
+  it('[STO3] is unavailable for messages, notes and starts alike, and acknowledges none of them', async () => {
+    const { visitor, conversationId } = await conversation()
+    const before = await logOf(visitor, conversationId)
+    const parts = Array.from({ length: 7 }, () => textParts('x'.repeat(8_000))[0])
+    const cmids = Array.from({ length: 20 }, uuid)
+    await pages(1)
+    const replies = await Promise.all([
+      ...cmids.map((cmid) => visitor.ask('message:send', { conversationId, cmid, parts })),
+      ...cmids.map(() => susan.ask('note:add', { conversationId, cmid: uuid(), parts })),
+      visitor.ask('conversation:start', { conversationId: uuid(), cmid: uuid(), parts }),
+    ])
+    await pages(1_000_000)
+    const codes = replies.map((reply) => (reply.ok ? 'stored' : reply.error.code))
+    expect(new Set(codes)).toContain('unavailable')
+    expect(codes.filter((code) => code !== 'unavailable' && code !== 'stored')).toEqual([])
+    const stored = replies.slice(0, cmids.length).filter((reply) => reply.ok).length
+    expect(await logOf(visitor, conversationId)).toHaveLength(before.length + stored)
+    for (const cmid of cmids) await visitor.must('message:send', { conversationId, cmid, parts })
+    const seqs = (await logOf(visitor, conversationId)).map(({ seq }) => seq)
+    expect(seqs.at(-1)).toBe(before.length + cmids.length)
   })
 })
 

@@ -63,6 +63,7 @@ export function openWrites({ file, jobsPerCommit, logger, hooks = {} }: Options)
   let ended = false
   /** Sites that the open Kysely transaction touches; there is never more than one open. */
   let touched = new Set<string>()
+  const open = new Set<Promise<unknown>>()
 
   thread.on('message', (message: FromWriter) => {
     switch (message.kind) {
@@ -144,13 +145,19 @@ export function openWrites({ file, jobsPerCommit, logger, hooks = {} }: Options)
     },
     transaction(work) {
       if (closing) return Promise.reject(new StoreUnavailable())
-      return kysely.transaction().execute((trx) => work(trx, batch))
+      const done = kysely.transaction().execute((trx) => work(trx, batch))
+      const over = () => void open.delete(done)
+      open.add(done)
+      done.then(over, over)
+      return done
     },
     depth: () => waiting.size,
     isWritable: () => writable,
     close() {
       closing ??= (async () => {
         if (jobs.length > 0) flush()
+        // Those that wait for their turn have not reached the thread yet, which only knows of one at a time.
+        await Promise.allSettled(open)
         if (!ended) await ask<void>((id) => post({ kind: 'close', id }))
         await thread.terminate()
       })()
