@@ -1,7 +1,7 @@
 /** The files that browsers load: the embed's script and chunks for any site, the console and the demo for our own pages. */
 import { existsSync } from 'node:fs'
-import { type RequestHandler, Router } from 'express'
-import sirv from 'sirv'
+import { extname } from 'node:path'
+import express, { type RequestHandler, Router } from 'express'
 import { consoleHeaders, demoHeaders } from './page-headers.ts'
 
 export interface FilePlaces {
@@ -65,22 +65,50 @@ function folder(
   { maxAge = 0, immutable = false, extensions = [], hashed }: FolderOptions,
 ): RequestHandler {
   if (!existsSync(place)) return notBuilt
-  return sirv(place, {
+  const files = express.static(place, {
     etag: true,
-    maxAge,
+    maxAge: maxAge * 1_000,
     immutable,
-    extensions,
-    brotli: true,
-    gzip: true,
-    setHeaders(response, pathname) {
+    redirect: false,
+    ...(extensions.length > 0 && { extensions }),
+    setHeaders(response, file) {
       if (maxAge > 0) return
-      const lasting = hashed?.test(pathname)
+      const lasting = hashed?.test(file.slice(place.length).replaceAll('\\', '/'))
       response.setHeader(
         'Cache-Control',
         lasting ? `public, max-age=${yearOfSeconds}, immutable` : 'no-cache',
       )
     },
   })
+  return (request, response, next) => {
+    const compressed = compressedFor(place, request.path, request.acceptsEncodings('br', 'gzip'))
+    if (!compressed) return files(request, response, next)
+    const { url } = request
+    request.url = compressed.path
+    response
+      .type(extname(request.path))
+      .set({ 'Content-Encoding': compressed.encoding, Vary: 'Accept-Encoding' })
+    // A build that replaces its files under the running relay may take this one away meanwhile.
+    files(request, response, (error?: unknown) => {
+      request.url = url
+      response.removeHeader('Content-Encoding')
+      next(error)
+    })
+  }
+}
+
+const compressible = /^[\w./-]+\.(?:js|css|svg|json)$/
+
+/** The file that the build compressed beforehand, if there is one for what the browser takes. */
+function compressedFor(
+  place: string,
+  path: string,
+  accepted: string | false,
+): { path: string; encoding: 'br' | 'gzip' } | null {
+  if (!accepted || !compressible.test(path) || path.includes('..')) return null
+  const encoding = accepted === 'br' ? 'br' : 'gzip'
+  const name = `${path}.${encoding === 'br' ? 'br' : 'gz'}`
+  return existsSync(place + name) ? { path: name, encoding } : null
 }
 
 const notBuilt: RequestHandler = (_request, response) => {
