@@ -127,7 +127,8 @@ export function Composer(props: ComposerProps): VNode {
           ref={field}
           class="c-field"
           rows={1}
-          dir="auto"
+          // Empty, it stands as the page does; then as what is written.
+          dir={text ? 'auto' : undefined}
           value={text}
           aria-label={t('write')}
           placeholder={t('write')}

@@ -161,10 +161,15 @@ function useOlder({ client }: RoomContext, view: ConversationView): () => void {
 function endsOf(items: readonly ThreadItem[]) {
   const groups = items.filter((item) => item.kind === 'group')
   const last = groups.at(-1)
+  const divider = items.findIndex((item) => item.kind === 'unread')
   return {
     firstKey: groups[0]?.messages[0]?.key ?? null,
     lastKey: last?.messages.at(-1)?.key ?? items.at(-1)?.key ?? null,
     lastIsOwn: last?.own ?? false,
-    othersCount: groups.reduce((sum, group) => sum + (group.own ? 0 : group.messages.length), 0),
+    othersCount: countOthers(items),
+    unreadCount: divider < 0 ? 0 : countOthers(items.slice(divider)),
   }
 }
+
+const countOthers = (items: readonly ThreadItem[]): number =>
+  items.reduce((sum, item) => sum + (item.kind === 'group' && !item.own ? item.messages.length : 0), 0)

@@ -95,7 +95,7 @@ function Bubble(props: { message: ThreadMessage; name: string; stateShown: boole
         {message.deleted ? (
           <p>{t('deleted')}</p>
         ) : (
-          message.parts.map((part, index) => <PartView key={index} part={part} t={t} />)
+          message.parts.map((part, index) => <PartView key={index} part={part} />)
         )}
         {message.edited && !message.deleted && <span class="t-edited">{t('edited')}</span>}
       </div>
@@ -138,27 +138,21 @@ const failureWords: Readonly<Record<string, 'failedTooLarge' | 'failedForbidden'
 const stateWords = ({ state: { kind } }: ThreadMessage, t: Translator<ThreadWords>): string | null =>
   kind === 'received' || kind === 'failed' ? null : t(kind)
 
-function PartView({ part, t }: { part: Part | WrittenPart; t: Translator<ThreadWords> }): VNode | null {
+/** A part that is not text stands as its name, until there is a room that opens it. */
+function PartView({ part }: { part: Part | WrittenPart }): VNode {
+  if (part.type === 'text')
+    return <TextBody text={part.text} nodes={'nodes' in part ? part.nodes : undefined} />
+  return <TextBody text={nameOf(part)} />
+}
+
+function nameOf(part: Exclude<Part, { type: 'text' }>): string {
   switch (part.type) {
-    case 'text':
-      return <TextBody text={part.text} nodes={'nodes' in part ? part.nodes : undefined} />
     case 'file':
-      return (
-        <p class="t-card" dir="auto">
-          {t('file', { name: part.name })}
-        </p>
-      )
-    case 'article':
-    case 'tour':
-      return (
-        <p class="t-card" dir="auto">
-          {part.title}
-        </p>
-      )
+      return part.name
     case 'choices':
-      return <p class="d-text">{part.choices.map((choice) => choice.label).join('\n')}</p>
+      return part.choices.map((choice) => choice.label).join('\n')
     default:
-      return null
+      return part.title
   }
 }
 
@@ -182,11 +176,8 @@ function lineWords(entry: ShownEntry, t: Translator<ThreadWords>): string {
     case 'resolved':
     case 'reopened':
       return t(entry.kind)
-    case 'origin': {
-      const text = entry.origin.text ?? entry.origin.title ?? ''
-      if (entry.origin.kind === 'campaign') return t('fromCampaign', { text })
-      return t(entry.origin.kind === 'tour' ? 'fromTour' : 'fromArticle', { text })
-    }
+    case 'origin':
+      return t('about', { text: entry.origin.text ?? entry.origin.title ?? '' })
     default:
       return t('unknownEntry')
   }

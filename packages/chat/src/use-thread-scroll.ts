@@ -9,8 +9,9 @@ export interface ThreadEnds {
   readonly firstKey: string | null
   readonly lastKey: string | null
   readonly lastIsOwn: boolean
-  /** How many messages of others there are: the difference is what is new below. */
+  /** How many messages of others there are, and how many of them follow the divider. */
   readonly othersCount: number
+  readonly unreadCount: number
 }
 
 export interface ThreadScroll {
@@ -63,6 +64,7 @@ export function useThreadScroll(
     const last = before.current
     before.current = { ends, height: box.scrollHeight }
     if (!last?.ends.lastKey) {
+      seenOthers.current = ends.othersCount - ends.unreadCount
       const start = options.startAt(box)
       if (start && start.offsetTop < box.scrollHeight - box.clientHeight) {
         box.scrollTop = start.offsetTop - 8

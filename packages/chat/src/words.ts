@@ -20,11 +20,8 @@ export const threadWords = {
   joinedUnnamed: 'A colleague joined the conversation',
   resolved: 'This conversation was marked as resolved',
   reopened: 'This conversation was opened again',
-  fromCampaign: 'In answer to “{text}”',
-  fromArticle: 'Asked from the article “{text}”',
-  fromTour: 'Asked from the tour “{text}”',
+  about: 'About “{text}”',
   unknownEntry: 'Something that can be seen after reloading the page',
-  file: 'File: {name}',
   typing: '{name} is writing',
   typingUnnamed: 'Somebody is writing',
 } as const

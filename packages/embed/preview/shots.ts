@@ -73,7 +73,7 @@ try {
       )
       for (const name of names) {
         await page.goto(`${address}?${states[name]}&scheme=${scheme}`)
-        await page.locator(name === 'closed' ? '.l-button' : '.c-room').waitFor()
+        await page.locator(name === 'closed' ? '.l-badge:visible' : '.c-room').waitFor()
         if (name === 'long') await page.locator('.c-thread').evaluate((box) => box.scrollTo(0, 3_000))
         if (name === 'rtl')
           await page.locator('.d-root').evaluate((surface) => surface.setAttribute('dir', 'rtl'))

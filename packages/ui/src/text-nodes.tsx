@@ -21,8 +21,14 @@ function block(node: Node): ComponentChildren {
     case 'quote':
       return <blockquote dir="auto">{node.children.map(block)}</blockquote>
     case 'list': {
-      const items = node.items.map((item) => <li dir="auto">{item.map(block)}</li>)
-      return node.ordered ? <ol start={node.start}>{items}</ol> : <ul>{items}</ul>
+      const items = node.items.map((item) => <li>{item.map(block)}</li>)
+      return node.ordered ? (
+        <ol dir="auto" start={node.start}>
+          {items}
+        </ol>
+      ) : (
+        <ul dir="auto">{items}</ul>
+      )
     }
     case 'codeBlock':
       return (

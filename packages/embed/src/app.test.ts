@@ -1,0 +1,261 @@
+import { createFakeVisitorClient, type FakeVisitorClient } from '@docent/chat/testing'
+import { type BootDocument, defaultSettings, protocolVersion, publicSettings } from '@docent/protocol'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startApp } from './app.ts'
+import type { Call } from './door.ts'
+import { startEngine } from './engine.ts'
+import type { Docent } from './public-api.ts'
+import type { Chunks } from './widget.ts'
+
+let client: FakeVisitorClient
+let say: Docent
+let settings: BootDocument['settings']
+let engines: number
+let warned: string[]
+
+const chunks: Chunks = {
+  engine: async () => ({
+    startEngine: (options) => {
+      engines += 1
+      client.siteSettings.value = settings
+      return startEngine({ ...options, createClient: () => client })
+    },
+  }),
+  messenger: () => import('./messenger.tsx'),
+}
+function load(waiting: readonly Call[] = [], data: Record<string, string> = { site: 'demo' }): void {
+  const run = startApp({ base: 'https://relay.example/', data, waiting }, window, chunks)
+  say = ((...call: unknown[]) => run(call)) as Docent
+}
+const hosts = () => [...document.querySelectorAll('docent-messenger')]
+const inside = () => hosts()[0]?.shadowRoot
+const launcher = () => inside()?.querySelector<HTMLButtonElement>('.l-button') ?? null
+const panel = () => inside()?.querySelector('dialog') ?? null
+const calls = (verb: string) => client.calls.filter(([name]) => name === verb)
+const becomesReady = () => vi.waitFor(() => expect(launcher()).not.toBeNull())
+const opens = () => vi.waitFor(() => expect(panel()?.querySelector('textarea')).toBeTruthy())
+
+beforeEach(() => {
+  client = createFakeVisitorClient()
+  settings = publicSettings(defaultSettings)
+  engines = 0
+  warned = []
+  localStorage.clear()
+  vi.spyOn(console, 'warn').mockImplementation((...said: unknown[]) => {
+    warned.push(said.map(String).join(' '))
+  })
+  vi.spyOn(window, 'fetch').mockImplementation(async (input) => {
+    if (!String(input).endsWith('/api/v1/sites/demo/boot')) return new Response('{}', { status: 404 })
+    const boot: BootDocument = {
+      protocol: protocolVersion,
+      site: 'demo',
+      settingsVersion: 1,
+      settings,
+      mail: false,
+    }
+    return Response.json(boot)
+  })
+})
+afterEach(() => {
+  say('unmount')
+  vi.restoreAllMocks()
+})
+
+describe('booting', () => {
+  it('shows a launcher with a name, and connects when the page is idle', async () => {
+    load()
+    await becomesReady()
+    expect(launcher()?.ariaLabel).toBe('Open messenger')
+    await vi.waitFor(() => expect(calls('connect')).not.toHaveLength(0))
+  })
+
+  it('[EMB2] twice is one widget', async () => {
+    load([['boot', { site: 'demo' }]])
+    say('boot', { site: 'demo', name: 'Grace' })
+    await becomesReady()
+    say('boot', { site: 'demo' })
+    expect(hosts()).toHaveLength(1)
+    await vi.waitFor(() =>
+      expect(calls('update').some(([, said]) => (said as { name?: string }).name === 'Grace')).toBe(true),
+    )
+  })
+
+  it('[EMB3] runs what was said before the script had loaded, in its order', async () => {
+    const heard: string[] = []
+    load([
+      ['on', 'show', () => heard.push('show')],
+      ['on', 'hide', () => heard.push('hide')],
+      ['show'],
+      ['track', 'cart.opened', { items: 2 }],
+    ])
+    await opens()
+    say('hide')
+    expect(heard).toEqual(['show', 'hide'])
+    expect(calls('track')).toEqual([['track', 'cart.opened', { items: 2 }]])
+  })
+
+  it('does not fetch the engine where the site asks for no presence', async () => {
+    settings = { ...settings, presence: false }
+    load()
+    await becomesReady()
+    await new Promise((resolve) => setTimeout(resolve, 350))
+    expect(engines).toBe(0)
+    say('show')
+    await opens()
+    expect(engines).toBe(1)
+  })
+
+  it('[EMB6] says what is wrong with an unknown site, command or listener, and never throws', async () => {
+    load([], {})
+    say('show')
+    say('boot', { site: 'nowhere' })
+    ;(say as (...call: unknown[]) => void)('dance')
+    ;(say as (...call: unknown[]) => void)()
+    ;(say as (...call: unknown[]) => void)('constructor')
+    await vi.waitFor(() => expect(warned.some((text) => text.includes('no site "nowhere"'))).toBe(true))
+    expect(warned.some((text) => text.includes('no command "dance". There are: boot, update, show'))).toBe(
+      true,
+    )
+    expect(hosts()).toHaveLength(0)
+    await vi.waitFor(() => expect(say('getState')).toEqual({ phase: 'off' }))
+  })
+
+  it('tries again where the relay cannot be reached, until it is taken off the page', async () => {
+    vi.useFakeTimers()
+    const fetched = vi.mocked(window.fetch).mockRejectedValue(new TypeError('offline'))
+    load()
+    await vi.advanceTimersByTimeAsync(3_500)
+    expect(fetched).toHaveBeenCalledTimes(3)
+    say('unmount')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(fetched).toHaveBeenCalledTimes(3)
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+})
+
+describe('the messenger', () => {
+  it('[EMB13] opens as a dialog, closes on Esc, and gives the focus back', async () => {
+    load([['show']])
+    await opens()
+    expect(panel()?.ariaLabel).toBe('Messenger')
+    expect(launcher()?.ariaExpanded).toBe('true')
+    inside()?.querySelector('textarea')?.focus()
+    panel()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }))
+    await vi.waitFor(() => expect(panel()).toBeNull())
+    expect(launcher()?.ariaExpanded).toBe('false')
+    expect(inside()?.activeElement).toBe(launcher())
+  })
+
+  it('keeps what is typed from the page’s shortcuts', async () => {
+    const heard = vi.fn()
+    document.addEventListener('keydown', heard)
+    load([['show']])
+    await opens()
+    const field = inside()?.querySelector('textarea')
+    field?.dispatchEvent(new KeyboardEvent('keydown', { key: 's', bubbles: true, composed: true }))
+    expect(heard).not.toHaveBeenCalled()
+    document.removeEventListener('keydown', heard)
+  })
+
+  it('begins a new conversation with the page’s words', async () => {
+    client.addConversation({ id: 'c' })
+    load([['showNewMessage', 'About the pro plan']])
+    await vi.waitFor(() => expect(inside()?.querySelector('textarea')?.value).toBe('About the pro plan'))
+  })
+
+  it('says when it cannot be loaded, and can be tried again', async () => {
+    const failing = vi.spyOn(chunks, 'messenger').mockRejectedValueOnce(new Error('offline'))
+    load([['show']])
+    await vi.waitFor(() =>
+      expect(inside()?.querySelector('.l-note')?.textContent).toContain('could not be loaded'),
+    )
+    launcher()?.click()
+    await opens()
+    expect(failing).toHaveBeenCalledTimes(2)
+  })
+
+  it('tells the page of unread messages and of each message once', async () => {
+    const counts: number[] = []
+    const texts: string[] = []
+    client.addConversation({ id: 'c' })
+    client.agentSays('c', 'from before')
+    load([
+      ['on', 'unread', ({ count }: { count: number }) => counts.push(count)],
+      ['on', 'message', ({ text }: { text: string }) => texts.push(text)],
+    ])
+    await vi.waitFor(() => expect(counts).toEqual([1]))
+    client.agentSays('c', 'Hello')
+    expect(counts).toEqual([1, 2])
+    expect(texts).toEqual(['Hello'])
+    expect(inside()?.querySelector('.l-badge')?.textContent).toBe('2')
+  })
+})
+
+describe('consent', () => {
+  beforeEach(() => {
+    settings = { ...settings, consent: 'required' }
+  })
+
+  it('[EMB1] stores nothing and connects nowhere before the visitor agreed', async () => {
+    load([['show'], ['track', 'seen']])
+    await vi.waitFor(() => expect(panel()?.textContent).toContain('Before we begin'))
+    expect(engines).toBe(0)
+    expect(localStorage.length).toBe(0)
+    const agree = [...(panel()?.querySelectorAll('button') ?? [])].find(
+      (one) => one.textContent === 'Agree and continue',
+    )
+    agree?.click()
+    await opens()
+    expect(calls('connect')).not.toHaveLength(0)
+    expect(calls('track')).toHaveLength(1)
+  })
+
+  it('[EMB1] withdrawn, it closes the connection and forgets every key', async () => {
+    load([['consent', true], ['show']])
+    await opens()
+    say('consent', false)
+    await vi.waitFor(() => expect(calls('shutdown')).toHaveLength(1))
+    expect(localStorage.length).toBe(0)
+    expect(say('getState')).toMatchObject({ phase: 'ready', consent: false, open: false })
+  })
+})
+
+describe('the end', () => {
+  it('[EMB4] unmount leaves no node and no socket, and boot brings the widget back', async () => {
+    load([['show']])
+    await opens()
+    say('unmount')
+    await vi.waitFor(() => expect(hosts()).toHaveLength(0))
+    expect(calls('close')).toHaveLength(1)
+    say('boot', { site: 'demo' })
+    await becomesReady()
+  })
+
+  it('[EMB4] unmount while it boots leaves nothing either', async () => {
+    load()
+    say('unmount')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(hosts()).toHaveLength(0)
+    expect(say('getState')).toEqual({ phase: 'off' })
+  })
+
+  it('[EMB5] shutdown says which messages were dropped', async () => {
+    client.autoAcknowledge = false
+    client.addConversation({ id: 'c' })
+    load([['show']])
+    await opens()
+    await client.conversations.send('c', [{ type: 'text', text: 'unsent' }])
+    expect(await say('shutdown')).toEqual({ dropped: ['unsent'] })
+    expect(hosts()).toHaveLength(0)
+    expect(localStorage.length).toBe(0)
+  })
+
+  it('another user gets another client', async () => {
+    load([['show']])
+    await opens()
+    say('update', { token: async () => 'jwt' })
+    expect(calls('close')).toHaveLength(1)
+    await opens()
+  })
+})
