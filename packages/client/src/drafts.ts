@@ -31,10 +31,13 @@ export function createDrafts(
 
   async function save(texts: readonly (readonly [string, string])[]) {
     const space = `${await prefix()}draft/`
-    for (const [key, text] of texts) {
-      await storage.set(space + key, text === '' ? undefined : text)
-      if (unsaved.get(key) === text) unsaved.delete(key)
-    }
+    // All at once: of those that wait for one another, a page that is being left keeps the first only.
+    await Promise.all(
+      texts.map(async ([key, text]) => {
+        await storage.set(space + key, text || undefined)
+        if (unsaved.get(key) === text) unsaved.delete(key)
+      }),
+    )
   }
 
   return {

@@ -64,9 +64,14 @@ export function createIndexedStorage(databaseName = 'docent'): Storage {
         ])
         return keys.map((key, at) => [String(key), values[at]] as const)
       }),
-    async set(key, value) {
-      await change(key, () => value)
-    },
+    // Asked for and committed in one go: a page that is being left gets no answer to act upon.
+    set: (key, value) =>
+      use('readwrite', (store) => {
+        if (value === undefined) store.delete(key)
+        else store.put(value, key)
+        store.transaction.commit?.()
+        return promisifyRequest(store.transaction)
+      }),
     change,
     clear: (prefix) =>
       use('readwrite', async (store) => {
