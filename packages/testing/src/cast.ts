@@ -1,0 +1,60 @@
+/** The people of a journey, each in a browser of their own: visitors on a page with the widget, agents at their desks. */
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { TestPage } from './browser.ts'
+import { type Desk, deskOf } from './desk.ts'
+import type { Journey } from './journey.ts'
+import { type Messenger, messengerOf } from './messenger.ts'
+
+export interface Visitor extends Messenger, Pick<TestPage, 'troubles' | 'expectTrouble' | 'axe'> {
+  readonly page: Page
+  readonly test: TestPage
+  /** Every frame that the relay sent to this page since it was opened. */
+  readonly frames: readonly string[]
+  leaves(): Promise<void>
+}
+
+export interface Agent extends Desk, Pick<TestPage, 'troubles' | 'expectTrouble' | 'axe'> {
+  readonly page: Page
+  readonly test: TestPage
+  leaves(): Promise<void>
+}
+
+/** Opens a page with the widget, the demo's first one where nothing is said. */
+export async function openVisitor(
+  journey: Journey,
+  options: { readonly url?: string; readonly browser?: BrowserContextOptions } = {},
+): Promise<Visitor> {
+  const test = await journey.newPage(options.browser)
+  const frames: string[] = []
+  test.page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => void frames.push(String(payload)))
+  })
+  await test.page.goto(options.url ?? `${journey.relay.url}/demo/`)
+  return { ...test, ...messengerOf(test.page), test, frames, leaves: test.close }
+}
+
+/** Opens the console and signs in. */
+export async function openAgent(
+  journey: Journey,
+  name: 'ada' | 'linus' | 'supervisor' | 'admin' | 'owner',
+  browser: BrowserContextOptions = {},
+): Promise<Agent> {
+  const test = await journey.newPage({ viewport: { width: 1_440, height: 900 }, ...browser })
+  // Before anybody signed in, the console asks who it is, and the browser logs that it is nobody.
+  test.expectTrouble(/401/)
+  const desk = deskOf(test.page, journey.relay.url)
+  await desk.signIn(`${name}@demo.test`)
+  return { ...test, ...desk, test, leaves: test.close }
+}
+
+/** The page goes into the background, or comes back, as browsers say it. */
+export async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+      Object.defineProperty(document, 'hidden', { value: state === 'hidden', configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    hidden ? 'hidden' : 'visible',
+  )
+}
