@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { minify } from 'terser'
 import type { Plugin, UserConfig } from 'vite'
-import { leanSocket } from './lean-socket.ts'
+import { leanModules } from './lean-modules.ts'
 import { ownNames } from './own-names.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -61,6 +61,7 @@ const isOfEngine = belongs(
   /\/client\/src\/(?!visitor\/page-facts)/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
   /\/embed\/src\/(?:engine|announce-messages)\./,
+  /\/embed\/src\/lean-socket\//,
   /\/ui\/src\/i18n\./,
   /rolldown\/runtime/,
 )
@@ -80,7 +81,7 @@ const leanJsx: Plugin = {
 
 function chunks(): UserConfig {
   return {
-    plugins: [noPreload, leanSocket, leanJsx, ownNames, smallest],
+    plugins: [noPreload, leanModules, leanJsx, ownNames, smallest],
     base: './',
     publicDir: false,
     build: {

@@ -1,8 +1,7 @@
 /** The outside world as a browser gives it; in Node, where tests and simulated people run, the parts that are absent do nothing. */
-import { Socket as EngineSocket, type SocketOptions } from 'engine.io-client'
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { createDeferred } from './deferred.ts'
 import type { Clock, OpenSocket, PageLife, Tabs, Undo, Warn } from './outside.ts'
-import { createSocket } from './socket.ts'
 import {
   createFallingStorage,
   createIndexedStorage,
@@ -119,23 +118,23 @@ export interface SocketAddress {
   readonly path?: string | undefined
   readonly site: string
   readonly namespace: '/visitor' | '/agent'
-  /** Handed to Engine.IO as they are; a program that is not a browser sets its Origin and Cookie here. */
-  readonly socketOptions?: Partial<SocketOptions> | undefined
+  /** Handed to Socket.IO as they are; a program that is not a browser sets its Origin and Cookie here. */
+  readonly socketOptions?: Partial<ManagerOptions & SocketOptions> | undefined
 }
 
-export function socketOpener(address: SocketAddress): OpenSocket {
-  const { url, path = '/socket.io/', site, namespace, socketOptions } = address
+export function socketOpener({ url, path, site, namespace, socketOptions }: SocketAddress): OpenSocket {
+  const address = new URL(url).origin + namespace
   return ({ auth, pollingFirst }) =>
-    createSocket({
-      namespace,
-      auth,
-      open: () =>
-        new EngineSocket(new URL(url).origin, {
-          path,
-          query: { site },
-          transports: pollingFirst ? ['polling', 'websocket'] : ['websocket', 'polling'],
-          tryAllTransports: true,
-          ...socketOptions,
-        }),
+    io(address, {
+      path: path ?? '/socket.io/',
+      query: { site },
+      auth: { ...auth },
+      transports: pollingFirst ? ['polling', 'websocket'] : ['websocket', 'polling'],
+      tryAllTransports: true,
+      // The connection's own reconnect spreads clients over the relay's window, which Socket.IO's cannot [CON5].
+      reconnection: false,
+      autoConnect: false,
+      forceNew: true,
+      ...socketOptions,
     })
 }

@@ -3,7 +3,7 @@
  * The stock client's manager and binary parser are half of what a visitor would load, and nothing here needs them:
  * reconnecting is the connection's, and files travel over HTTP.
  */
-import type { Socket } from './outside.ts'
+import type { Socket } from '@docent/client/outside'
 
 /** The part of an Engine.IO client's socket that is used. */
 export interface EngineConnection {

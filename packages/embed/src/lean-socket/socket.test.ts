@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { createFakeEngine } from './fake-engine.ts'
 import { createSocket } from './socket.ts'
-import { createFakeEngine } from './testing/fake-engine.ts'
 
 function connected() {
   const engine = createFakeEngine()

@@ -1,7 +1,8 @@
 /**
- * Leaves out of Engine.IO's client what a visitor's page never uses, for its bytes: WebTransport, which no relay of
- * ours offers, and the decoding of binary packets, of which there are none.
+ * What the widget's build puts in the place of modules, for a visitor's bytes: a lean client for Socket.IO's stock one,
+ * and nothing for what is never used: WebTransport, which no relay of ours offers, and the decoding of binary packets.
  */
+import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 /** Ends of the names of the modules that are replaced, and what stands in their place. */
@@ -11,9 +12,12 @@ const replaced: Readonly<Record<string, string>> = {
     'export const decode = () => { throw new Error("binary packets are not read") }',
 }
 
-export const leanSocket: Plugin = {
-  name: 'docent:lean-socket',
+const leanClient = fileURLToPath(new URL('./src/lean-socket/io.ts', import.meta.url))
+
+export const leanModules: Plugin = {
+  name: 'docent:lean-modules',
   enforce: 'pre',
+  resolveId: (id) => (id === 'socket.io-client' ? leanClient : null),
   load: (id) => {
     const path = id.split('?')[0]?.replaceAll('\\', '/') ?? ''
     const name = Object.keys(replaced).find((end) => path.endsWith(end))

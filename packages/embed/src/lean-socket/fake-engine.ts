@@ -1,5 +1,5 @@
 /** The few verbs of an Engine.IO connection that a Socket.IO socket needs, with the other end in a test's hand. */
-import type { EngineConnection } from '../socket.ts'
+import type { EngineConnection } from './socket.ts'
 
 export interface FakeEngine extends EngineConnection {
   readonly sent: string[]
