@@ -1,4 +1,4 @@
-/** What the relay's main thread and its writing thread say to each other. */
+/** What the relay's main thread and its writing thread say to each other: plain data, as JSON. */
 
 /** Passed when the writing thread starts. */
 export interface WriterStart {

@@ -20,7 +20,7 @@ const main = parentPort
 const { file, jobsPerCommit, commitGate } = workerData as WriterStart
 const database = openWriter(file)
 const jobs = writeJobs(database) as Readonly<Record<string, (batch: never, argument: never) => unknown>>
-const say = (message: FromWriter) => main.postMessage(message)
+const say = (message: FromWriter) => main.postMessage(JSON.stringify(message))
 
 /** What a commit settled goes back in one message, not in one for each job. */
 let settled: [id: number, ok: boolean, value: unknown][] = []
@@ -68,7 +68,8 @@ function answer(id: number, act: (held: Exclusive) => unknown): void {
   }
 }
 
-main.on('message', (message: ToWriter) => {
+main.on('message', (said: string) => {
+  const message = JSON.parse(said) as ToWriter
   switch (message.kind) {
     case 'jobs':
       for (const [id, name, argument] of message.jobs)

@@ -65,7 +65,8 @@ export function openWrites({ file, jobsPerCommit, logger, hooks = {} }: Options)
   let touched = new Set<string>()
   const open = new Set<Promise<unknown>>()
 
-  thread.on('message', (message: FromWriter) => {
+  thread.on('message', (said: string) => {
+    const message = JSON.parse(said) as FromWriter
     switch (message.kind) {
       case 'settled':
         hooks.afterCommit?.()
@@ -110,7 +111,8 @@ export function openWrites({ file, jobsPerCommit, logger, hooks = {} }: Options)
       message(id)
     })
   }
-  const post = (message: ToWriter) => thread.postMessage(message)
+  // As text: V8 reads and writes JSON in half the time of a structured clone, and the hot path is made of it.
+  const post = (message: ToWriter) => thread.postMessage(JSON.stringify(message))
 
   /** All jobs of one turn of the event loop travel in one message. */
   function flush(): void {
