@@ -1,7 +1,7 @@
 /** What a reader who was away is given: pages, a fresh end, a reset, history and heads, over real sockets [SYN] [MSG7]. */
 import { type Entry, type EntryBody, type LogPage, limits } from '@docent/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LiveRelay, openLiveRelay, type Speaker, textParts } from '../realtime/live-relay.ts'
+import { type LiveRelay, openLiveRelay, type Speaker, textParts } from '../realtime/testing/live-relay.ts'
 import { appendEntry } from './log.store.ts'
 
 let relay: LiveRelay

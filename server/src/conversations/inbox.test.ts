@@ -1,7 +1,7 @@
 /** The agents' inbox, which has a cursor of its own: what changed, what left one's view, and what is pushed [SYN5]. */
 import type { InboxPage, InboxRow } from '@docent/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LiveRelay, openLiveRelay, type Speaker } from '../realtime/live-relay.ts'
+import { type LiveRelay, openLiveRelay, type Speaker } from '../realtime/testing/live-relay.ts'
 
 let relay: LiveRelay
 let susan: Speaker

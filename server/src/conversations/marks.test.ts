@@ -1,7 +1,7 @@
 /** How far each has read, who is writing, and the address that a visitor leaves [MRK] [RTE8]. */
 import type { InternalEntry } from '@docent/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LiveRelay, openLiveRelay, type Speaker } from '../realtime/live-relay.ts'
+import { type LiveRelay, openLiveRelay, type Speaker } from '../realtime/testing/live-relay.ts'
 
 let relay: LiveRelay
 

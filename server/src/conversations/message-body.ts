@@ -1,5 +1,5 @@
 /** What a message is stored as: its parts with the nodes of their texts, and one line of preview. */
-import type { Part, WrittenPart } from '@docent/protocol'
+import { limits, type Part, type WrittenPart } from '@docent/protocol'
 import { parseText } from '@docent/protocol/text'
 
 export interface MessageBody {
@@ -15,8 +15,11 @@ const previewLength = 140
 
 export function messageBody(written: readonly WrittenPart[]): MessageBody {
   let enriched = false
+  // As much as one text may hold, whatever the number of parts: nodes are many times as large as the words they come from.
+  let left: number = limits.textLength
   const parts = written.map((part): Part => {
-    const nodes = parseText(part.text)
+    left -= part.text.length
+    const nodes = left < 0 ? null : parseText(part.text)
     if (!nodes) return part
     enriched = true
     return { ...part, nodes }

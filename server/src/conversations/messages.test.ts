@@ -2,7 +2,7 @@
 import type { Entry, InternalEntry, LogPage, Stored } from '@docent/protocol'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LiveRelay, openLiveRelay, type Speaker, textParts } from '../realtime/live-relay.ts'
+import { type LiveRelay, openLiveRelay, type Speaker, textParts } from '../realtime/testing/live-relay.ts'
 
 let relay: LiveRelay
 let susan: Speaker

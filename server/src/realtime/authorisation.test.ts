@@ -13,7 +13,7 @@ import {
   Refused,
   type Speaker,
   textParts,
-} from './live-relay.ts'
+} from './testing/live-relay.ts'
 
 type Command = VisitorCommand | AgentCommand
 

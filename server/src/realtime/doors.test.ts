@@ -12,7 +12,7 @@ import {
   password,
   Refused,
   type Speaker,
-} from './live-relay.ts'
+} from './testing/live-relay.ts'
 
 /** Milliseconds; a tenth of the default, and far below the 5 s of the rule. */
 const rejudge = 200
