@@ -4,7 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { silentLogger } from '../logger.ts'
-import { type LiveRelay, type LiveRelayOptions, openLiveRelay, Refused, textParts } from './testing/live-relay.ts'
+import {
+  type LiveRelay,
+  type LiveRelayOptions,
+  openLiveRelay,
+  Refused,
+  textParts,
+} from './testing/live-relay.ts'
 import { createBuckets } from './token-buckets.ts'
 import { createBudgets } from './visitor-budgets.ts'
 

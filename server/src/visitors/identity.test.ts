@@ -2,7 +2,13 @@
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operator } from '../agents/actor.ts'
-import { type Browser, type LiveRelay, openLiveRelay, Refused, type Speaker } from '../realtime/testing/live-relay.ts'
+import {
+  type Browser,
+  type LiveRelay,
+  openLiveRelay,
+  Refused,
+  type Speaker,
+} from '../realtime/testing/live-relay.ts'
 import { hashOf } from './admission.ts'
 
 let relay: LiveRelay
