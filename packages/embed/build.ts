@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { minify } from 'terser'
 import type { Plugin, UserConfig } from 'vite'
+import { compressed } from './compressed.ts'
 import { leanModules } from './lean-modules.ts'
 import { ownNames } from './own-names.ts'
 
@@ -81,7 +82,7 @@ const leanJsx: Plugin = {
 
 function chunks(): UserConfig {
   return {
-    plugins: [noPreload, leanModules, leanJsx, ownNames, smallest],
+    plugins: [noPreload, leanModules, leanJsx, ownNames, smallest, compressed],
     base: './',
     publicDir: false,
     build: {
@@ -115,6 +116,7 @@ function chunks(): UserConfig {
 
 function loader(): UserConfig {
   return {
+    plugins: [compressed],
     publicDir: false,
     define: { __DOCENT_APP__: JSON.stringify(appChunk()) },
     build: {

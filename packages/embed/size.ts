@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants } from 'node:zlib'
 import { type BootDocument, defaultSettings, protocolVersion, publicSettings } from '@docent/protocol'
+import { smallestBrotli } from './compressed.ts'
 
 export interface DoorSize {
   readonly door: string
@@ -16,9 +16,7 @@ export interface DoorSize {
 
 const dist = fileURLToPath(new URL('./dist/', import.meta.url))
 
-export const brotliBytes = (content: Buffer | string): number =>
-  brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } })
-    .length
+const brotliBytes = (content: Buffer | string): number => smallestBrotli(content).length
 
 interface ManifestRow {
   readonly file: string
