@@ -221,6 +221,7 @@ describe('files', () => {
     const reply = await ask('/embed.js', { headers: { 'Accept-Encoding': 'br' } })
     expect(await reply.text()).toBe('loader()')
     expect(reply.headers.get('content-encoding')).toBe('br')
+    expect(reply.headers.get('content-type')).toContain('javascript')
     expect(reply.headers.get('cache-control')).toContain('max-age=300')
     expect(reply.headers.get('access-control-allow-origin')).toBe('*')
     expect(reply.headers.get('cross-origin-resource-policy')).toBe('cross-origin')

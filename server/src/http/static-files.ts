@@ -84,10 +84,10 @@ function folder(
     const compressed = compressedFor(place, request.path, request.acceptsEncodings('br', 'gzip'))
     if (!compressed) return files(request, response, next)
     const { url } = request
-    request.url = compressed.path
     response
       .type(extname(request.path))
       .set({ 'Content-Encoding': compressed.encoding, Vary: 'Accept-Encoding' })
+    request.url = compressed.path
     // A build that replaces its files under the running relay may take this one away meanwhile.
     files(request, response, (error?: unknown) => {
       request.url = url
