@@ -332,6 +332,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
         server.listen(config.port, config.host, resolve)
       })
       beacon.start()
+      overload.start()
       ready = true
       return { port: portOf(server, config.port), url: own.url() }
     },

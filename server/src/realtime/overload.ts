@@ -4,20 +4,23 @@ import { type Failure, failure } from '@docent/protocol'
 import type { Limits } from '../config.ts'
 
 export interface Overload {
+  /** Begins to watch; what came before, the start itself, says nothing about the load. */
+  start(): void
   /** Null while there is room. */
   check(): Failure | null
   close(): void
 }
 
-const windowMs = 2_000
+/** Long enough, at this resolution, for one long turn (a start, a collection of garbage) not to be the 99th percentile. */
+const windowMs = 5_000
+const resolution = 10
 const retryAfterMs = 2_000
 
 export function createOverload(
   limits: Pick<Limits, 'appendQueue' | 'eventLoopDelay'>,
   queueDepth: () => number,
 ): Overload {
-  const histogram = monitorEventLoopDelay({ resolution: 20 })
-  histogram.enable()
+  const histogram = monitorEventLoopDelay({ resolution })
   let delayed = false
   const timer = setInterval(() => {
     delayed = histogram.percentile(99) / 1e6 > limits.eventLoopDelay
@@ -25,6 +28,7 @@ export function createOverload(
   }, windowMs)
   timer.unref()
   return {
+    start: () => void histogram.enable(),
     check() {
       if (!delayed && queueDepth() <= limits.appendQueue) return null
       return failure('busy', 'The relay has more to do than it can; wait and send it again.', {

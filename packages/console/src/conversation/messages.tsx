@@ -15,8 +15,7 @@ export function MessageGroup({ group, lastOwn }: { group: Group; lastOwn: string
   const { say, time } = desk.words
   const mine = group.author.id === desk.client.me.value?.id
   const name =
-    group.author.name ||
-    (group.side === 'visitor' ? say('conversation.visitor') : desk.names.agent(group.author.id))
+    group.author.name || (group.side === 'visitor' ? visitorName(desk) : desk.names.agent(group.author.id))
   return (
     <div class={`group group-${group.side}`}>
       <Avatar name={name} id={group.author.id} size={28} />
@@ -35,6 +34,12 @@ export function MessageGroup({ group, lastOwn }: { group: Group; lastOwn: string
       </div>
     </div>
   )
+}
+
+/** An entry does not carry its visitor's name, which may change; the open row has it as of now. */
+export function visitorName({ open, words }: ReturnType<typeof useDesk>): string {
+  const visitor = open.row.value?.visitor
+  return visitor?.name || visitor?.email || words.say('conversation.visitor')
 }
 
 function BubbleView({ bubble, showState }: { bubble: Bubble; showState: boolean }): VNode {

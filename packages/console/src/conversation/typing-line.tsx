@@ -2,16 +2,16 @@
 import type { Author } from '@docent/protocol'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import type { VNode } from 'preact'
-import { useWords } from '../words/words.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
+import { visitorName } from './messages.tsx'
 
 export function TypingLine({ author }: { author: Author }): VNode {
-  const { say } = useWords()
-  const words = author.name
-    ? say('conversation.typing', { name: author.name })
-    : say('conversation.someoneTyping')
+  const desk = useDesk()
+  const name = author.name || visitorName(desk)
+  const words = desk.words.say('conversation.typing', { name })
   return (
     <div class="group group-visitor typing">
-      <Avatar name={author.name || say('conversation.visitor')} id={author.id} size={28} />
+      <Avatar name={name} id={author.id} size={28} />
       <p class="typing-dots" title={words}>
         <span class="d-hidden">{words}</span>
         <i aria-hidden="true" />

@@ -142,7 +142,6 @@ export const en = {
   'conversation.heldByYou': 'With you',
   'conversation.unassigned': 'Unassigned',
   'conversation.typing': '{name} is writing',
-  'conversation.someoneTyping': 'Somebody is writing',
   'conversation.visitor': 'Visitor',
   'conversation.edited': 'Edited',
   'conversation.deleted': 'This message was deleted',
