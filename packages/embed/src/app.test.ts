@@ -188,7 +188,7 @@ describe('the messenger', () => {
     client.agentSays('c', 'Hello')
     expect(counts).toEqual([1, 2])
     expect(texts).toEqual(['Hello'])
-    expect(inside()?.querySelector('.l-badge')?.textContent).toBe('2')
+    expect(inside()?.querySelector<HTMLElement>('.l-badge')?.dataset.count).toBe('2')
   })
 })
 

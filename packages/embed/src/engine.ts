@@ -57,7 +57,9 @@ export function startEngine(options: EngineOptions): Engine {
     })
     const undo = [
       client.settings.subscribe(options.onSettings),
-      client.conversations.unread.subscribe((count) => options.onUnread(count, t('unread', { count }))),
+      client.conversations.unread.subscribe((count) =>
+        options.onUnread(count, count ? t('unread', { count }) : ''),
+      ),
       client.connection.status.subscribe((status) => {
         if (status.state === 'refused') emit('error', { code: status.code, message: status.message })
       }),

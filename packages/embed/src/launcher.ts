@@ -28,7 +28,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const button = make('button', 'l-button') as HTMLButtonElement
   const badge = make('span', 'l-badge')
   const note = make('p', 'l-note')
-  badge.ariaHidden = 'true'
   badge.hidden = true
   note.role = 'alert'
   button.type = 'button'
@@ -46,8 +45,9 @@ export function createLauncher(options: LauncherOptions): Launcher {
     setOpen,
     setUnread: (unread, words) => {
       badge.hidden = unread === 0
-      badge.textContent = unread > 9 ? '9+' : `${unread}`
-      button.ariaDescription = unread ? words : ''
+      // Drawn by the style sheet: as text it would be a part of the button that its name does not say.
+      badge.dataset.count = unread > 9 ? '9+' : `${unread}`
+      button.ariaDescription = words
     },
     setShown: (shown) => {
       button.hidden = !shown
