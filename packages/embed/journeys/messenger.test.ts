@@ -58,8 +58,6 @@ describe('in bad moments', () => {
 
   it('[OUT2] a message that is refused for good stays with its author, who can try again', async () => {
     let refusing = false
-    const test = await journey.newPage()
-    await test.close()
     const visitor = await openVisitor(journey, { url: 'about:blank' })
     await visitor.page.routeWebSocket(/socket\.io/, (socket) => {
       const relay = socket.connectToServer()
@@ -126,7 +124,6 @@ describe('for everybody', () => {
     await described('1 unread message')
     await answers('And now')
     await described('2 unread messages')
-    expect(await launcherOf(visitor).textContent()).toBe('2')
     expect(await visitor.axe()).toEqual([])
     await visitor.open()
     await visitor.sees('And now')

@@ -25,7 +25,7 @@ describe('while nobody is there', () => {
     await visitor.says('Anybody there?')
     await visitor.seesState('Sent')
     const notice = visitor.dialog.getByRole('region', { name: 'We are away at the moment' })
-    await notice.getByText(/We are back on .*09:00.*Your message is kept/).waitFor()
+    await notice.getByText(/We are back on .*9:00.*Your message is kept/).waitFor()
     await notice
       .getByText('Leave your email address so that we know how to reach you.', { exact: false })
       .waitFor()

@@ -1,9 +1,12 @@
 /** The people of a journey, each in a browser of their own: visitors on a page with the widget, agents at their desks. */
+import type { SiteSettings } from '@docent/protocol'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { TestPage } from './browser.ts'
 import { type Desk, deskOf } from './desk.ts'
 import type { Journey } from './journey.ts'
 import { type Messenger, messengerOf } from './messenger.ts'
+import { createSimulatedAgent } from './simulated-agent.ts'
+import { waitUntil } from './wait-until.ts'
 
 export interface Visitor extends Messenger, Pick<TestPage, 'troubles' | 'expectTrouble' | 'axe'> {
   readonly page: Page
@@ -57,4 +60,16 @@ export async function setHidden(page: Page, hidden: boolean): Promise<void> {
     },
     hidden ? 'hidden' : 'visible',
   )
+}
+
+/** Saves settings of the demo site as its owner would in the console; what is not named stays. */
+export async function changeSettings(journey: Journey, change: Partial<SiteSettings>): Promise<void> {
+  const owner = await createSimulatedAgent({ url: journey.relay.url, email: 'owner@demo.test' })
+  try {
+    const current = await waitUntil(() => owner.client.settings.current.value, { what: 'the settings' })
+    const reply = await owner.client.settings.save({ ...current.settings, ...change })
+    if (!reply.ok) throw new Error(reply.error.message)
+  } finally {
+    owner.close()
+  }
 }

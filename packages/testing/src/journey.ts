@@ -15,8 +15,9 @@ export interface Journey {
   close(): Promise<void>
 }
 
-/** One address is all visitors here. */
+/** One address is all visitors here, and the machine is busy with browsers: a late event loop is no overload. */
 const openLimits = {
+  eventLoopDelay: 60_000,
   commandRate: 1_000,
   connectionsPerMinute: 1_000_000,
   requestsPerMinute: 1_000_000,
