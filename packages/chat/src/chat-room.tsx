@@ -81,7 +81,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
           <section class="c-room">
             <RoomHeader room={room} title={client.settings.peek().teamName} />
             <div class="c-scroll c-middle">
-              <Spinner label={room.t('loadingConversations')} />
+              <Spinner label={room.t('loading')} />
             </div>
           </section>
         )

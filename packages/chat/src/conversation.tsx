@@ -45,7 +45,7 @@ export function Conversation({ room, id }: { room: RoomContext; id: string }): V
         <Log room={room} view={view} />
       ) : (
         <div class="c-scroll c-middle">
-          <Spinner label={t('loadingMessages')} />
+          <Spinner label={t('loading')} />
         </div>
       )}
       <Composer
@@ -108,12 +108,12 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
         <div ref={scroll.content} class="c-thread-content">
           {view.loading === 'older' && (
             <div class="c-older">
-              <Spinner label={t('loadingOlder')} />
+              <Spinner label={t('loading')} />
             </div>
           )}
           {view.loading === 'latest' && items.length === 0 && (
             <div class="c-older">
-              <Spinner label={t('loadingMessages')} />
+              <Spinner label={t('loading')} />
             </div>
           )}
           <ThreadItems

@@ -107,8 +107,7 @@ function Bubble(props: { message: ThreadMessage; name: string; stateShown: boole
 
 /** A refused message keeps its text; its author tries again or lets it go [OUT2]. */
 function FailedActions({ message, t, retry, discard }: { message: ThreadMessage } & ThreadContext): VNode {
-  const { cmid, state } = message
-  const code = state.kind === 'failed' ? state.code : ''
+  const { cmid } = message
   return (
     <div class="t-failed-actions">
       <button type="button" class="t-retry" onClick={() => cmid && retry(cmid)}>
@@ -124,14 +123,9 @@ function FailedActions({ message, t, retry, discard }: { message: ThreadMessage 
       >
         <IconClose size={14} />
       </button>
-      <span class="t-why">{t(failureWords[code] ?? 'failedOther')}</span>
+      <span class="t-why">{t('failedWhy')}</span>
     </div>
   )
-}
-
-const failureWords: Readonly<Record<string, 'failedTooLarge' | 'failedForbidden' | undefined>> = {
-  too_large: 'failedTooLarge',
-  forbidden: 'failedForbidden',
 }
 
 /** Where an own message stands, in words; null where that goes without saying, or is said by its buttons. */

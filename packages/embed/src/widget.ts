@@ -173,7 +173,7 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
       wanted = false
       launcher.setProgress('failed')
       complain(cause)
-      emit('error', { code: 'not_loaded', message: launcherWords.failed })
+      emit('error', { code: 'failed', message: launcherWords.failed })
     }
   }
 

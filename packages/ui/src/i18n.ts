@@ -43,23 +43,30 @@ export function createTranslator<const Table extends Words>(options: {
   readonly locale: string
   readonly words: TranslationOf<Table> | Table
 }): Translator<Table> {
-  const plural = new Intl.PluralRules(options.locale)
-  const number = new Intl.NumberFormat(options.locale)
+  const { locale } = options
   const words: Words = options.words
+  // Made when first needed: on a cold page each costs tens of milliseconds of a slow phone's only thread.
+  let plural: Intl.PluralRules | undefined
+  let number: Intl.NumberFormat | undefined
 
+  const inForm = (message: PluralForms, count: number): string => {
+    plural ??= new Intl.PluralRules(locale)
+    return message[plural.select(count)] ?? message.other
+  }
   const translate = (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
     const message = words[key] ?? key
-    const text =
-      typeof message === 'string' ? message : (message[plural.select(Number(values.count))] ?? message.other)
+    const text = typeof message === 'string' ? message : inForm(message, Number(values.count))
     return text.replace(/\{(\w+)\}/g, (gap, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined
       if (value === undefined) return gap
-      return typeof value === 'number' ? number.format(value) : value
+      if (typeof value !== 'number') return value
+      number ??= new Intl.NumberFormat(locale)
+      return number.format(value)
     })
   }
   return Object.assign(translate, {
-    locale: options.locale,
-    direction: directionOf(options.locale),
+    locale,
+    direction: directionOf(locale),
   }) as Translator<Table>
 }
 
