@@ -22,6 +22,9 @@ import { createHttp } from './http/create-http.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createOwnAddress } from './http/own-address.ts'
 import type { Logger } from './logger.ts'
+import { createMailer } from './outbox/mailer.ts'
+import { createOutboxWorker } from './outbox/outbox-worker.ts'
+import { createReplyMail } from './outbox/reply-mail.ts'
 import { createAdmissionGate } from './realtime/admission-gate.ts'
 import { createAgentCommands } from './realtime/agent-commands.ts'
 import { createAgentDoor } from './realtime/agent-door.ts'
@@ -189,7 +192,26 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     routing,
     announcer,
     clock,
+    mailAfterMs: config.smtpUrl === null ? null : timings.replyMail,
     inHours,
+  })
+  const mailer = config.smtpUrl === null ? null : createMailer(config.smtpUrl)
+  const outbox = createOutboxWorker({
+    storage,
+    handlers: mailer
+      ? {
+          mail: createReplyMail({
+            storage,
+            send: mailer.send,
+            isConnected: visitorPresence.isConnected,
+            teamName: (siteId) => sites.settings(siteId).settings.teamName,
+            clock,
+          }),
+        }
+      : {},
+    clock,
+    timings,
+    logger,
   })
   const reading = createReading({
     store: conversationStore,
@@ -307,6 +329,8 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     slowReaders.close()
     agentDoor.close()
     await routing.close()
+    await outbox.close()
+    mailer?.close()
     announcer.close()
     await closeSockets([...heads.sockets()], timings.shutdown / 5)
     presence.close()
@@ -332,6 +356,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
         server.listen(config.port, config.host, resolve)
       })
       beacon.start()
+      outbox.start()
       overload.start()
       ready = true
       return { port: portOf(server, config.port), url: own.url() }

@@ -25,6 +25,8 @@ describe('the defaults', () => {
       rejudge: 2_000,
       agentSession: 1_209_600_000,
       outboxWorker: 2_000,
+      outboxRetry: 30_000,
+      replyMail: 120_000,
     })
     expect(defaultLimits).toEqual({
       payloadBytes: 65_536,

@@ -38,6 +38,10 @@ export const defaultTimings = {
   agentSession: 14 * 24 * 3_600_000,
   /** How often due rows of the outbox are looked for [MSG6]. */
   outboxWorker: 2_000,
+  /** The first pause after an outside deed failed; it doubles each time. */
+  outboxRetry: 30_000,
+  /** How long an answer waits for its visitor to come back and read it, before it is mailed [RTE8]. */
+  replyMail: 120_000,
 } as const
 export type Timings = { readonly [K in keyof typeof defaultTimings]: number }
 
@@ -113,7 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: wholeNumber('TRUST_PROXY', env.TRUST_PROXY, 0, 10),
     dataDir: env.DOCENT_DATA || defaultConfig.dataDir,
     seed: readSeed(env.DOCENT_SEED),
-    smtpUrl: env.SMTP_URL || null,
+    smtpUrl: readSmtpUrl(env.SMTP_URL),
     secret: env.DOCENT_SECRET || null,
     logLevel: env.LOG_LEVEL || defaultConfig.logLevel,
     timings: merged('timings', defaultTimings, overrides.timings),
@@ -137,6 +141,14 @@ function readPublicUrl(value: string | undefined): string | null {
       `PUBLIC_URL is "${value}"; it takes a full address such as https://chat.example.com/docent.`,
     )
   return url.href.replace(/\/+$/, '')
+}
+
+function readSmtpUrl(value: string | undefined): string | null {
+  if (!value) return null
+  const url = URL.parse(value)
+  if (url && /^smtps?:$/.test(url.protocol) && url.hostname) return value
+  // Not repeated: it may hold a password.
+  throw new ConfigError('SMTP_URL takes an address such as smtps://user:secret@mail.example.com.')
 }
 
 function readSeed(value: string | undefined): 'demo' | 'none' {

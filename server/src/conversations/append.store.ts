@@ -28,6 +28,8 @@ export interface AppendedTo {
   readonly agentId: string | null
   readonly teamId: string | null
   readonly status: 'open' | 'resolved'
+  /** 1 where the visitor left an address for answers; said of agents' messages only. */
+  readonly hasAddress?: 0 | 1
 }
 
 /** What is stored already under a `cmid`. */
@@ -60,6 +62,15 @@ export interface NewConversation {
 export interface AppendStore {
   /** Raises the head, then inserts. A command that is known, or no such conversation of this author's, is a result. */
   append(batch: Batch, message: NewMessage): AppendResult
+  /** Notes that an entry is to be mailed, unless it is read before `dueAt` [MSG6]. */
+  mailLater(mail: {
+    id: string
+    siteId: string
+    conversationId: string
+    entryId: string
+    seq: number
+    dueAt: number
+  }): void
   /** Makes a conversation that waits for an agent; false when its id exists. */
   create(batch: Batch, conversation: NewConversation): boolean
   /** Adds an entry without an author's command: an origin. */
@@ -90,7 +101,8 @@ export function createAppendStore(database: Database): AppendStore {
   const raiseByAgent = database.prepare<unknown[], AppendedTo>(
     `update conversations set last_seq = last_seq + 1, last_entry_id = ?, last_at = ?, last_author_kind = 'agent', preview = ?,
        waiting_since = null, rev = ? where id = ? and site_id = ?
-     returning last_seq as seq, visitor_id as visitorId, agent_id as agentId, team_id as teamId, status`,
+     returning last_seq as seq, visitor_id as visitorId, agent_id as agentId, team_id as teamId, status,
+       contact_email is not null as hasAddress`,
   )
   const raiseBySystem = database
     .prepare<unknown[], number>(
@@ -112,6 +124,9 @@ export function createAppendStore(database: Database): AppendStore {
   const insertConversation = database.prepare(
     `insert into conversations (id, site_id, visitor_id, status, queued_at, waiting_since, started_at, last_at, rev)
      values (?, ?, ?, 'open', ?, ?, ?, ?, ?) on conflict (id) do nothing`,
+  )
+  const insertMail = database.prepare(
+    `insert into outbox (id, site_id, kind, entry_id, payload, next_at) values (?, ?, 'mail', ?, ?, ?)`,
   )
   const findByCmid = database.prepare<unknown[], StoredMessage>(
     `select e.id, e.site_id as siteId, e.conversation_id as conversationId, e.seq, e.at, e.author_kind as authorKind,
@@ -150,6 +165,9 @@ export function createAppendStore(database: Database): AppendStore {
       }
       insertContent.run(id, body)
       return { kind: 'appended', ...raised }
+    },
+    mailLater({ id, siteId, conversationId, entryId, seq, dueAt }) {
+      insertMail.run(id, siteId, entryId, JSON.stringify({ conversationId, seq }), dueAt)
     },
     create(batch, { id, siteId, visitorId, at }) {
       return insertConversation.run(id, siteId, visitorId, at, at, at, at, batch.rev(siteId)).changes === 1

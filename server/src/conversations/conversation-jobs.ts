@@ -18,6 +18,12 @@ export type Appended =
   /** The agent may see it, and it is not theirs to write in. */
   | { readonly kind: 'not_theirs' }
 
+/** The row of the outbox for an agent's message, where the relay can send mail. */
+export interface NewMail {
+  readonly id: string
+  readonly dueAt: number
+}
+
 export interface NewStart {
   readonly visitor: NewVisitor
   readonly message: Omit<NewMessage, 'authorKind' | 'authorId'>
@@ -52,7 +58,7 @@ export function conversationJobs(database: Database) {
   return {
     'message:append'(
       batch: Batch,
-      { message, agent }: { message: NewMessage; agent: AgentPrincipal | null },
+      { message, agent, mail }: { message: NewMessage; agent: AgentPrincipal | null; mail: NewMail | null },
     ): Appended {
       const row = appendOrUndo(batch, message)
       if (agent && !maySee(agent, row)) throw new Undone({ kind: 'absent' } satisfies Appended)
@@ -60,6 +66,10 @@ export function conversationJobs(database: Database) {
       const theirs =
         !agent || row.agentId === agent.agentId || (row.agentId !== null && agent.role !== 'agent')
       if (!theirs) throw new Undone({ kind: 'not_theirs' } satisfies Appended)
+      if (mail && row.hasAddress) {
+        const { id: entryId, siteId, conversationId } = message
+        append.mailLater({ ...mail, siteId, conversationId, entryId, seq: row.seq })
+      }
       return { kind: 'appended', seq: row.seq, status: row.status }
     },
 

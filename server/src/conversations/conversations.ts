@@ -66,6 +66,8 @@ interface Options {
   readonly routing: ConversationRouting
   readonly announcer: Announcer
   readonly clock: Clock
+  /** Milliseconds after which an unread answer is mailed to who left an address; null where there is no mail. */
+  readonly mailAfterMs: number | null
   /** Whether a site is open by its business hours. */
   readonly inHours: (siteId: string, at: number) => boolean
 }
@@ -76,7 +78,7 @@ const noConversation = failure(
 )
 
 export function createConversations(options: Options): Conversations {
-  const { writes, visitors, routing, announcer, clock, inHours } = options
+  const { writes, visitors, routing, announcer, clock, mailAfterMs, inHours } = options
 
   async function post(principal: Principal, request: PostRequest, socketId?: string): Promise<Reply<Stored>> {
     const first = await append(principal, request, socketId)
@@ -117,7 +119,8 @@ export function createConversations(options: Options): Conversations {
       preview: body.preview,
     }
     const agent = principal.kind === 'agent' ? principal : null
-    const result = await writes.run('message:append', { message, agent })
+    const mail = agent && mailAfterMs !== null ? { id: newId(), dueAt: message.at + mailAfterMs } : null
+    const result = await writes.run('message:append', { message, agent, mail })
     switch (result.kind) {
       case 'not_theirs':
         return 'not_theirs'

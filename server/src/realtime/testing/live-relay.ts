@@ -109,6 +109,7 @@ export interface LiveRelay {
 export interface LiveRelayOptions {
   readonly timings?: Partial<Config['timings']>
   readonly limits?: Partial<Config['limits']>
+  readonly smtpUrl?: string
   readonly clock?: Clock
   readonly logger?: Logger
   readonly hooks?: AppHooks
@@ -141,6 +142,7 @@ export async function openLiveRelay(options: LiveRelayOptions = {}): Promise<Liv
     ...defaultConfig,
     port: 0,
     dataDir,
+    smtpUrl: options.smtpUrl ?? null,
     timings: { ...defaultTimings, shutdown: 2_000, ...options.timings },
     limits: { ...openLimits, ...options.limits },
   }
