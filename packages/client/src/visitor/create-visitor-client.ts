@@ -15,6 +15,7 @@ import {
   type SocketAddress,
   socketOpener,
   systemClock,
+  timeZone,
 } from '../browser.ts'
 import { createConnection } from '../connection.ts'
 import { createDeferred } from '../deferred.ts'
@@ -63,7 +64,6 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
   const storage = options.storage ?? browserStorage(clock, warn)
   const tabs = options.tabs ?? browserTabs(site)
   const page = options.page ?? browserPage()
-  const locale = Intl.DateTimeFormat().resolvedOptions()
 
   const availability = signal<TeamAvailability>({ state: 'away', nextOpenAt: null })
   const visitor = signal<VisitorClient['identity']['value']>({ kind: 'anonymous', visitorId: null })
@@ -74,8 +74,8 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     storage,
     ids,
     newSecret: options.newSecret ?? newSecret,
-    language: pageFacts?.read().language ?? locale.locale,
-    timeZone: locale.timeZone,
+    language: pageFacts?.read().language ?? Intl.DateTimeFormat().resolvedOptions().locale,
+    timeZone,
   })
   const connection = createConnection<VisitorCommands, VisitorEvents>({
     openSocket: options.openSocket ?? socketOpener({ ...options, namespace: '/visitor' }),

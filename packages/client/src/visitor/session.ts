@@ -32,7 +32,8 @@ export interface SessionOptions {
   /** A proof of the signed-in user from the site's own server; absent for anonymous visitors. */
   readonly token?: (() => Promise<string>) | undefined
   readonly language: string
-  readonly timeZone: string
+  /** Asked when the first handshake is made, never before: some browsers take long to tell. */
+  timeZone(): string
 }
 
 export interface VisitorSession {
@@ -69,8 +70,8 @@ export function createVisitorSession(options: SessionOptions): VisitorSession {
   async function prove(): Promise<Proof> {
     const jwt = options.token && (await options.token())
     const { token, deviceId, place } = await browser()
-    const { language, timeZone } = options
-    const auth = { protocol: protocolVersion, token, deviceId, language, timeZone }
+    const { language } = options
+    const auth = { protocol: protocolVersion, token, deviceId, language, timeZone: options.timeZone() }
     if (jwt === undefined) return { auth, kind: 'anonymous', prefix: `${site}/a.${place}/` }
     return { auth: { ...auth, jwt }, kind: 'user', prefix: `${site}/u.${subjectOf(jwt)}/` }
   }
