@@ -49,16 +49,16 @@ describe('F8, only the way of the acks cut (3 times, seed 8)', () => {
     const { visitors, writers } = await peopleTalking(scene, { visitors: 1, agents: 1 }, proxy.url)
     const [visitor] = visitors
     const [writer] = writers
+    // The message may come back by catching up before its ack does, so the ack itself is waited for.
+    const duplicates = () => visitor?.journal().filter((line) => line.kind === 'acked' && line.duplicate)
     for (let times = 1; times <= 3; times++) {
       proxy.swallow('to-client')
       await writer?.say(`cut ${times}`)
-      await waitUntil(() => visitor?.pending() === 0, {
+      await waitUntil(() => duplicates()?.length === times && visitor?.pending() === 0, {
         within: noticedWithin + 5_000,
         what: 'the ack of the second send',
       })
     }
-    const duplicates = visitor?.journal().filter((line) => line.kind === 'acked' && line.duplicate)
-    expect(duplicates).toHaveLength(3)
     await scene.expectWhole()
   })
 })

@@ -140,10 +140,9 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     readRows: async (siteId, after) => {
       const rev = await inbox.rev(siteId)
       const rows = after === null ? [] : await inbox.changedAfter(siteId, after, rowsAtOnce)
-      return {
-        rows,
-        rev: rows.length < rowsAtOnce ? Math.max(rev, rows.at(-1)?.rev ?? 0) : (rows.at(-1)?.rev ?? rev),
-      }
+      const last = rows.at(-1)?.rev ?? rev
+      const more = rows.length >= rowsAtOnce
+      return { rows, rev: more ? last : Math.max(rev, last), more }
     },
     publishRows: (...rows) => agentDoor.publishRows(...rows),
     everyMs: timings.inboxPublish,

@@ -17,7 +17,7 @@ interface Options {
   readonly readRows: (
     siteId: string,
     after: number | null,
-  ) => Promise<{ rows: readonly InboxRow[]; rev: number }>
+  ) => Promise<{ rows: readonly InboxRow[]; rev: number; more: boolean }>
   /** Sends rows to those agents who may see them. */
   readonly publishRows: (siteId: string, after: number, rev: number, rows: readonly InboxRow[]) => void
   /** How long changes are gathered, at least. */
@@ -35,6 +35,8 @@ interface Options {
 
 /** A busy site's rows may take a twentieth of the relay's time, not more: messages come first. */
 const restPerWork = 20
+/** Milliseconds; an inbox that is older looks dead, whatever the load. */
+const longestRest = 1_000
 
 /** Changes of rows are gathered for a moment: with 50 agents and a busy site, one push each would cost more than the messages. */
 export function createAnnouncer({
@@ -62,16 +64,20 @@ export function createAnnouncer({
       try {
         // Read by counter, not by a list of ids: what was committed a moment ago is in, or comes with the next.
         const before = published.get(siteId) ?? null
-        const { rows, rev } = await readRows(siteId, before)
+        const { rows, rev, more } = await readRows(siteId, before)
         published.set(siteId, rev)
         // The first time nothing is known of what consoles have: whoever is behind `rev` asks.
         publishRows(siteId, before ?? rev, rev, rows)
+        if (more) waiting.add(siteId)
       } catch (error) {
         // Not lost: the inbox's counter in the next `head` makes every console ask [SYN5].
         onError(error)
       }
     }
-    rest = Math.max(everyMs, (monotonic() - startedAt) * restPerWork)
+    rest = Math.min(
+      Math.max(everyMs, (monotonic() - startedAt) * restPerWork),
+      Math.max(everyMs, longestRest),
+    )
     timer = null
     if (waiting.size > 0) schedule()
   }
