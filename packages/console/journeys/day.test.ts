@@ -144,6 +144,7 @@ describe('by keyboard alone', () => {
     await keyboard.press('Escape')
     await field.waitFor({ state: 'detached' })
     await keyboard.press('Control+k')
+    await field.and(page.locator(':focus')).waitFor()
     await keyboard.type('Resolved')
     await keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Resolved', exact: true }).waitFor()

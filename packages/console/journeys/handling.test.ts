@@ -42,10 +42,10 @@ describe('two people talk', () => {
     await visitor.seesState('Read')
 
     await visitor.field.pressSequentially('In wint')
-    await logOf(ada).getByText('Somebody is writing').waitFor({ state: 'attached' })
+    await logOf(ada).getByText('Visitor is writing').waitFor({ state: 'attached' })
     await visitor.says('In winter, I mean')
     await ada.sees('In winter, I mean')
-    await logOf(ada).getByText('Somebody is writing').waitFor({ state: 'detached' })
+    await logOf(ada).getByText('Visitor is writing').waitFor({ state: 'detached' })
 
     const reply = ada.page.getByRole('textbox', { name: 'Reply' })
     await reply.pressSequentially('It is')
