@@ -49,7 +49,7 @@ const noPreload: Plugin = {
 
 /** Parts of the room that are fetched when they are shown; what only they need goes with them. */
 const later =
-  /\/(?:conversation-list|list-words|preview|waiting-notice|waiting-words|contact-form|consent-screen)\./
+  /\/(?:conversation-list|list-words|preview|waiting-notice|waiting-words|contact-form|consent-screen|fallen-storage)\./
 
 /** What belongs to a chunk, by the ends of the names of its modules. What two chunks share lies with the one that is always there. */
 const belongs =

@@ -1,9 +1,9 @@
-/** The text that somebody has begun: kept half a second after the last key, so that it survives a reload. */
+/** The text that somebody has begun: kept a moment after the last key, so that it survives a reload. */
 import type { Clock, Undo, Warn } from './outside.ts'
 import type { Storage } from './storage.ts'
 import type { Drafts } from './visitor/visitor-client.ts'
 
-const settleMs = 500
+const settleMs = 150
 
 export interface KeptDrafts extends Drafts {
   /** Keeps what is not kept yet, now: the page may be leaving. */

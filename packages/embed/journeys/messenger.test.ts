@@ -3,6 +3,7 @@ import { changeSettings, openVisitor, type Visitor } from '@docent/testing/cast'
 import { allowOrigin } from '@docent/testing/example'
 import { pageWithWidget } from '@docent/testing/host-page'
 import { type Journey, openJourney } from '@docent/testing/journey'
+import { isKept } from '@docent/testing/kept-text'
 import { createSimulatedAgent, type SimulatedAgent } from '@docent/testing/simulated-agent'
 import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -90,14 +91,19 @@ describe('in bad moments', () => {
     const visitor = await openVisitor(journey)
     const holds = (text: string) =>
       waitUntil(async () => (await visitor.field.inputValue()) === text, { what: `the draft "${text}"` })
+    // What was written in the last moment before a crash may be lost; what was kept may not.
+    const begins = async (text: string) => {
+      await visitor.field.fill(text)
+      await waitUntil(() => isKept(visitor.page, text), { what: `"${text}" to be kept` })
+    }
     await visitor.open()
-    await visitor.field.fill('Half a beginning')
+    await begins('Half a beginning')
     await visitor.page.reload()
     await visitor.open()
     await holds('Half a beginning')
     await visitor.says('A beginning')
     await visitor.seesState('Sent')
-    await visitor.field.fill('Half a thought')
+    await begins('Half a thought')
     await visitor.page.reload()
     await visitor.open()
     await visitor.sees('A beginning')

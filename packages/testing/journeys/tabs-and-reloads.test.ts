@@ -1,5 +1,6 @@
 /** F34 and F36: the page goes away in the middle of a send. Nothing is lost, nothing stands twice. */
-import type { Page } from 'playwright-core'
+
+import { isKept } from '@docent/testing/kept-text'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEvidence, violations } from '../src/invariants.ts'
 import { type Journey, openJourney } from '../src/journey.ts'
@@ -31,23 +32,6 @@ function storedTexts(): ReadonlyMap<string, number> {
     database.close()
   }
 }
-
-/** Whether a text waits in what this browser keeps: what is not there yet cannot outlive its tab. */
-const isKept = (page: Page, text: string): Promise<boolean> =>
-  page.evaluate(
-    (wanted) =>
-      new Promise<boolean>((resolve) => {
-        const opening = indexedDB.open('docent')
-        opening.onsuccess = () => {
-          const values = opening.result.transaction('kept').objectStore('kept').getAll()
-          values.onsuccess = () => {
-            opening.result.close()
-            resolve(JSON.stringify(values.result).includes(JSON.stringify(wanted)))
-          }
-        }
-      }),
-    text,
-  )
 
 describe('F34, two tabs and one queue', () => {
   it('[OUT3] the tab that stays sends within 2 s what the closed one had written', async () => {
