@@ -119,7 +119,7 @@ describe('by keyboard alone', () => {
     const focused = ada.list.locator('a:focus')
     await ada.views('Mine')
     await page.reload()
-    await ada.list.waitFor()
+    await ada.list.locator('a').first().waitFor()
     await keyboard.press('ArrowDown')
     await focused.waitFor()
     const first = await focused.getAttribute('href')
