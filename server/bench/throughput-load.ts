@@ -1,5 +1,5 @@
 /** The load of visitors who write and agents who watch: first as fast as acks come, then at a steady pace. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { RawClient } from '@docent/testing/raw-client'
 import {
   connectRawAgent,
@@ -8,6 +8,7 @@ import {
   rawIdentity,
   parts as written,
 } from '@docent/testing/raw-people'
+import { newId } from '../src/ids.ts'
 import { percentile, rounded } from './figures.ts'
 import { type Finding, messageText, type Scenario, type Target } from './scenarios.ts'
 
@@ -45,8 +46,8 @@ async function standUp(target: Target, scenario: Throughput, say: (line: string)
     const client = await connectStranger(target.url)
     clients.push(client)
     for (let turn = 0; turn < scenario.conversationsEach; turn++) {
-      const conversationId = randomUUID()
-      await must(client, 'conversation:start', { conversationId, cmid: randomUUID(), parts })
+      const conversationId = newId()
+      await must(client, 'conversation:start', { conversationId, cmid: newId(), parts })
       writers.push({ client, conversationId })
     }
   }
@@ -82,7 +83,7 @@ async function asFastAsPossible(
   let running = true
   const write = ({ client, conversationId }: Writer) => {
     inFlight += 1
-    client.send('message:send', { conversationId, cmid: randomUUID(), parts }, (reply) => {
+    client.send('message:send', { conversationId, cmid: newId(), parts }, (reply) => {
       inFlight -= 1
       if (!isDone(reply)) failure ??= reply ?? 'the connection ended'
       else acknowledged += 1
@@ -135,7 +136,7 @@ async function atSteadyPace(writers: readonly Writer[], pace: Throughput['latenc
       pending += 1
       writer.client.send(
         'message:send',
-        { conversationId: writer.conversationId, cmid: randomUUID(), parts },
+        { conversationId: writer.conversationId, cmid: newId(), parts },
         (reply) => {
           pending -= 1
           if (isDone(reply) && wasDue >= measureFrom) samples.push(performance.now() - wasDue)
@@ -160,7 +161,7 @@ const isDone = (reply: unknown): boolean => (reply as { ok?: boolean } | undefin
 
 const strangers = {
   token: () => randomBytes(32).toString('base64url'),
-  uuid: () => randomUUID(),
+  uuid: newId,
 }
 export const connectStranger = (url: string): Promise<RawClient> =>
   connectRawVisitor(url, rawIdentity(strangers))

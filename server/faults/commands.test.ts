@@ -35,7 +35,7 @@ describe('F16, the same command again (1 node, 20 rounds × 10 sends over 5 sock
       expect(acks.filter(({ duplicate }) => !duplicate)).toHaveLength(1)
     }
     const stored = scene.database
-      .prepare<[string], number>('select count(*) from entries where conversation_id = ?')
+      .prepare<[string], number>('select last_seq from conversations where id = ?')
       .pluck()
       .get(conversationId)
     expect(stored).toBe(21)
@@ -148,7 +148,7 @@ describe('F32, bad input (seed 32)', () => {
     await waitUntil(
       () =>
         scene.database
-          .prepare('select 1 from entries where conversation_id = ? and seq = 2')
+          .prepare('select 1 from conversations where id = ? and last_seq = 2')
           .get(conversationId) !== undefined,
       { what: 'the message in fragments' },
     )

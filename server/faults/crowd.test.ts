@@ -128,7 +128,9 @@ describe('F31, a reader that stopped reading (500 messages/s of 8,000 characters
 
 const entryId = (scene: Scene, conversationId: string, seq: number) =>
   scene.database
-    .prepare<[string, number], string>('select id from entries where conversation_id = ? and seq = ?')
+    .prepare<[string, number], string>(
+      'select e.id from conversations c join entries e on e.conversation_row_id = c.row_id where c.id = ? and e.seq = ?',
+    )
     .pluck()
     .get(conversationId, seq) ?? null
 

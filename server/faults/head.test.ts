@@ -16,18 +16,18 @@ function appendUntold(scene: Scene, conversationId: string, text: string): void 
       .transaction(() => {
         const id = scene.random.uuid()
         const raised = database
-          .prepare<[string, string], { seq: number; site: string; visitor: string }>(
+          .prepare<[string, string], { row: number; seq: number; site: string; visitor: string }>(
             `update conversations set last_seq = last_seq + 1, last_entry_id = ? where id = ?
-           returning last_seq as seq, site_id as site, visitor_id as visitor`,
+           returning row_id as row, last_seq as seq, site_id as site, visitor_id as visitor`,
           )
           .get(id, conversationId)
         if (raised === undefined) throw new Error('there is no such conversation')
         database
           .prepare(
-            `insert into entries (id, site_id, conversation_id, seq, at, kind, author_kind, author_id, via, cmid, target_id)
+            `insert into entries (id, site_id, conversation_row_id, seq, at, kind, author_kind, author_id, via, cmid, target_id)
            values (?, ?, ?, ?, ?, 'message', 'visitor', ?, 'widget', null, null)`,
           )
-          .run(id, raised.site, conversationId, raised.seq, Date.now(), raised.visitor)
+          .run(id, raised.site, raised.row, raised.seq, Date.now(), raised.visitor)
         database
           .prepare('insert into entry_contents (entry_id, body) values (?, ?)')
           .run(id, JSON.stringify({ parts: [{ type: 'text', text }] }))

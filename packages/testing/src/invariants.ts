@@ -40,7 +40,8 @@ export function acknowledgedButNotStored({ database, participants }: Evidence): 
   const stored = new Map<string, StoredRow[]>()
   // Read once: there is no index over command ids alone, and a fault leaves thousands of acks.
   for (const row of database
-    .prepare<[], StoredRow>('select conversation_id, seq, id, cmid from entries where cmid is not null')
+    .prepare<[], StoredRow>(`select c.id as conversation_id, e.seq, e.id, e.cmid
+       from entries e join conversations c on c.row_id = e.conversation_row_id where e.cmid is not null`)
     .all())
     stored.set(row.cmid ?? '', [...(stored.get(row.cmid ?? '') ?? []), row])
   return participants.flatMap(({ name, journal }) =>
@@ -83,7 +84,9 @@ function repeated(list: readonly string[]): readonly string[] {
 /** I3: every view is the database's list, or the end of it where history was not loaded. */
 export function viewsThatDiffer({ database, participants }: Evidence): readonly string[] {
   const log = database.prepare<[string, number], StoredRow>(
-    'select conversation_id, seq, id, cmid from entries where conversation_id = ? and seq >= ? order by seq',
+    `select c.id as conversation_id, e.seq, e.id, e.cmid
+     from conversations c join entries e on e.conversation_row_id = c.row_id
+     where c.id = ? and e.seq >= ? order by e.seq`,
   )
   const list = (entries: readonly Pick<Seen, 'seq' | 'id'>[]) =>
     entries.map(({ seq, id }) => `${seq}:${id}`).join(' ')
@@ -108,9 +111,9 @@ export function gapsInLogs({ database }: Evidence): readonly string[] {
       { id: string; last: number; last_id: string | null; count: number; most: number; end: string | null }
     >(
       `select c.id, c.last_seq as last, c.last_entry_id as last_id,
-         (select count(*) from entries e where e.conversation_id = c.id) as count,
-         (select coalesce(max(seq), 0) from entries e where e.conversation_id = c.id) as most,
-         (select e.id from entries e where e.conversation_id = c.id order by seq desc limit 1) as "end"
+         (select count(*) from entries e where e.conversation_row_id = c.row_id) as count,
+         (select coalesce(max(seq), 0) from entries e where e.conversation_row_id = c.row_id) as most,
+         (select e.id from entries e where e.conversation_row_id = c.row_id order by seq desc limit 1) as "end"
        from conversations c`,
     )
     .all()
@@ -119,7 +122,7 @@ export function gapsInLogs({ database }: Evidence): readonly string[] {
   const internal = database
     .prepare<[], { id: string; last: number; count: number; most: number }>(
       `select c.id, c.last_iseq as last, count(i.iseq) as count, coalesce(max(i.iseq), 0) as most
-       from conversations c left join internal_entries i on i.conversation_id = c.id group by c.id`,
+       from conversations c left join internal_entries i on i.conversation_row_id = c.row_id group by c.id`,
     )
     .all()
     .filter(({ last, count, most }) => count !== most || last !== most)

@@ -23,6 +23,7 @@ export interface NewMessage {
 
 /** The row behind a conversation as it stands after the append. */
 export interface AppendedTo {
+  readonly rowId: number
   readonly seq: number
   readonly visitorId: string
   readonly agentId: string | null
@@ -96,28 +97,28 @@ export function createAppendStore(database: Database): AppendStore {
   const raiseByVisitor = database.prepare<unknown[], AppendedTo>(
     `update conversations set last_seq = last_seq + 1, last_entry_id = ?, last_at = ?, last_author_kind = 'visitor', preview = ?,
        waiting_since = coalesce(waiting_since, ?), rev = ? where id = ? and site_id = ? and visitor_id = ?
-     returning last_seq as seq, visitor_id as visitorId, agent_id as agentId, team_id as teamId, status`,
+     returning row_id as rowId, last_seq as seq, visitor_id as visitorId, agent_id as agentId, team_id as teamId, status`,
   )
   const raiseByAgent = database.prepare<unknown[], AppendedTo>(
     `update conversations set last_seq = last_seq + 1, last_entry_id = ?, last_at = ?, last_author_kind = 'agent', preview = ?,
        waiting_since = null, rev = ? where id = ? and site_id = ?
-     returning last_seq as seq, visitor_id as visitorId, agent_id as agentId, team_id as teamId, status,
+     returning row_id as rowId, last_seq as seq, visitor_id as visitorId, agent_id as agentId, team_id as teamId, status,
        contact_email is not null as hasAddress`,
   )
-  const raiseBySystem = database
-    .prepare<unknown[], number>(
-      'update conversations set last_seq = last_seq + 1, last_entry_id = ?, rev = ? where id = ? returning last_seq',
-    )
-    .pluck()
-  const raiseInternal = database.prepare<unknown[], { iseq: number; afterSeq: number }>(
-    'update conversations set last_iseq = last_iseq + 1, rev = ? where id = ? returning last_iseq as iseq, last_seq as afterSeq',
+  const raiseBySystem = database.prepare<unknown[], { rowId: number; seq: number }>(
+    `update conversations set last_seq = last_seq + 1, last_entry_id = ?, rev = ? where id = ?
+     returning row_id as rowId, last_seq as seq`,
+  )
+  const raiseInternal = database.prepare<unknown[], { rowId: number; iseq: number; afterSeq: number }>(
+    `update conversations set last_iseq = last_iseq + 1, rev = ? where id = ?
+     returning row_id as rowId, last_iseq as iseq, last_seq as afterSeq`,
   )
   const insertEntry = database.prepare(
-    `insert into entries (id, site_id, conversation_id, seq, at, kind, author_kind, author_id, via, cmid, target_id)
+    `insert into entries (id, site_id, conversation_row_id, seq, at, kind, author_kind, author_id, via, cmid, target_id)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null) on conflict (site_id, cmid) where cmid is not null do nothing`,
   )
   const insertInternal = database.prepare(
-    `insert into internal_entries (id, site_id, conversation_id, iseq, after_seq, at, kind, author_kind, author_id, cmid, team_id, in_hours)
+    `insert into internal_entries (id, site_id, conversation_row_id, iseq, after_seq, at, kind, author_kind, author_id, cmid, team_id, in_hours)
      values (?, ?, ?, ?, ?, ?, ?, 'system', null, null, ?, ?)`,
   )
   const insertContent = database.prepare('insert into entry_contents (entry_id, body) values (?, ?)')
@@ -129,9 +130,10 @@ export function createAppendStore(database: Database): AppendStore {
     `insert into outbox (id, site_id, kind, entry_id, payload, next_at) values (?, ?, 'mail', ?, ?, ?)`,
   )
   const findByCmid = database.prepare<unknown[], StoredMessage>(
-    `select e.id, e.site_id as siteId, e.conversation_id as conversationId, e.seq, e.at, e.author_kind as authorKind,
+    `select e.id, e.site_id as siteId, v.id as conversationId, e.seq, e.at, e.author_kind as authorKind,
        e.author_id as authorId, e.via, c.body
-     from entries e left join entry_contents c on c.entry_id = e.id where e.site_id = ? and e.cmid = ?`,
+     from entries e join conversations v on v.row_id = e.conversation_row_id
+       left join entry_contents c on c.entry_id = e.id where e.site_id = ? and e.cmid = ?`,
   )
 
   return {
@@ -149,7 +151,7 @@ export function createAppendStore(database: Database): AppendStore {
       const { changes } = insertEntry.run(
         id,
         siteId,
-        conversationId,
+        raised.rowId,
         raised.seq,
         at,
         'message',
@@ -174,11 +176,11 @@ export function createAppendStore(database: Database): AppendStore {
     },
     appendSystem(batch, { id, siteId, conversationId, at, body }) {
       const { kind, ...content } = body
-      const seq = raiseBySystem.get(id, batch.rev(siteId), conversationId)
-      if (seq === undefined) throw new Error(`no conversation ${conversationId}`)
-      insertEntry.run(id, siteId, conversationId, seq, at, kind, 'system', null, 'widget', null)
+      const raised = raiseBySystem.get(id, batch.rev(siteId), conversationId)
+      if (!raised) throw new Error(`no conversation ${conversationId}`)
+      insertEntry.run(id, siteId, raised.rowId, raised.seq, at, kind, 'system', null, 'widget', null)
       insertContent.run(id, JSON.stringify(content))
-      return seq
+      return raised.seq
     },
     appendInternal(batch, { id, siteId, conversationId, at, inHours, teamId, body }) {
       const { kind, ...content } = body
@@ -187,7 +189,7 @@ export function createAppendStore(database: Database): AppendStore {
       insertInternal.run(
         id,
         siteId,
-        conversationId,
+        raised.rowId,
         raised.iseq,
         raised.afterSeq,
         at,

@@ -1,6 +1,6 @@
 /** Reads of conversations and their two logs, as committed. What the caller may see is decided by `conversations.ts`. */
 import type { Author, Entry, EntryBody, InternalBody, InternalEntry } from '@docent/protocol'
-import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Schema } from '../storage/schema.ts'
 
 /** A conversation, and the agent to whom it is offered at the moment. */
@@ -33,7 +33,6 @@ export interface ConversationStore {
 /** A row of either log with its content and its author's name. */
 interface LogRow {
   id: string
-  conversation_id: string
   at: number
   kind: string
   author_kind: Author['kind']
@@ -44,15 +43,17 @@ interface LogRow {
 }
 
 export function createConversationStore(db: Kysely<Schema>): ConversationStore {
-  const entryRows = (conversationIds: readonly string[]) =>
+  const rowOf = (conversationId: string) =>
+    db.selectFrom('conversations').select('row_id').where('id', '=', conversationId)
+  const entryRows = () =>
     db
       .selectFrom('entries as e')
+      .innerJoin('conversations as v', 'v.row_id', 'e.conversation_row_id')
       .leftJoin('entry_contents as c', 'c.entry_id', 'e.id')
       .leftJoin('agents as a', 'a.id', 'e.author_id')
-      .where('e.conversation_id', 'in', [...conversationIds])
       .select([
         'e.id',
-        'e.conversation_id',
+        'v.id as conversation_id',
         'e.seq',
         'e.at',
         'e.kind',
@@ -87,7 +88,8 @@ export function createConversationStore(db: Kysely<Schema>): ConversationStore {
         .limit(limit)
         .execute(),
     async entries(conversationId, { after, before, limit, fromEnd = false }) {
-      let query = entryRows([conversationId])
+      let query = entryRows()
+        .where('e.conversation_row_id', '=', rowOf(conversationId))
         .orderBy('e.seq', fromEnd ? 'desc' : 'asc')
         .limit(limit)
       if (after !== undefined) query = query.where('e.seq', '>', after)
@@ -97,7 +99,8 @@ export function createConversationStore(db: Kysely<Schema>): ConversationStore {
     },
     async changesOf(conversationId, targets, afterSeq) {
       if (targets.length === 0) return []
-      const rows = await entryRows([conversationId])
+      const rows = await entryRows()
+        .where('e.conversation_row_id', '=', rowOf(conversationId))
         .where('e.seq', '>', afterSeq)
         .where('e.target_id', 'in', [...targets])
         .orderBy('e.seq')
@@ -108,7 +111,7 @@ export function createConversationStore(db: Kysely<Schema>): ConversationStore {
       const row = await db
         .selectFrom('entries')
         .select('id')
-        .where('conversation_id', '=', conversationId)
+        .where('conversation_row_id', '=', rowOf(conversationId))
         .where('seq', '=', seq)
         .executeTakeFirst()
       return row?.id ?? null
@@ -118,7 +121,7 @@ export function createConversationStore(db: Kysely<Schema>): ConversationStore {
         .selectFrom('internal_entries as e')
         .leftJoin('entry_contents as c', 'c.entry_id', 'e.id')
         .leftJoin('agents as a', 'a.id', 'e.author_id')
-        .where('e.conversation_id', '=', conversationId)
+        .where('e.conversation_row_id', '=', rowOf(conversationId))
         .where('e.iseq', '>', afterIseq)
         .orderBy('e.iseq')
         .limit(limit)
@@ -129,7 +132,7 @@ export function createConversationStore(db: Kysely<Schema>): ConversationStore {
         (row): InternalEntry => ({
           ...(contentOf(row) as InternalBody),
           id: row.id,
-          conversationId: row.conversation_id,
+          conversationId,
           iseq: row.iseq,
           afterSeq: row.after_seq,
           at: row.at,
@@ -142,10 +145,9 @@ export function createConversationStore(db: Kysely<Schema>): ConversationStore {
     },
     async lastEntries(conversationIds) {
       if (conversationIds.length === 0) return new Map()
-      const isLast = (eb: ExpressionBuilder<Schema & { e: Schema['entries'] }, 'e'>) =>
-        eb.selectFrom('conversations as v').select('v.last_seq').whereRef('v.id', '=', 'e.conversation_id')
-      const rows = await entryRows(conversationIds)
-        .where((eb) => eb('e.seq', '=', isLast(eb as never)))
+      const rows = await entryRows()
+        .where('v.id', 'in', [...conversationIds])
+        .whereRef('e.seq', '=', 'v.last_seq')
         .execute()
       return new Map(rows.map((row) => [row.conversation_id, entryOf(row)]))
     },
@@ -174,7 +176,7 @@ export function createConversationStore(db: Kysely<Schema>): ConversationStore {
   }
 }
 
-const entryOf = (row: LogRow & { seq: number; via: Entry['via'] }): Entry => ({
+const entryOf = (row: LogRow & { conversation_id: string; seq: number; via: Entry['via'] }): Entry => ({
   ...(contentOf(row) as EntryBody),
   id: row.id,
   conversationId: row.conversation_id,

@@ -40,7 +40,7 @@ export async function appendEntry(
   }: NewEntry<EntryBody> & { readonly via: Entry['via'] },
 ): Promise<Entry> {
   const id = newId()
-  const { last_seq: seq } = await trx
+  const { row_id, last_seq: seq } = await trx
     .updateTable('conversations')
     .set((eb) => ({
       last_seq: eb('last_seq', '+', 1),
@@ -49,7 +49,7 @@ export async function appendEntry(
       rev: batch.rev(siteId),
     }))
     .where('id', '=', conversationId)
-    .returning('last_seq')
+    .returning(['row_id', 'last_seq'])
     .executeTakeFirstOrThrow()
   const { kind, ...content } = body
   await trx
@@ -57,7 +57,7 @@ export async function appendEntry(
     .values({
       id,
       site_id: siteId,
-      conversation_id: conversationId,
+      conversation_row_id: row_id,
       seq,
       at,
       kind,
@@ -83,11 +83,15 @@ export async function appendInternalEntry(
 ): Promise<InternalEntry> {
   const { siteId, conversationId, author, at, body, cmid, teamId, inHours } = entry
   const id = newId()
-  const { last_iseq: iseq, last_seq: afterSeq } = await trx
+  const {
+    row_id,
+    last_iseq: iseq,
+    last_seq: afterSeq,
+  } = await trx
     .updateTable('conversations')
     .set((eb) => ({ last_iseq: eb('last_iseq', '+', 1), rev: batch.rev(siteId) }))
     .where('id', '=', conversationId)
-    .returning(['last_iseq', 'last_seq'])
+    .returning(['row_id', 'last_iseq', 'last_seq'])
     .executeTakeFirstOrThrow()
   const { kind, ...content } = body
   await trx
@@ -95,7 +99,7 @@ export async function appendInternalEntry(
     .values({
       id,
       site_id: siteId,
-      conversation_id: conversationId,
+      conversation_row_id: row_id,
       iseq,
       after_seq: afterSeq,
       at,

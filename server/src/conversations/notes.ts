@@ -96,10 +96,11 @@ export function createNotes({ writes, announcer, clock, inHours }: Options) {
 const findNote = (trx: Kysely<Schema>, siteId: string, cmid: string) =>
   trx
     .selectFrom('internal_entries as e')
+    .innerJoin('conversations as v', 'v.row_id', 'e.conversation_row_id')
     .leftJoin('entry_contents as c', 'c.entry_id', 'e.id')
     .where('e.site_id', '=', siteId)
     .where('e.cmid', '=', cmid)
-    .select(['e.id', 'e.iseq', 'e.after_seq', 'e.at', 'e.author_id', 'e.conversation_id', 'c.body'])
+    .select(['e.id', 'e.iseq', 'e.after_seq', 'e.at', 'e.author_id', 'v.id as conversation_id', 'c.body'])
     .executeTakeFirst()
 
 function repeated(

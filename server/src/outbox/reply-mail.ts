@@ -50,7 +50,7 @@ export function createReplyMail({ storage, send, isConnected, teamName, clock }:
       .innerJoin('outbox as o', 'o.entry_id', 'e.id')
       .innerJoin('entry_contents as c', 'c.entry_id', 'e.id')
       .innerJoin('agents as a', 'a.id', 'e.author_id')
-      .where('e.conversation_id', '=', conversationId)
+      .where('e.conversation_row_id', '=', conversation.row_id)
       .where('e.seq', '>', readSeq?.seq ?? 0)
       .where('o.kind', '=', 'mail')
       .where('o.done_at', 'is', null)

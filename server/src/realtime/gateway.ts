@@ -25,6 +25,7 @@ import type { Config } from '../config.ts'
 import type { Site } from '../sites/sites.ts'
 import type { Publisher, PublishOptions } from './publisher.ts'
 import type { Line } from './sessions.ts'
+import { writeTogether } from './write-together.ts'
 
 export type VisitorSocket = Socket<VisitorEmits, ListensTo<VisitorEvents>>
 export type AgentSocket = Socket<AgentEmits, ListensTo<AgentEvents>>
@@ -98,6 +99,7 @@ export function createGateway(options: Options): Gateway {
     if (refused) turnAway(request, response, refused)
     else next()
   })
+  writeTogether(io.engine)
   // There is nothing to hear in the main namespace, and nobody is admitted to it.
   io.use((_socket, next) =>
     next(new Refused(failure('not_found', 'Connect to a namespace of the protocol.'))),

@@ -237,19 +237,21 @@ export async function createDesk(timings: Partial<Timings> = {}) {
     offerOf: ({ agentId }: AgentPrincipal) => routing.runningOffers(siteId, agentId),
     async internalKinds(conversationId: string): Promise<string[]> {
       const rows = await storage.read
-        .selectFrom('internal_entries')
-        .select('kind')
-        .where('conversation_id', '=', conversationId)
-        .orderBy('iseq')
+        .selectFrom('internal_entries as e')
+        .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
+        .select('e.kind')
+        .where('c.id', '=', conversationId)
+        .orderBy('e.iseq')
         .execute()
       return rows.map(({ kind }) => kind)
     },
     async publicKinds(conversationId: string): Promise<string[]> {
       const rows = await storage.read
-        .selectFrom('entries')
-        .select('kind')
-        .where('conversation_id', '=', conversationId)
-        .orderBy('seq')
+        .selectFrom('entries as e')
+        .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
+        .select('e.kind')
+        .where('c.id', '=', conversationId)
+        .orderBy('e.seq')
         .execute()
       return rows.map(({ kind }) => kind)
     },

@@ -149,16 +149,18 @@ async function expectPromisesKept({ agents }: World): Promise<void> {
 async function expectLogsWhole({ conversations }: World): Promise<void> {
   for (const { id } of conversations) {
     const seqs = await desk.storage.read
-      .selectFrom('entries')
-      .select('seq')
-      .where('conversation_id', '=', id)
-      .orderBy('seq')
+      .selectFrom('entries as e')
+      .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
+      .select('e.seq')
+      .where('c.id', '=', id)
+      .orderBy('e.seq')
       .execute()
     const iseqs = await desk.storage.read
-      .selectFrom('internal_entries')
-      .select('iseq')
-      .where('conversation_id', '=', id)
-      .orderBy('iseq')
+      .selectFrom('internal_entries as e')
+      .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
+      .select('e.iseq')
+      .where('c.id', '=', id)
+      .orderBy('e.iseq')
       .execute()
     expect(seqs.map(({ seq }) => seq)).toEqual(seqs.map((_, place) => place + 1))
     expect(iseqs.map(({ iseq }) => iseq)).toEqual(iseqs.map((_, place) => place + 1))

@@ -82,7 +82,7 @@ export async function lastServedBy(
     .selectFrom(
       db
         .selectFrom('conversations')
-        .select('id')
+        .select('row_id')
         .where('visitor_id', '=', visitorId)
         .where('site_id', '=', siteId)
         .where('last_at', '>=', since)
@@ -91,7 +91,7 @@ export async function lastServedBy(
         .limit(5)
         .as('c'),
     )
-    .innerJoin('entries as e', 'e.conversation_id', 'c.id')
+    .innerJoin('entries as e', 'e.conversation_row_id', 'c.row_id')
     .where('e.kind', '=', 'joined')
     .where('e.at', '>=', since)
     .orderBy('e.at', 'desc')
@@ -104,11 +104,12 @@ export async function lastServedBy(
 /** Who had a conversation last. */
 export async function lastOwner(db: Kysely<Schema>, conversationId: string): Promise<string | null> {
   const row = await db
-    .selectFrom('entries')
-    .select('author_id')
-    .where('conversation_id', '=', conversationId)
-    .where('kind', '=', 'joined')
-    .orderBy('seq', 'desc')
+    .selectFrom('conversations as c')
+    .innerJoin('entries as e', 'e.conversation_row_id', 'c.row_id')
+    .select('e.author_id')
+    .where('c.id', '=', conversationId)
+    .where('e.kind', '=', 'joined')
+    .orderBy('e.seq', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.author_id ?? null

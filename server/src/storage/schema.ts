@@ -137,6 +137,8 @@ export interface Schema {
   }
 
   conversations: {
+    /** Stands for the id in both logs: eight times shorter, in the one index that each message goes into. Never leaves the relay. */
+    row_id: Generated<number>
     id: string
     site_id: string
     visitor_id: string
@@ -165,7 +167,7 @@ export interface Schema {
   entries: {
     id: string
     site_id: string
-    conversation_id: string
+    conversation_row_id: number
     seq: number
     at: number
     kind: string
@@ -178,7 +180,7 @@ export interface Schema {
   internal_entries: {
     id: string
     site_id: string
-    conversation_id: string
+    conversation_row_id: number
     iseq: number
     after_seq: number
     at: number

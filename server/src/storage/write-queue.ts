@@ -58,13 +58,6 @@ export class Undone extends Error {
   }
 }
 
-/**
- * A commit costs about as much for ten jobs as for a hundred. Where ten came while the last one ran, more are on their
- * way, and waiting this many milliseconds for them spares the disk more than it costs them.
- */
-const busyFrom = 10
-const gatherMs = 4
-
 interface Options {
   readonly database: Database
   readonly jobsPerCommit: number
@@ -88,7 +81,6 @@ export function createWriteQueue({ database, jobsPerCommit, hooks = {}, onWritab
   const idle: (() => void)[] = []
   let state: 'idle' | 'scheduled' | 'held' = 'idle'
   let writable = true
-  let lastGroup = 0
 
   function schedule(): void {
     if (state !== 'idle') return
@@ -97,14 +89,12 @@ export function createWriteQueue({ database, jobsPerCommit, hooks = {}, onWritab
       return
     }
     state = 'scheduled'
-    // After this turn's input: all that came in one turn of the event loop shares one commit. Under load a little later.
-    if (lastGroup >= busyFrom && holders.length === 0) setTimeout(next, gatherMs)
-    else setImmediate(next)
+    // After this turn's input: all that came in one turn of the event loop shares one commit.
+    setImmediate(next)
   }
 
   function next(): void {
     const holder = holders.shift()
-    lastGroup = jobs.length
     if (jobs.length > 0) commitGroup(jobs.length > jobsPerCommit ? jobs.splice(0, jobsPerCommit) : takeAll())
     if (holder) hold(holder)
     else state = 'idle'

@@ -177,7 +177,9 @@ export function createAdmission(options: Options): Admission {
           .updateTable('entries')
           .set({ author_id: target })
           .where('author_id', '=', from)
-          .where('site_id', '=', siteId)
+          .where('conversation_row_id', 'in', (eb) =>
+            eb.selectFrom('conversations').select('row_id').where('visitor_id', '=', target),
+          )
           .execute()
         await trx
           .updateTable('visitor_events')

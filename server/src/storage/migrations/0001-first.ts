@@ -81,7 +81,7 @@ create table visitor_events (
 create index visitor_events_by_visitor on visitor_events (visitor_id, name);
 
 create table conversations (
-  id text primary key, site_id text not null references sites(id), visitor_id text not null references visitors(id),
+  row_id integer primary key, id text not null unique, site_id text not null references sites(id), visitor_id text not null references visitors(id),
   status text not null check (status in ('open', 'resolved')),
   last_seq integer not null default 0, last_entry_id text, last_iseq integer not null default 0,
   rev integer not null default 0, agent_id text, team_id text, assign_gen integer not null default 0,
@@ -94,17 +94,17 @@ create index conversations_by_rev on conversations (site_id, rev);
 create index conversations_waiting on conversations (site_id, raised, queued_at) where queued_at is not null;
 
 create table entries (
-  id text not null, site_id text not null, conversation_id text not null references conversations(id),
+  id text not null, site_id text not null, conversation_row_id integer not null references conversations(row_id),
   seq integer not null check (seq > 0), at integer not null, kind text not null, author_kind text not null, author_id text,
-  via text not null, cmid text, target_id text, primary key (conversation_id, seq)
-) strict, without rowid;
+  via text not null, cmid text, target_id text, primary key (conversation_row_id, seq)
+) strict;
 create unique index entries_by_cmid on entries (site_id, cmid) where cmid is not null;
 create table internal_entries (
-  id text not null, site_id text not null, conversation_id text not null references conversations(id),
+  id text not null, site_id text not null, conversation_row_id integer not null references conversations(row_id),
   iseq integer not null check (iseq > 0), after_seq integer not null, at integer not null, kind text not null,
   author_kind text not null, author_id text, cmid text, team_id text, in_hours integer not null,
-  primary key (conversation_id, iseq)
-) strict, without rowid;
+  primary key (conversation_row_id, iseq)
+) strict;
 create unique index internal_entries_by_cmid on internal_entries (site_id, cmid) where cmid is not null;
 create table entry_contents (entry_id text primary key, body text not null) strict, without rowid;
 
