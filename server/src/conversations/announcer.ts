@@ -33,8 +33,8 @@ interface Options {
   readonly onError: (error: unknown) => void
 }
 
-/** A busy site's rows may take a twentieth of the relay's time, not more: messages come first. */
-const restPerWork = 20
+/** A busy site's rows may take a fortieth of the relay's time, not more: messages come first. */
+const restPerWork = 40
 /** Milliseconds; an inbox that is older looks dead, whatever the load. */
 const longestRest = 1_000
 

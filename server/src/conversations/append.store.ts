@@ -3,11 +3,11 @@
  * Building these queries through Kysely each time costs two thirds of the throughput, so this one store speaks SQL itself.
  */
 
-import type { Entry, EntryBody, InternalBody } from '@docent/protocol'
+import type { Entry, EntryBody, InternalBody, Part } from '@docent/protocol'
 import type { Database } from 'better-sqlite3'
 import type { Batch } from '../storage/write-queue.ts'
 
-/** A message that is to be stored; `body` is its content as JSON, without the kind. */
+/** A message that is to be stored. */
 export interface NewMessage {
   readonly id: string
   readonly siteId: string
@@ -17,7 +17,7 @@ export interface NewMessage {
   readonly authorId: string
   readonly via: Entry['via']
   readonly at: number
-  readonly body: string
+  readonly parts: readonly Part[]
   readonly preview: string
 }
 
@@ -138,7 +138,7 @@ export function createAppendStore(database: Database): AppendStore {
 
   return {
     append(batch, message) {
-      const { id, siteId, conversationId, cmid, authorKind, authorId, via, at, body, preview } = message
+      const { id, siteId, conversationId, cmid, authorKind, authorId, via, at, parts, preview } = message
       const rev = batch.rev(siteId)
       const raised =
         authorKind === 'visitor'
@@ -165,7 +165,7 @@ export function createAppendStore(database: Database): AppendStore {
         if (!stored) throw new Error(`entry ${cmid} conflicts with nothing`)
         return { kind: 'repeated', stored }
       }
-      insertContent.run(id, body)
+      insertContent.run(id, JSON.stringify({ parts }))
       return { kind: 'appended', ...raised }
     },
     mailLater({ id, siteId, conversationId, entryId, seq, dueAt }) {

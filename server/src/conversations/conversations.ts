@@ -115,7 +115,7 @@ export function createConversations(options: Options): Conversations {
       authorId,
       via: principal.kind === 'visitor' ? ('widget' as const) : ('console' as const),
       at: clock.now(),
-      body: body.json,
+      parts: body.parts,
       preview: body.preview,
     }
     const agent = principal.kind === 'agent' ? principal : null
@@ -186,7 +186,7 @@ export function createConversations(options: Options): Conversations {
       cmid,
       via: 'widget' as const,
       at,
-      body: body.json,
+      parts: body.parts,
       preview: body.preview,
     }
     const opening = origin ? { id: newId(), origin } : null

@@ -6,8 +6,7 @@ export interface MessageBody {
   readonly parts: readonly Part[]
   /** True where the relay added something to what was sent: then the ack carries the parts. */
   readonly enriched: boolean
-  /** The content of the entry as JSON, without its kind. */
-  readonly json: string
+  /** One line, for lists. */
   readonly preview: string
 }
 
@@ -24,7 +23,7 @@ export function messageBody(written: readonly WrittenPart[]): MessageBody {
     enriched = true
     return { ...part, nodes }
   })
-  return { parts, enriched, json: JSON.stringify({ parts }), preview: previewOf(written) }
+  return { parts, enriched, preview: previewOf(written) }
 }
 
 /** The words of two bodies are compared, not their nodes: those may come from another release of the parser. */
@@ -43,5 +42,6 @@ export function sameWords(written: readonly WrittenPart[], stored: string | null
 function previewOf(written: readonly WrittenPart[]): string {
   const text = written.map((part) => part.text).join(' ')
   const line = text.length > previewLength * 2 ? text.slice(0, previewLength * 2) : text
-  return line.replace(/\s+/g, ' ').trim().slice(0, previewLength).toWellFormed()
+  // Single spaces are left alone: they are nearly all that there is, and replacing each costs more than the rest of this file.
+  return line.replace(/\s{2,}|[^\S ]/g, ' ').trim().slice(0, previewLength).toWellFormed()
 }
