@@ -43,5 +43,9 @@ function previewOf(written: readonly WrittenPart[]): string {
   const text = written.map((part) => part.text).join(' ')
   const line = text.length > previewLength * 2 ? text.slice(0, previewLength * 2) : text
   // Single spaces are left alone: they are nearly all that there is, and replacing each costs more than the rest of this file.
-  return line.replace(/\s{2,}|[^\S ]/g, ' ').trim().slice(0, previewLength).toWellFormed()
+  return line
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim()
+    .slice(0, previewLength)
+    .toWellFormed()
 }
