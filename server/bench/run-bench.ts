@@ -1,10 +1,12 @@
 /**
  * `npm run bench`: the relay side by side with a bare Socket.IO server, in turns (A B A B), by the same driver.
  * Arguments: `--rounds=3`, `--sockets=5000`, `--quick` (one short round), `--out=FILE` (all figures as JSON).
- * It joins relays.ts (the two sides), run-driver.ts with scenarios.ts (the load) and figures.ts (what comes out).
+ * It joins relays.ts (the two sides), run-driver.ts with scenarios.ts (the load), disk.ts (what a sync costs here) and
+ * figures.ts (what comes out).
  */
 import { writeFileSync } from 'node:fs'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { measureDisk } from './disk.ts'
 import { ratios, rounded, type Spread, spreadOf } from './figures.ts'
 import { type Side, startSide } from './relays.ts'
 import { runDriver } from './run-driver.ts'
@@ -90,6 +92,7 @@ async function measureIdle(side: Side, name: string): Promise<void> {
   }
 }
 
+const disk = await measureDisk(messages.latency.perSecond, quick ? 1_000 : 4_000)
 for (let round = 1; round <= rounds; round++) {
   for (const side of sides) await measureMessages(side, `[${round}/${rounds}] messages, ${side}`)
 }
@@ -140,6 +143,9 @@ line(
 )
 line(`bare Socket.IO:  ${absolute('bare')}`)
 line(`docent:          ${absolute('docent')}`)
+line(
+  `the disk alone:  ${rounded(disk.p50)} ms for a sync, p99 ${rounded(disk.p99)} ms, which the bare one never waits for`,
+)
 line('')
 line(`durable throughput / bare   ${spread(results.throughput)}   goal ≥ 0.65`)
 line(`p99 of ack / bare           ${spread(results.p99)}   goal ≤ 2`)
@@ -153,6 +159,6 @@ const busiest = Math.max(...[...throughput.docent, ...throughput.bare].map((run)
 line(`the driver took ${Math.round(busiest * 100)} % of a core at most`)
 
 if (out !== undefined) {
-  writeFileSync(out, `${JSON.stringify({ machine, results, lost, runs: measured }, null, 2)}\n`)
+  writeFileSync(out, `${JSON.stringify({ machine, disk, results, lost, runs: measured }, null, 2)}\n`)
   line(`all figures: ${out}`)
 }
