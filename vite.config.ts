@@ -46,8 +46,6 @@ export default defineConfig(async ({ mode }) => {
         project('journeys', ['examples/*/journey.test.ts', 'packages/*/journeys/*.test.ts'], {
           environment: 'node',
           fileParallelism: false,
-          // A browser on a busy machine may miss a key or a frame; what fails twice in a row is a fault of ours.
-          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         }),

@@ -97,13 +97,19 @@ describe('with ten thousand conversations', () => {
 })
 
 /** Where the first message below the upper edge stands, and which it is. */
-const watched = (page: TestPage['page']) =>
-  page.locator('.thread').evaluate((thread) => {
-    const edge = thread.getBoundingClientRect().top + 100
-    const lines = [...thread.querySelectorAll<HTMLElement>('[data-line]')]
-    const line = lines.find((one) => one.getBoundingClientRect().top > edge)
-    return { key: line?.dataset.line ?? '', top: line?.getBoundingClientRect().top ?? 0 }
-  })
+/** The first line that stands well inside the thread, and where; at once after a jump, where one is given. Runs in the page. */
+const lineInView = (thread: Element, jumpTo: number | null) => {
+  if (jumpTo !== null) thread.scrollTop = jumpTo
+  const edge = thread.getBoundingClientRect().top + 100
+  const lines = [...thread.querySelectorAll<HTMLElement>('[data-line]')]
+  const line = lines.find((one) => one.getBoundingClientRect().top > edge)
+  return { key: line?.dataset.line ?? '', top: line?.getBoundingClientRect().top ?? 0, of: thread.scrollHeight }
+}
+
+const watched = async (page: TestPage['page']) => {
+  const { key, top } = await page.locator('.thread').evaluate(lineInView, null)
+  return { key, top }
+}
 
 describe('in a conversation of 5,000 entries', () => {
   it('draws few of them, and opens at the end', async () => {
@@ -121,21 +127,18 @@ describe('in a conversation of 5,000 entries', () => {
     const thread = page.locator('.thread')
     await page.locator('.bubble').first().waitFor()
     for (let round = 0; round < 3; round += 1) {
-      // In steps, as a wheel would: each is drawn before the next.
-      const height = await thread.evaluate(async (box) => {
-        while (box.scrollTop > 600) {
+      // In steps, as a wheel would: each is drawn before the next, and none is near enough to the start to ask for more.
+      await thread.evaluate(async (box) => {
+        while (box.scrollTop > 1_000) {
           box.scrollTop -= 300
           await new Promise(requestAnimationFrame)
         }
-        box.scrollTop = 300
-        await new Promise(requestAnimationFrame)
-        await new Promise(requestAnimationFrame)
-        return box.scrollHeight
       })
-      const before = await watched(page)
+      // The last step asks for more. What it changes is compared with what stood there before the page knew of it.
+      const before = await thread.evaluate(lineInView, 300)
       await page.waitForFunction(
         (old) => (document.querySelector('.thread')?.scrollHeight ?? 0) > old + 400,
-        height,
+        before.of,
       )
       const line = page.locator(`[data-line="${before.key}"]`)
       const after = await line.evaluate((element) => element.getBoundingClientRect().top)
