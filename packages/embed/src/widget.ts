@@ -98,8 +98,11 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     messenger?.paint(theme, scheme)
   }
 
+  /** Gives the page its turn: on a slow phone the parts of a start would be one long task together. */
+  const turn = () => new Promise((next) => view.setTimeout(next))
   const start = async (): Promise<Engine> => {
     const { startEngine } = await chunks.engine()
+    await turn()
     if (!host.isOpen()) throw new Error('unmounted')
     const started = startEngine({
       base,
@@ -121,13 +124,14 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     })
     engine = started
     for (const act of early.splice(0)) act(started.client())
+    await turn()
     return started
   }
   const connect = async (): Promise<Engine> => {
     loading ??= start()
     try {
       const started = await loading
-      if (consent.isGiven()) started.connect()
+      if (host.isOpen() && consent.isGiven()) started.connect()
       return started
     } catch (cause) {
       // The next one who needs it tries again.
