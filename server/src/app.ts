@@ -188,6 +188,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const conversations = createConversations({
     writes,
     visitors: visitorStore,
+    log: conversationStore,
     routing,
     announcer,
     clock,

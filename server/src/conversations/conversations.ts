@@ -21,6 +21,7 @@ import type { Writes } from '../storage/writes.ts'
 import type { VisitorStore } from '../visitors/visitors.store.ts'
 import type { Announcer } from './announcer.ts'
 import type { StoredMessage } from './append.store.ts'
+import type { ConversationStore } from './conversations.store.ts'
 import { messageBody, sameWords } from './message-body.ts'
 
 export interface PostRequest {
@@ -63,6 +64,7 @@ export interface ConversationRouting {
 interface Options {
   readonly writes: Writes
   readonly visitors: Pick<VisitorStore, 'find'>
+  readonly log: Pick<ConversationStore, 'entries'>
   readonly routing: ConversationRouting
   readonly announcer: Announcer
   readonly clock: Clock
@@ -78,7 +80,7 @@ const noConversation = failure(
 )
 
 export function createConversations(options: Options): Conversations {
-  const { writes, visitors, routing, announcer, clock, mailAfterMs, inHours } = options
+  const { writes, visitors, log, routing, announcer, clock, mailAfterMs, inHours } = options
 
   async function post(principal: Principal, request: PostRequest, socketId?: string): Promise<Reply<Stored>> {
     const first = await append(principal, request, socketId)
@@ -213,11 +215,12 @@ export function createConversations(options: Options): Conversations {
     }
   }
 
-  function startedBefore(
+  /** Answers as the first one did: with the origin, too, where that start put one before its message. */
+  async function startedBefore(
     principal: VisitorPrincipal,
     request: StartRequest,
     stored: StoredMessage,
-  ): Reply<Started> {
+  ): Promise<Reply<Started>> {
     const visitorId = visitors.find(
       principal.siteId,
       principal.identity.kind,
@@ -231,7 +234,11 @@ export function createConversations(options: Options): Conversations {
       kind: 'message',
       parts,
     })
-    return { ok: true, data: { stored: { ...reply.data, entries: [entry] }, visitorId } }
+    const { conversationId, seq } = stored
+    const before = await log.entries(conversationId, { after: seq - 2, before: seq, limit: 1 })
+    // An origin and the message behind it are stored together, so this one is of no other start.
+    const entries = [...before.filter(({ kind }) => kind === 'origin'), entry]
+    return { ok: true, data: { stored: { ...reply.data, entries }, visitorId } }
   }
 
   return { post, start }

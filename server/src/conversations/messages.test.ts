@@ -356,6 +356,24 @@ describe('a start', () => {
     expect(await internalOf(request.conversationId)).toHaveLength(1)
   })
 
+  it('[STA1] [MSG5] answers a repeated start with all that the first one stored', async () => {
+    const visitor = await relay.visitor()
+    const request = start(uuid(), {
+      origin: { kind: 'page', address: 'https://shop.example/', title: 'Shop' },
+    })
+    const first = await visitor.must<Stored & { entries: Entry[] }>('conversation:start', request)
+    await relay.said(visitor, request.conversationId, 'and more')
+    const again = await visitor.must<Stored & { entries: Entry[] }>('conversation:start', request)
+    expect(first.entries.map(({ kind }) => kind)).toEqual(['origin', 'message'])
+    expect(again).toMatchObject({ seq: 2, duplicate: true })
+    expect(again.entries).toEqual(first.entries)
+
+    const added = start(request.conversationId)
+    await visitor.must('conversation:start', added)
+    const addedAgain = await visitor.must<{ entries: Entry[] }>('conversation:start', added)
+    expect(addedAgain.entries).toMatchObject([{ seq: 4, kind: 'message' }])
+  })
+
   it('[STA1] is not_found for an id that somebody else has, and leaves nothing behind', async () => {
     const { visitor, conversationId } = await conversation()
     const rows = async () =>
