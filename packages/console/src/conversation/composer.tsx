@@ -1,7 +1,6 @@
 /** Where an agent writes: a reply to the visitor or, on amber paper, a note for the team. Keeps the draft of each. */
 import { limits } from '@docent/protocol/limits'
 import { IconLock, IconSend } from '@docent/ui/icons.tsx'
-import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../controls/button.tsx'
@@ -16,20 +15,11 @@ export function Composer(props: { conversationId: string; resolved: boolean }): 
   const desk = useDesk()
   const { say } = desk.words
   const mode = resolved ? 'note' : desk.writing.value
-  const draftKey = mode === 'note' ? `${conversationId}:note` : conversationId
-  const text = useSignal('')
+  const draft = desk.drafts.of(mode === 'note' ? `${conversationId}:note` : conversationId)
+  const text = draft.text.value
   const field = useRef<HTMLTextAreaElement>(null)
 
-  useEffect(() => {
-    let current = true
-    text.value = ''
-    void desk.client.drafts.read(draftKey).then((draft) => {
-      if (current && text.peek() === '') text.value = draft
-    })
-    return () => {
-      current = false
-    }
-  }, [draftKey, desk, text])
+  useEffect(() => void draft.load(), [draft])
 
   useEffect(() => {
     desk.focus.set('reply', () => field.current?.focus())
@@ -44,21 +34,20 @@ export function Composer(props: { conversationId: string; resolved: boolean }): 
   })
 
   const write = (next: string): void => {
-    text.value = next
-    desk.client.drafts.write(draftKey, next)
+    draft.write(next)
     if (mode === 'reply') desk.client.conversations.typing(conversationId, next !== '')
   }
-  const over = text.value.length - limits.textLength
-  const canSend = text.value.trim() !== '' && over <= 0
+  const over = text.length - limits.textLength
+  const canSend = text.trim() !== '' && over <= 0
   const submit = async (as: 'reply' | 'note'): Promise<void> => {
-    const words = text.value
-    if (as === 'note' && words.trim() === '') desk.writing.value = 'note'
+    if (as === 'note' && text.trim() === '') desk.writing.value = 'note'
     field.current?.focus()
     if (!canSend) return
-    write('')
+    if (mode === 'reply') desk.client.conversations.typing(conversationId, false)
     const send = as === 'note' ? desk.actions.addNote : desk.actions.sendReply
-    if (await send(conversationId, words)) desk.writing.value = 'reply'
-    else write(words)
+    const taken = await draft.handOver((words) => send(conversationId, words))
+    // Another conversation may be on screen by now: what is written there is its own matter.
+    if (taken && desk.open.id.peek() === conversationId) desk.writing.value = 'reply'
   }
 
   const note = mode === 'note'
@@ -101,7 +90,7 @@ export function Composer(props: { conversationId: string; resolved: boolean }): 
         aria-label={note ? say('composer.modes.note') : say('composer.field')}
         aria-describedby={over > -countFrom ? 'composer-count' : undefined}
         placeholder={note ? say('composer.notePlaceholder') : say('composer.replyPlaceholder')}
-        value={text.value}
+        value={text}
         onInput={(event) => write(event.currentTarget.value)}
         onBlur={() => desk.client.conversations.typing(conversationId, false)}
         onKeyDown={(event) => {

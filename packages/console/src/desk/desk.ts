@@ -7,6 +7,7 @@ import type { AgentClient } from '@docent/client/agent/types'
 import type { Role } from '@docent/protocol'
 import { type Announcer, createAnnouncer } from '@docent/ui/announcer.tsx'
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { type ComposerDrafts, createComposerDrafts } from '../conversation/composer-drafts.ts'
 import { createInboxViews, type InboxViews } from '../inbox/inbox-views.ts'
 import type { Chime } from '../outside/chime.ts'
 import type { Clock } from '../outside/clock.ts'
@@ -67,6 +68,7 @@ export interface Desk extends DeskWorld, DeskSession {
   readonly listMoves: { current: ((step: number) => void) | null }
   readonly dialog: Signal<DialogName | null>
   readonly writing: Signal<'reply' | 'note'>
+  readonly drafts: ComposerDrafts
   /** Panes that lie over the others where there is little room. */
   readonly viewsDrawer: Signal<boolean>
   /** Whether the visitor's panel is on screen: a pane where there is room, else a drawer. */
@@ -186,6 +188,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     listMoves: { current: null },
     dialog: signal(null),
     writing,
+    drafts: createComposerDrafts(client.drafts),
     viewsDrawer,
     visitorShown,
     toggleVisitor: () => {

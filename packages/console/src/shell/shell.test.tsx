@@ -51,60 +51,6 @@ describe('a conversation', () => {
     expect(within(log()).getAllByText(/./).length).toBeGreaterThan(3)
   })
 
-  it('[OUT1] sends a reply and keeps nothing in the field', async () => {
-    const { client } = openDesk({ hash: `#/mine/${conversation(4)}` })
-    writes('On my way')
-    fireEvent.click(button('Send reply'))
-    await waitFor(() => expect(within(log()).getByText('On my way')).toBeTruthy())
-    expect((screen.getByRole('textbox', { name: 'Reply' }) as HTMLTextAreaElement).value).toBe('')
-    expect(await client.drafts.read(conversation(4))).toBe('')
-    expect(await within(log()).findByText('Sent')).toBeTruthy()
-  })
-
-  it('[MSG2] adds a note that is told from a reply', async () => {
-    openDesk({ hash: `#/mine/${conversation(4)}` })
-    writes('Careful with this one')
-    fireEvent.click(button('Add note'))
-    const note = await screen.findByRole('article', { name: 'Note by Ada Lovelace' })
-    expect(within(note).getByText('Careful with this one')).toBeTruthy()
-  })
-
-  it('[OUT2] keeps a refused reply, and tries it again', async () => {
-    const { client } = openDesk({ hash: `#/mine/${conversation(4)}` })
-    client.controls.failNextMessage(failure('too_large', ''))
-    writes('Too long')
-    fireEvent.click(button('Send reply'))
-    expect(await screen.findByText('Not sent.')).toBeTruthy()
-    fireEvent.click(button('Try again'))
-    expect(await within(log()).findByText('Sent')).toBeTruthy()
-  })
-
-  it('[OUT2] says that a reply waits while there is no connection', async () => {
-    const { client, world } = openDesk({ hash: `#/mine/${conversation(4)}` })
-    client.controls.setStatus({ state: 'waiting', retryAt: world.clock.now() + 4_000 })
-    expect(await screen.findByText("Couldn't reach the server. Trying again in 4 s.")).toBeTruthy()
-    writes('Later')
-    fireEvent.click(button('Send reply'))
-    expect(await within(log()).findByText('Waiting to be sent')).toBeTruthy()
-    client.controls.setStatus({ state: 'open' })
-    expect(await within(log()).findByText('Sent')).toBeTruthy()
-  })
-
-  it('keeps a draft for each conversation, reply and note apart', async () => {
-    const { desk } = openDesk({ hash: `#/all/${conversation(4)}` })
-    writes('Half a thought')
-    desk.go({ conversationId: conversation(2) })
-    await waitFor(() =>
-      expect((screen.getByRole('textbox', { name: 'Reply' }) as HTMLTextAreaElement).value).toBe(''),
-    )
-    desk.go({ conversationId: conversation(4) })
-    await waitFor(() =>
-      expect((screen.getByRole('textbox', { name: 'Reply' }) as HTMLTextAreaElement).value).toBe(
-        'Half a thought',
-      ),
-    )
-  })
-
   it('reads a new message aloud', async () => {
     const { client } = openDesk({ hash: `#/all/${conversation(4)}` })
     client.controls.visitorWrites(conversation(4), 'Are you there?')

@@ -17,6 +17,7 @@ import {
   type OfferMade,
   type Reply,
   type SiteSettings,
+  type WrittenPart,
 } from '@docent/protocol'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createFakeLogs, type FakeLogs } from './fake-logs.ts'
@@ -29,6 +30,8 @@ export interface FakeControls {
   refuseNext(failure: Failure): void
   /** The next reply or note is refused for good. */
   failNextMessage(failure: Failure): void
+  /** The next reply or note waits for its place in the outbox until this says whether there is one. */
+  holdNextMessage(): (place: 'taken' | 'full') => void
   visitorWrites(conversationId: string, words: string): void
   visitorTypes(conversationId: string, typing: boolean): void
   visitorReads(conversationId: string): void
@@ -76,6 +79,7 @@ export function createFakeAgentClient(
   const listeners = new Set<(item: { conversationId: string; name: string; text: string }) => void>()
   const itemSignals = new Map<string, ReadonlySignal<InboxItem | null>>()
   let refusal: Failure | null = null
+  let place: Promise<void> | null = null
   let made = 0
 
   const rowOf = (id: string): InboxItem | null => items.peek().find((item) => item.id === id) ?? null
@@ -106,6 +110,12 @@ export function createFakeAgentClient(
       schedule(latencyMs, () => resolve(refused ? { ok: false, error: refused } : done(run())))
     })
   }
+  const write = async (id: string, parts: readonly WrittenPart[], note: boolean): Promise<void> => {
+    const held = place
+    place = null
+    if (held) await held
+    return logs.send(id, parts, note)
+  }
   const handOver = (id: string, change: Partial<InboxItem>): { gen: number } => {
     const gen = (rowOf(id)?.gen ?? 0) + 1
     changeRow(id, { ...change, gen })
@@ -134,6 +144,11 @@ export function createFakeAgentClient(
       refusal = failure
     },
     failNextMessage: logs.failNext,
+    holdNextMessage: () => {
+      const held = Promise.withResolvers<void>()
+      place = held.promise
+      return (answer) => (answer === 'taken' ? held.resolve() : held.reject(new Error('no place')))
+    },
     visitorWrites: (id, words) => {
       const row = rowOf(id)
       if (!row) return
@@ -191,9 +206,9 @@ export function createFakeAgentClient(
       send: (id, parts) => {
         const row = rowOf(id)
         if (row && !row.agentId) assign(id, me.id, 'taken')
-        return logs.send(id, parts, false)
+        return write(id, parts, false)
       },
-      addNote: (id, parts) => logs.send(id, parts, true),
+      addNote: (id, parts) => write(id, parts, true),
       retry: logs.retry,
       discard: logs.discard,
       markRead: (id, seq) => {
