@@ -178,13 +178,8 @@ describe('when it is taken off the page', () => {
       ],
     })
   }
-  /** Engine.IO's own, set once when its module loads, whether there is a widget or not. */
-  const ofTheLibrary = /^listener (?:pagehide|offline) 1$/
-  const allLeftovers = ({ page }: Visitor) =>
+  const leftovers = ({ page }: Visitor) =>
     page.evaluate(() => (window as unknown as { leftovers(): readonly string[] }).leftovers())
-
-  const leftovers = async (visitor: Visitor) =>
-    (await allLeftovers(visitor)).filter((one) => !ofTheLibrary.test(one))
 
   it.each(['unmount', 'shutdown'] as const)(
     '[EMB4] [EMB5] %s leaves no node, listener, interval or socket, and shutdown nothing that is kept',

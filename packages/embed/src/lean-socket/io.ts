@@ -14,5 +14,13 @@ export interface IoOptions extends Partial<SocketOptions> {
 /** @param address the relay's origin with the namespace as its path, such as `https://chat.example/visitor` */
 export function io(address: string, { auth, ...options }: IoOptions) {
   const { origin, pathname } = new URL(address)
-  return createSocket({ namespace: pathname, auth, open: () => new EngineSocket(origin, options) })
+  return createSocket({
+    namespace: pathname,
+    auth,
+    open: () => new EngineSocket(origin, options),
+    onOffline(listener) {
+      addEventListener('offline', listener)
+      return () => removeEventListener('offline', listener)
+    },
+  })
 }

@@ -4,15 +4,29 @@ import { createSocket } from './socket.ts'
 
 function connected() {
   const engine = createFakeEngine()
-  const socket = createSocket({ namespace: '/visitor', auth: { token: 't' }, open: () => engine })
+  const listening = new Set<() => void>()
+  const socket = createSocket({
+    namespace: '/visitor',
+    auth: { token: 't' },
+    open: () => engine,
+    onOffline(listener) {
+      listening.add(listener)
+      return () => listening.delete(listener)
+    },
+  })
+  const goOffline = () => {
+    for (const act of listening) act()
+  }
   const heard: unknown[] = []
   socket.onAny((event, payload) => heard.push([event, payload]))
   socket.on('disconnect', (reason) => heard.push(['disconnect', reason]))
   socket.on('connect_error', (error) => heard.push(['connect_error', { data: undefined, ...error }.data]))
   socket.connect()
   engine.fire('open')
-  return { engine, socket, heard }
+  return { engine, socket, heard, listening, goOffline }
 }
+
+type Connected = ReturnType<typeof connected>
 
 it('enters the namespace with its auth', () => {
   expect(connected().engine.sent).toEqual(['0/visitor,{"token":"t"}'])
@@ -69,6 +83,25 @@ it.each([
   engine.fire(event, payload)
   engine.fire('close', 'again')
   expect(heard).toEqual([told])
+})
+
+it('ends when the browser lost its network, which a dead transport may not notice for long', () => {
+  const { engine, heard, goOffline } = connected()
+  goOffline()
+  expect(heard).toEqual([['disconnect', 'transport close']])
+  expect(engine.isClosed()).toBe(true)
+})
+
+it.each([
+  ['it was disconnected', (socket: Connected) => socket.socket.disconnect()],
+  ['the relay ended it', ({ engine }: Connected) => engine.fire('message', '1/visitor,')],
+  ['its transport failed', ({ engine }: Connected) => engine.fire('error', new Error('x'))],
+  ['the network was lost', ({ goOffline }: Connected) => goOffline()],
+])('[EMB4] listens to nothing after %s', (_what, act) => {
+  const socket = connected()
+  expect(socket.listening.size).toBe(1)
+  act(socket)
+  expect(socket.listening.size).toBe(0)
 })
 
 it('is silent after it was disconnected', () => {

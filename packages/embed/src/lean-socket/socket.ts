@@ -3,7 +3,7 @@
  * The stock client's manager and binary parser are half of what a visitor would load, and nothing here needs them:
  * reconnecting is the connection's, and files travel over HTTP.
  */
-import type { Socket } from '@docent/client/outside'
+import type { Socket, Undo } from '@docent/client/outside'
 
 /** The part of an Engine.IO client's socket that is used. */
 export interface EngineConnection {
@@ -23,9 +23,11 @@ export interface SocketOptions {
   readonly auth: Readonly<Record<string, unknown>>
   /** Opens the Engine.IO connection; called once. */
   open(): EngineConnection
+  /** Fired when the browser lost its network; listened to only while there is a connection. */
+  onOffline(listener: () => void): Undo
 }
 
-export function createSocket({ namespace, auth, open }: SocketOptions): Socket {
+export function createSocket({ namespace, auth, open, onOffline }: SocketOptions): Socket {
   const head = `${namespace},`
   const acks = new Map<number, (reply: unknown) => void>()
   let nextAck = 0
@@ -33,12 +35,14 @@ export function createSocket({ namespace, auth, open }: SocketOptions): Socket {
   let onError = (_error: Error): void => {}
   let onEvent = (_event: string, _payload: unknown): void => {}
   let engine: EngineConnection | null = null
+  let unlisten: Undo | null = null
 
   /** Tells once how it ended; what arrives later is of no interest. */
   function end(tell: () => void) {
     const ended = engine
     if (!ended) return
     engine = null
+    unlisten?.()
     acks.clear()
     ended.close()
     tell()
@@ -74,7 +78,9 @@ export function createSocket({ namespace, auth, open }: SocketOptions): Socket {
       opened.on('error', (error) =>
         mine(() => end(() => onError(error instanceof Error ? error : new Error(error)))),
       )
-      opened.on('close', (reason) => mine(() => end(() => onDisconnect(reason))))
+      const closed = (reason: string) => mine(() => end(() => onDisconnect(reason)))
+      opened.on('close', closed)
+      unlisten = onOffline(() => closed('transport close'))
     },
     disconnect: () => end(() => {}),
     emit(event, payload, acknowledge) {
