@@ -1,6 +1,15 @@
 /** Faults of the relay's process: killed, stopped, frozen, started twice. */
+import type { LogPage, OfferMade } from '@docent/protocol'
 import { isPermanent } from '@docent/protocol/reply'
-import { connectRawVisitor, rawIdentity } from '@docent/testing/raw-people'
+import type { RawClient } from '@docent/testing/raw-client'
+import {
+  connectRawAgent,
+  connectRawVisitor,
+  must,
+  parts,
+  rawIdentity,
+  signIn,
+} from '@docent/testing/raw-people'
 import { RelayEnded, startRelay } from '@docent/testing/relay-process'
 import { pause, waitUntil } from '@docent/testing/wait-until'
 import { describe, expect, it } from 'vitest'
@@ -58,6 +67,84 @@ describe('F4, a frozen relay (0.5 and 4 s, which are 5 and 40 s at the full inte
       await pause(500)
     }
     await load.stop()
+    await scene.expectWhole()
+  })
+})
+
+describe('clients from before the last restart (seed 80)', () => {
+  it('[INP8] get a code of the list for what is stale, and nothing of anybody else', async () => {
+    const scene = await openScene({ seed: 80 })
+    const { relay, random } = scene
+    const [ann, bob] = [rawIdentity(random), rawIdentity(random)]
+    const session = await signIn(relay.url, 'ada@demo.test')
+    const connect = async () => ({
+      ann: await connectRawVisitor(relay.url, ann),
+      bob: await connectRawVisitor(relay.url, bob),
+      ada: await connectRawAgent(relay.url, session),
+    })
+    const start = async (visitor: RawClient, text: string) => {
+      const conversationId = random.uuid()
+      await must(visitor, 'conversation:start', { conversationId, cmid: random.uuid(), parts: parts(text) })
+      return conversationId
+    }
+
+    const before = await connect()
+    let offer: OfferMade | null = null
+    before.ada.onEvent((event, payload) => {
+      if (event === 'offer:made') offer = payload as OfferMade
+    })
+    await must(before.ada, 'availability:set', { accepting: true })
+    const anns = await start(before.ann, 'Ann’s words')
+    const { offerId } = await waitUntil(() => offer, { what: 'the offer' })
+    const { gen } = await must<{ gen: number }>(before.ada, 'offer:accept', { offerId })
+    await must(before.ada, 'availability:set', { accepting: false })
+    const bobs = await start(before.bob, 'Bob’s words')
+    const { epoch } = await must<LogPage>(before.ann, 'conversation:sync', {
+      conversationId: anns,
+      after: { seq: 0, id: null },
+      epoch: null,
+    })
+    await must(before.ada, 'conversation:resolve', { conversationId: anns, gen })
+    await relay.kill()
+    await relay.start()
+
+    const after = await connect()
+    const annHears: string[] = []
+    after.ann.onEvent((event, payload) => void annHears.push(`${event} ${JSON.stringify(payload)}`))
+    const codeOf = async (client: RawClient, command: string, payload: object) => {
+      const reply = await client.request(command, payload)
+      expect(JSON.stringify(reply), command).not.toContain(
+        client === after.ann ? 'Bob’s words' : 'Ann’s words',
+      )
+      return reply.ok ? 'ok' : reply.error.code
+    }
+    // Hands and offers that changed meanwhile.
+    expect(await codeOf(after.ada, 'offer:accept', { offerId })).toBe('stale')
+    expect(await codeOf(after.ada, 'offer:accept', { offerId: random.uuid() })).toBe('not_found')
+    expect(await codeOf(after.ada, 'conversation:take', { conversationId: anns, gen })).toBe('stale')
+    expect(await codeOf(after.ada, 'conversation:reopen', { conversationId: anns, gen })).toBe('stale')
+    // A cursor that never was.
+    const beyond = await must<LogPage>(after.ann, 'conversation:sync', {
+      conversationId: anns,
+      after: { seq: 900, id: random.uuid() },
+      epoch,
+    })
+    expect(beyond.kind).toBe('reset')
+    // Somebody else’s conversation, as if it had been one’s own.
+    const message = { conversationId: bobs, cmid: random.uuid(), parts: parts('Mine?') }
+    expect(await codeOf(after.ann, 'message:send', message)).toBe('not_found')
+    const cursor = { seq: 1, id: null }
+    expect(await codeOf(after.ann, 'conversation:sync', { conversationId: bobs, after: cursor, epoch })).toBe(
+      'not_found',
+    )
+    // Rooms of before are gone with their process: who has not asked again hears nothing, of others least of all.
+    await must(after.bob, 'message:send', {
+      conversationId: bobs,
+      cmid: random.uuid(),
+      parts: parts('Bob’s words again'),
+    })
+    await must(after.ann, 'conversation:list', {})
+    expect(annHears.filter((words) => words.includes('Bob'))).toEqual([])
     await scene.expectWhole()
   })
 })

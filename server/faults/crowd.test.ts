@@ -167,7 +167,7 @@ describe('F37, two agents want the same conversation (200 rounds, seed 37)', () 
     await scene.expectWhole()
   })
 
-  it('[RTE5] lets an accept and the end of the offer race, 40 rounds, without two owners or a lost slot', async () => {
+  it('[RTE5] [RTE9] lets an accept and the end of the offer race, 40 rounds, without two owners or a lost slot', async () => {
     const scene = await openScene({ seed: 371, timings: { offer: 120 } })
     const url = scene.relay.url
     const ada = await connectRawAgent(url, await signIn(url, 'ada@demo.test'))

@@ -1,6 +1,9 @@
 /** Faults of the link between people and the relay: reset, half-open, one-way, flapping, refused upgrades, slow. */
+import { namespaces, protocolVersion } from '@docent/protocol'
+import { rawIdentity } from '@docent/testing/raw-people'
 import { pause, waitUntil } from '@docent/testing/wait-until'
-import { describe, expect, it } from 'vitest'
+import { io } from 'socket.io-client'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { keepWriting, peopleTalking } from './load.ts'
 import { openScene, tenth } from './scene.ts'
 
@@ -110,6 +113,47 @@ describe('F14, a middle box that refuses WebSocket (seed 14)', () => {
     await load.stop()
     await scene.expectWhole()
     expect(load.written()).toBeGreaterThan(20)
+  })
+})
+
+describe('what Socket.IO offers to keep by itself (seed 62)', () => {
+  it('[CON4] is not used: what is written without a connection is sent once, by the outbox', async () => {
+    const scene = await openScene({ seed: 62 })
+    const proxy = await scene.proxy()
+    const { visitors, writers } = await peopleTalking(scene, { visitors: 1, agents: 0 }, proxy.url)
+    const sent = () => visitors[0]?.journal().filter((line) => line.kind === 'sent').length ?? 0
+    const before = sent()
+    proxy.refuse()
+    proxy.resetAll()
+    const state = () => visitors[0]?.client.connection.status.value.state
+    await waitUntil(() => state() === 'waiting', { what: 'the loss to be noticed' })
+    await writers[0]?.say('Written without a connection')
+    expect(sent()).toBe(before)
+    proxy.heal()
+    await scene.expectWhole()
+    expect(sent()).toBe(before + 1)
+  })
+
+  it('[CON4] is not used: a connection that comes back is a new one, whose reader must ask', async () => {
+    const scene = await openScene({ seed: 63 })
+    const proxy = await scene.proxy()
+    const { token, deviceId } = rawIdentity(scene.random)
+    // Its own way of coming back, as the engine would never ask for it.
+    const socket = io(`${proxy.url}${namespaces.visitor}`, {
+      query: { site: 'demo' },
+      auth: { protocol: protocolVersion, token, deviceId, language: 'en', timeZone: 'UTC' },
+      transports: ['websocket'],
+      reconnectionDelay: 10,
+      extraHeaders: { origin: scene.relay.url },
+    })
+    const ids: (string | undefined)[] = []
+    socket.on('connect', () => ids.push(socket.id))
+    onTestFinished(() => void socket.disconnect())
+    await waitUntil(() => ids.length === 1, { what: 'the first connection' })
+    proxy.resetAll()
+    await waitUntil(() => ids.length === 2, { what: 'the second connection' })
+    expect(socket.recovered).not.toBe(true)
+    expect(ids[1]).not.toBe(ids[0])
   })
 })
 

@@ -1,7 +1,7 @@
 /** What a site may decide: one versioned document, stored by the relay, pushed live to every open page and console. */
 import * as v from 'valibot'
+import { text } from './commands/fields.ts'
 
-const Text = (length: number) => v.pipe(v.string(), v.maxLength(length))
 const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60))
 
 /** The hex colours of CSS, and nothing else: a theme must not smuggle style. */
@@ -20,7 +20,7 @@ export type Theme = v.InferOutput<typeof Theme>
 
 /** Business hours: for each day of the week (0 is Sunday) the spans in minutes since midnight, in the site's time zone. */
 export const Hours = v.object({
-  timeZone: Text(60),
+  timeZone: text(60),
   days: v.pipe(v.array(v.pipe(v.array(v.object({ from: Minute, to: Minute })), v.maxLength(6))), v.length(7)),
 })
 export type Hours = v.InferOutput<typeof Hours>
@@ -31,10 +31,10 @@ export type Strategy = (typeof strategies)[number]
 export const SiteSettings = v.object({
   theme: Theme,
   /** The name that visitors read above the conversation. */
-  teamName: Text(60),
-  greeting: Text(200),
+  teamName: text(60),
+  greeting: text(200),
   /** One line under the name, such as "We usually answer within minutes". */
-  replyTime: Text(120),
+  replyTime: text(120),
   /** Null: open around the clock. */
   hours: v.nullable(Hours),
   /** `required`: nothing is stored and no socket opens before the visitor agreed. */

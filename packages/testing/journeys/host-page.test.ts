@@ -110,6 +110,28 @@ describe('F41, in a customer’s page', () => {
     await visitor.close()
   })
 
+  it('[EMB9] what stands on the page, in its fields and in its storage stays there', async () => {
+    const secret = 'secret-of-the-page'
+    const { visitor, page, messenger } = await customerPage({
+      body: `<p>${secret}</p><form><label>Card<input value="${secret}" type="password"></label></form>
+        <meta name="csrf" content="${secret}"><div data-user="${secret}"></div>
+        <script>localStorage.setItem('session', '${secret}'); window.user = { token: '${secret}' }</script>`,
+    })
+    const said: string[] = []
+    page.on('request', (request) => void said.push(`${request.url()} ${request.postData() ?? ''}`))
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => void said.push(String(payload)))
+    })
+    await page.reload()
+    await page.getByLabel('Card').fill(`${secret} typed`)
+    await messenger.open()
+    await messenger.says('Is the red boat free?')
+    await messenger.seesState('Sent')
+    expect(said.some((words) => words.includes('Is the red boat free?'))).toBe(true)
+    expect(said.filter((words) => words.includes(secret))).toEqual([])
+    await visitor.close()
+  })
+
   it('[EMB4] unmount leaves the page as it was, and boot brings the widget back', async () => {
     const { visitor, page, messenger } = await customerPage()
     await messenger.open()

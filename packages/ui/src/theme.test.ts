@@ -54,7 +54,7 @@ function hsl(hue: number, saturation: number, lightness: number): string {
 }
 
 describe('theme', () => {
-  it('[EMB] gives every text 4.5:1 for every brand colour, light and dark', () => {
+  it('[SET2] gives every text 4.5:1 for every brand colour, light and dark', () => {
     fc.assert(
       fc.property(anyColour, anyScheme, (brand, scheme) => {
         const all = tokens({ brand }, scheme)
