@@ -12,7 +12,7 @@ describe('the words of a text', () => {
     ['> quoted\n\nanswered', 'quoted\nanswered'],
     ['- one\n- two\n  - three', 'one\ntwo\nthree'],
     ['```\nlet a = 1\n```', 'let a = 1'],
-    ['one\\\ntwo', 'one\ntwo'],
+    ['**one**\ntwo', 'one\ntwo'],
   ])('of %j are %j', (text, words) => {
     expect(read(text)).toBe(words)
   })

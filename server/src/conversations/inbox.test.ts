@@ -113,7 +113,7 @@ describe('an inbox row', () => {
     })
     const { gen } = await susan.must<{ gen: number }>('conversation:take', { conversationId, gen: 0 })
     expect(await row()).toMatchObject({ agentId: relay.agentIds.susan, queuedAt: null, gen })
-    await relay.said(susan, conversationId, 'Good day')
+    await relay.said(susan, conversationId, '**Good** day')
     expect(await row()).toMatchObject({ waitingSince: null, lastAuthorKind: 'agent', preview: 'Good day' })
     await susan.must('conversation:resolve', { conversationId, gen })
     expect(await row()).toMatchObject({ status: 'resolved', agentId: null })

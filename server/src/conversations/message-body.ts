@@ -1,5 +1,6 @@
 /** What a message is stored as: its parts with the nodes of their texts, and one line of preview. */
 import { limits, type Part, type WrittenPart } from '@docent/protocol'
+import { plainText } from '@docent/protocol/plain-text'
 import { parseText } from '@docent/protocol/text'
 
 export interface MessageBody {
@@ -23,7 +24,7 @@ export function messageBody(written: readonly WrittenPart[]): MessageBody {
     enriched = true
     return { ...part, nodes }
   })
-  return { parts, enriched, preview: previewOf(written) }
+  return { parts, enriched, preview: previewOf(parts) }
 }
 
 /** The words of two bodies are compared, not their nodes: those may come from another release of the parser. */
@@ -39,8 +40,10 @@ export function sameWords(written: readonly WrittenPart[], stored: string | null
   )
 }
 
-function previewOf(written: readonly WrittenPart[]): string {
-  const text = written.map((part) => part.text).join(' ')
+function previewOf(parts: readonly Part[]): string {
+  const text = parts
+    .map((part) => (part.type !== 'text' ? '' : part.nodes ? plainText(part.nodes) : part.text))
+    .join(' ')
   const line = text.length > previewLength * 2 ? text.slice(0, previewLength * 2) : text
   // Single spaces are left alone: they are nearly all that there is, and replacing each costs more than the rest of this file.
   return line
