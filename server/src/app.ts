@@ -91,6 +91,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const sessions = createSessions({
     storage,
     sites,
+    accounts,
     passwords,
     clock,
     place: { path: own.basePath || '/', secure: own.secure },

@@ -56,7 +56,10 @@ export interface Accounts {
     },
   ): Promise<Reply<Record<string, never>>>
   list(by: Actor, siteId: string): Promise<Reply<readonly Member[]>>
-  /** One's own password; the present one must be right. Ends all sessions of the account. */
+  /**
+   * One's own password. Ends all sessions of the account. Answers `bad_request` with the path `present` where the present
+   * one is not right, and with `password` where the next one may not be one.
+   */
   changePassword(agentId: string, present: string, next: string): Promise<Reply<Record<string, never>>>
   /** Sets a password without the old one: for the operator, when it was forgotten. */
   setPassword(by: Actor, agentId: string, next: string): Promise<Reply<Record<string, never>>>
@@ -188,7 +191,7 @@ export function createAccounts({ storage, clock, passwords }: Options): Accounts
     async changePassword(agentId, present, next) {
       const account = await accountById(read, agentId)
       if (!(await passwords.matches(present, account?.password_hash ?? null)))
-        return { ok: false, error: failure('forbidden', 'The present password is not right.') }
+        return refuse('present', 'The present password is not right.')
       const weak = weakness(next)
       if (weak) return weak
       const hash = await passwords.hash(next)

@@ -1,4 +1,4 @@
-/** `/session`: signing in, asking who one is, signing out. Translates between requests and `sessions.ts`, no more. */
+/** `/session`: signing in, asking who one is, one's own password, signing out. Translates between requests and `sessions.ts`, no more. */
 import { failure } from '@docent/protocol'
 import { type RequestHandler, Router } from 'express'
 import * as v from 'valibot'
@@ -16,6 +16,11 @@ const Credentials = v.strictObject({
   password: v.pipe(v.string(), v.maxLength(1_024)),
 })
 
+const NewPassword = v.strictObject({
+  present: v.pipe(v.string(), v.maxLength(1_024)),
+  next: v.pipe(v.string(), v.maxLength(1_024)),
+})
+
 export function sessionRoutes({ sessions, isOwn }: Options): Router {
   const router = Router()
 
@@ -25,6 +30,16 @@ export function sessionRoutes({ sessions, isOwn }: Options): Router {
     sendFailure(
       response,
       failure('forbidden', 'This is only answered to the relay’s own pages (see PUBLIC_URL).'),
+    )
+  }
+
+  /** For whoever has a session; without one there is nothing to forge. */
+  const proven: RequestHandler = async (request, response, next) => {
+    const session = await sessions.show(request.get('cookie'))
+    if (!session || sessions.provesIntent(session, request.get('x-csrf-token'))) return next()
+    sendFailure(
+      response,
+      failure('forbidden', 'The header X-CSRF-Token must hold the token of this session.'),
     )
   }
 
@@ -55,15 +70,23 @@ export function sessionRoutes({ sessions, isOwn }: Options): Router {
     response.json({ data: session })
   })
 
-  router.delete('/', fromOwnPage, async (request, response) => {
-    const session = await sessions.show(request.get('cookie'))
-    if (session && !sessions.provesIntent(session, request.get('x-csrf-token'))) {
-      sendFailure(
-        response,
-        failure('forbidden', 'The header X-CSRF-Token must hold the token of this session.'),
-      )
+  router.put('/password', fromOwnPage, proven, async (request, response) => {
+    const passwords = v.safeParse(NewPassword, request.body)
+    if (!passwords.success) {
+      const path = v.getDotPath(passwords.issues[0]) ?? ''
+      sendFailure(response, failure('bad_request', 'Send {"present", "next"} as JSON.', { path }))
       return
     }
+    const reply = await sessions.changePassword({
+      ...passwords.output,
+      address: request.ip ?? '',
+      cookie: request.get('cookie'),
+    })
+    if (!reply.ok) return sendFailure(response, reply.error)
+    response.set('Set-Cookie', reply.data.setCookie).json({ data: reply.data.session })
+  })
+
+  router.delete('/', fromOwnPage, proven, async (request, response) => {
     response.set('Set-Cookie', await sessions.signOut(request.get('cookie'))).json({ data: {} })
   })
 

@@ -33,6 +33,7 @@ const openSessions = (more: object = {}) =>
   createSessions({
     storage,
     sites,
+    accounts,
     passwords,
     clock,
     place: { path: '/docent', secure: true },
@@ -149,6 +150,53 @@ describe('signing in', () => {
     await cookieOf()
     for (let i = 0; i < 9; i++) await signIn({ password: 'wrong horse' })
     expect(await signIn()).toMatchObject({ ok: true })
+  })
+})
+
+describe('one’s own password', () => {
+  const next = 'another horse'
+  const change = (cookie: string, given: { present?: string; next?: string; address?: string } = {}) =>
+    sessions.changePassword({ present: password, next, address: '192.0.2.1', cookie, ...given })
+
+  it('[IDN7] ends every session of the account, and begins a fresh one here', async () => {
+    const [here, elsewhere] = [await cookieOf(), await cookieOf()]
+    const { setCookie, session } = data(await change(here))
+    const fresh = setCookie.split(';')[0] ?? ''
+    expect(await sessions.show(fresh)).toEqual(session)
+    expect(await sessions.show(here)).toBeNull()
+    expect(await sessions.show(elsewhere)).toBeNull()
+    expect(await signIn()).toMatchObject({ ok: false })
+    expect(await signIn({ password: next })).toMatchObject({ ok: true })
+  })
+
+  it('[IDN7] changes nothing where the present one is wrong or the next one is too short', async () => {
+    const cookie = await cookieOf()
+    const refusal = (path: string) => ({ ok: false, error: { code: 'bad_request', data: { path } } })
+    expect(await change(cookie, { present: 'wrong horse' })).toMatchObject(refusal('present'))
+    expect(await change(cookie, { next: 'short' })).toMatchObject(refusal('password'))
+    expect(await sessions.show(cookie)).not.toBeNull()
+    expect(await signIn()).toMatchObject({ ok: true })
+  })
+
+  it('[IDN7] is for nobody without a session', async () => {
+    expect(await change('')).toMatchObject({ ok: false, error: { code: 'unauthenticated' } })
+    expect(await signIn()).toMatchObject({ ok: true })
+  })
+
+  it('[IDN7] counts guesses at it together with those at the door', async () => {
+    const cookie = await cookieOf()
+    for (let i = 0; i < 5; i++) await change(cookie, { present: `guess ${i}` })
+    for (let i = 0; i < 5; i++) await signIn({ password: `guess ${i}` })
+    expect(await change(cookie)).toMatchObject({ ok: false, error: { code: 'rate_limited' } })
+    expect(await signIn()).toMatchObject({ ok: false, error: { code: 'rate_limited' } })
+  })
+
+  it('forgets the failed guesses of who knew it', async () => {
+    const cookie = await cookieOf()
+    for (let i = 0; i < 9; i++) await change(cookie, { present: 'wrong horse' })
+    const fresh = data(await change(cookie)).setCookie.split(';')[0] ?? ''
+    for (let i = 0; i < 9; i++) await change(fresh, { present: 'wrong horse' })
+    expect(await change(fresh, { present: next, next: password })).toMatchObject({ ok: true })
   })
 })
 

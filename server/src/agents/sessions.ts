@@ -1,5 +1,5 @@
 /**
- * Agents' sessions: signing in and out, and who stands behind a cookie on which site [IDN4].
+ * Agents' sessions: signing in and out, one's own password, and who stands behind a cookie on which site [IDN4] [IDN7].
  * Knows nothing of requests: it takes a header's text and gives one back.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
@@ -10,6 +10,7 @@ import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Storage } from '../storage/database.ts'
 import { accountByEmail } from './accounts.store.ts'
+import type { Accounts } from './accounts.ts'
 import type { Passwords } from './passwords.ts'
 import { type CookiePlace, clearCookie, readCookie, writeCookie } from './session-cookie.ts'
 import { createSessionsStore } from './sessions.store.ts'
@@ -31,8 +32,23 @@ export interface SignIn {
   readonly cookie: string | undefined
 }
 
+export interface PasswordChange {
+  readonly present: string
+  readonly next: string
+  readonly address: string
+  readonly cookie: string | undefined
+}
+
+/** A session that has begun, and the `Set-Cookie` that carries it. */
+export interface Begun {
+  readonly session: SessionView
+  readonly setCookie: string
+}
+
 export interface Sessions {
-  signIn(request: SignIn): Promise<Reply<{ readonly session: SessionView; readonly setCookie: string }>>
+  signIn(request: SignIn): Promise<Reply<Begun>>
+  /** Sets the password of who is signed in: their sessions end everywhere, and a fresh one begins here [IDN7]. */
+  changePassword(request: PasswordChange): Promise<Reply<Begun>>
   /** The session of a `Cookie` header, or null. */
   show(cookie: string | undefined): Promise<SessionView | null>
   /** Ends the session of a `Cookie` header; resolves with the `Set-Cookie` that makes the browser forget it. */
@@ -50,6 +66,7 @@ export interface Sessions {
 interface Options {
   readonly storage: Storage
   readonly sites: Pick<Sites, 'find'>
+  readonly accounts: Pick<Accounts, 'changePassword'>
   readonly passwords: Passwords
   readonly clock: Clock
   readonly place: CookiePlace
@@ -60,6 +77,8 @@ interface Options {
   readonly perAddress: number
 }
 
+type Account = NonNullable<Awaited<ReturnType<typeof accountByEmail>>>
+
 /** Seconds for which attempts are counted. */
 const attemptsWindow = 15 * 60
 
@@ -68,7 +87,7 @@ const secretOf = (): string => randomBytes(32).toString('base64url')
 const idOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
 
 export function createSessions(options: Options): Sessions {
-  const { storage, sites, passwords, clock, place, lifetime } = options
+  const { storage, sites, accounts, passwords, clock, place, lifetime } = options
   const store = createSessionsStore(storage)
   const byAccount = new RateLimiterMemory({ points: options.perAccount, duration: attemptsWindow })
   const byAddress = new RateLimiterMemory({ points: options.perAddress, duration: attemptsWindow })
@@ -85,32 +104,53 @@ export function createSessions(options: Options): Sessions {
     return { kind: 'agent', siteId, agentId, name, role, teamIds: store.teamIds(siteId, agentId) }
   }
 
+  /** Counted before the password is judged: a hundred attempts at once get no further than ten. */
+  const attempt = async (account: string, address: string): Promise<number | null> =>
+    (await taken(byAddress, address)) ?? (await taken(byAccount, idOf(account)))
+
+  /** Begins a session in place of the one that the browser brought along. */
+  async function begin(row: Account, cookie: string | undefined): Promise<Begun> {
+    const [secret, csrf, now] = [secretOf(), secretOf(), clock.now()]
+    const old = readCookie(cookie)
+    await store.put({
+      id: idOf(secret),
+      replaces: old === null ? null : idOf(old),
+      agentId: row.id,
+      csrf,
+      credentialsVersion: row.credentials_version,
+      now,
+      expiresAt: now + lifetime,
+    })
+    const agent = { id: row.id, name: row.name, email: row.email }
+    return {
+      session: { agent, sites: store.sitesOf(row.id), csrf },
+      setCookie: writeCookie(secret, Math.floor(lifetime / 1_000), place),
+    }
+  }
+
   return {
     async signIn({ email, password, address, cookie }) {
       const account = email.trim().toLowerCase()
-      // Counted before the password is judged: a hundred attempts at once get no further than ten.
-      const wait = (await taken(byAddress, address)) ?? (await taken(byAccount, idOf(account)))
+      const wait = await attempt(account, address)
       if (wait !== null) return tooMany(wait)
       const row = (await accountByEmail(storage.read, account)) ?? null
       const right = await passwords.matches(password, row?.password_hash ?? null)
       if (!row || !right || row.disabled_at !== null) return notThem
       await byAccount.delete(idOf(account))
-      const [secret, csrf, now] = [secretOf(), secretOf(), clock.now()]
-      const old = readCookie(cookie)
-      await store.put({
-        id: idOf(secret),
-        replaces: old === null ? null : idOf(old),
-        agentId: row.id,
-        csrf,
-        credentialsVersion: row.credentials_version,
-        now,
-        expiresAt: now + lifetime,
-      })
-      const agent = { id: row.id, name: row.name, email: row.email }
-      return done({
-        session: { agent, sites: store.sitesOf(row.id), csrf },
-        setCookie: writeCookie(secret, Math.floor(lifetime / 1_000), place),
-      })
+      return done(await begin(row, cookie))
+    },
+    async changePassword({ present, next, address, cookie }) {
+      const signedIn = find(cookie)
+      if (!signedIn) return ended
+      // The same points as signing in: who finds a desk unattended guesses no further than who finds the door.
+      const wait = await attempt(signedIn.email, address)
+      if (wait !== null) return tooMany(wait)
+      const reply = await accounts.changePassword(signedIn.agent_id, present, next)
+      const right = reply.ok || (reply.error.code === 'bad_request' && reply.error.data.path !== 'present')
+      if (right) await byAccount.delete(idOf(signedIn.email))
+      if (!reply.ok) return reply
+      const row = await accountByEmail(storage.read, signedIn.email)
+      return row && row.disabled_at === null ? done(await begin(row, cookie)) : ended
     },
     async show(cookie) {
       const row = find(cookie)
@@ -149,8 +189,12 @@ async function taken(limiter: RateLimiterMemory, key: string): Promise<number | 
 
 const tooMany = (retryAfterMs: number): Reply<never> => ({
   ok: false,
-  error: failure('rate_limited', 'Too many attempts to sign in. Wait, then try again.', { retryAfterMs }),
+  error: failure('rate_limited', 'Too many attempts with a password. Wait, then try again.', {
+    retryAfterMs,
+  }),
 })
+
+const ended: Reply<never> = { ok: false, error: failure('unauthenticated', 'Sign in first.') }
 
 /** One answer for an unknown address, a wrong password and a disabled account. */
 const notThem: Reply<never> = {

@@ -41,6 +41,7 @@ async function serve({ publicUrl, requestsPerMinute = 600, trustProxy = 0 }: Set
   const sessions = createSessions({
     storage,
     sites,
+    accounts: createAccounts({ storage, clock, passwords }),
     passwords,
     clock,
     place: { path: own.basePath || '/', secure: own.secure },
@@ -179,6 +180,75 @@ describe('sessions', () => {
     const reply = await signIn({}, { email: 'a', password: 'x'.repeat(20_000) })
     expect(reply.status).toBe(413)
     expect(await reply.json()).toMatchObject({ error: { code: 'too_large' } })
+  })
+
+  /** Signs in, and answers what changes one's own password from that browser. */
+  async function signedIn() {
+    const { ask, signIn, origin } = await serve()
+    const reply = await signIn()
+    const cookie = reply.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const { data } = (await reply.json()) as { data: { csrf: string } }
+    const change = (body: unknown, more: Record<string, string> = {}) =>
+      ask('/api/v1/session/password', {
+        method: 'PUT',
+        headers: {
+          'Content-Type': 'application/json',
+          cookie,
+          Origin: origin,
+          'X-CSRF-Token': data.csrf,
+          ...more,
+        },
+        body: JSON.stringify(body),
+      })
+    return { ask, signIn, change, cookie }
+  }
+  const passwords = { present: password, next: 'another horse' }
+
+  it('[IDN7] changes one’s own password, and keeps this browser signed in with a fresh session', async () => {
+    const { ask, signIn, change, cookie } = await signedIn()
+    const elsewhere = (await signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const reply = await change(passwords)
+    const fresh = reply.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const body = await reply.json()
+    expect(body).toMatchObject({ data: { agent: { name: 'Ada' } } })
+    expect(reply.headers.get('cache-control')).toBe('no-store')
+    const shown = (session: string) => ask('/api/v1/session', { headers: { cookie: session } })
+    expect(await (await shown(fresh)).json()).toEqual(body)
+    for (const ended of [cookie, elsewhere]) expect((await shown(ended)).status).toBe(401)
+    expect((await signIn()).status).toBe(401)
+    expect((await signIn({}, { email: 'ada@example.com', password: 'another horse' })).status).toBe(200)
+  })
+
+  it.each([
+    ['no token', { 'X-CSRF-Token': '' }, 403],
+    ['another page’s origin', { Origin: 'https://evil.example' }, 403],
+    ['no session', { cookie: '' }, 401],
+  ])('[IDN7] changes no password with %s', async (_what, headers, status) => {
+    const { change, signIn } = await signedIn()
+    expect((await change(passwords, headers)).status).toBe(status)
+    expect((await signIn()).status).toBe(200)
+  })
+
+  it.each([
+    ['a wrong present password', { present: 'wrong', next: 'another horse' }, 'present'],
+    ['a next one that is too short', { present: password, next: 'short' }, 'password'],
+    ['a field too many', { ...passwords, again: 'another horse' }, 'again'],
+    ['no next one', { present: password }, 'next'],
+  ])('[IDN7] [INP2] names the fault of %s', async (_what, body, path) => {
+    const { change, signIn } = await signedIn()
+    const reply = await change(body)
+    expect(reply.status).toBe(400)
+    expect(reply.headers.get('set-cookie')).toBeNull()
+    expect(await reply.json()).toMatchObject({ error: { code: 'bad_request', data: { path } } })
+    expect((await signIn()).status).toBe(200)
+  })
+
+  it('[IDN7] tells who guesses at a desk how long to wait', async () => {
+    const { change } = await signedIn()
+    for (let i = 0; i < 10; i++) await change({ ...passwords, present: 'wrong' })
+    const reply = await change(passwords)
+    expect(reply.status).toBe(429)
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
   it('[CON10] tells a guesser how long to wait', async () => {

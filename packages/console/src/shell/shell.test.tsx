@@ -1,7 +1,7 @@
 import { failure } from '@docent/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, it } from 'vitest'
-import { button, conversation, openDesk, press, rowsShown, writes } from '../testing/open-desk.tsx'
+import { button, conversation, openDesk, press, rowsShown } from '../testing/open-desk.tsx'
 import { longName } from '../testing/seeded-conversations.ts'
 
 afterEach(cleanup)
