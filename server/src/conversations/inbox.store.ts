@@ -9,9 +9,20 @@ export interface InboxStore {
    * of those that one commit changed, since they share a counter and the next page begins behind it.
    */
   changedAfter(siteId: string, rev: number, limit: number): Promise<InboxRow[]>
+  /**
+   * What a push carries: the rows that changed after a counter, and the counter up to which they were read.
+   * A bigger change comes in several (`more`); null reads only the counter.
+   */
+  nextPush(
+    siteId: string,
+    after: number | null,
+  ): Promise<{ rows: readonly InboxRow[]; rev: number; more: boolean }>
   /** The site's counter, as committed. */
   rev(siteId: string): Promise<number>
 }
+
+/** Rows of one push; a bigger change is asked for in pages. */
+const rowsPerPush = 500
 
 export function createInboxStore(db: Kysely<Schema>): InboxStore {
   const rowsOf = (siteId: string) =>
@@ -63,17 +74,28 @@ export function createInboxStore(db: Kysely<Schema>): InboxStore {
     preview: row.preview,
   })
 
+  async function changedAfter(siteId: string, rev: number, limit: number): Promise<InboxRow[]> {
+    const rows = await rowsOf(siteId).where('c.rev', '>', rev).limit(limit).execute()
+    const last = rows.at(-1)
+    if (!last || rows.length < limit) return rows.map(toInboxRow)
+    const ofLastCommit = await rowsOf(siteId).where('c.rev', '=', last.rev).execute()
+    return [...rows.filter((row) => row.rev !== last.rev), ...ofLastCommit].map(toInboxRow)
+  }
+
+  async function readRev(siteId: string): Promise<number> {
+    const row = await db.selectFrom('sites').select('inbox_rev').where('id', '=', siteId).executeTakeFirst()
+    return row?.inbox_rev ?? 0
+  }
+
   return {
-    async changedAfter(siteId, rev, limit) {
-      const rows = await rowsOf(siteId).where('c.rev', '>', rev).limit(limit).execute()
-      const last = rows.at(-1)
-      if (!last || rows.length < limit) return rows.map(toInboxRow)
-      const ofLastCommit = await rowsOf(siteId).where('c.rev', '=', last.rev).execute()
-      return [...rows.filter((row) => row.rev !== last.rev), ...ofLastCommit].map(toInboxRow)
-    },
-    async rev(siteId) {
-      const row = await db.selectFrom('sites').select('inbox_rev').where('id', '=', siteId).executeTakeFirst()
-      return row?.inbox_rev ?? 0
+    changedAfter,
+    rev: readRev,
+    async nextPush(siteId, after) {
+      const rev = await readRev(siteId)
+      const rows = after === null ? [] : await changedAfter(siteId, after, rowsPerPush)
+      const last = rows.at(-1)?.rev ?? rev
+      const more = rows.length >= rowsPerPush
+      return { rows, rev: more ? last : Math.max(rev, last), more }
     },
   }
 }

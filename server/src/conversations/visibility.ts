@@ -1,5 +1,5 @@
 /** Which conversations an agent may see: the rule that lists, rooms and commands share. */
-import { allows } from '@docent/protocol'
+import { allows, type InternalEntry } from '@docent/protocol'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 
 export interface Ownership {
@@ -14,3 +14,13 @@ export function maySee(principal: AgentPrincipal, { teamId, agentId, offeredTo }
   if (!teamId || agentId === principal.agentId || offeredTo === principal.agentId) return true
   return principal.teamIds.includes(teamId) || allows(principal.role, 'conversations.any_team')
 }
+
+/** After these entries of the internal log the same agents see the conversation as before. */
+const leavesHandsAlone: ReadonlySet<InternalEntry['kind']> = new Set([
+  'note',
+  'contact_left',
+  'resolved',
+  'reopened',
+])
+
+export const mayChangeWhoSees = (kind: InternalEntry['kind']): boolean => !leavesHandsAlone.has(kind)

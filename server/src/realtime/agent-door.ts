@@ -16,7 +16,7 @@ import type { Logger } from '../logger.ts'
 import type { Routing } from '../routing/routing.ts'
 import type { Sites } from '../sites/sites.ts'
 import { type AgentSocket, type Doors, type Gateway, lineOf } from './gateway.ts'
-import { createDoor, type Handlers } from './handle.ts'
+import { type Binding, createDoor, type Handlers } from './handle.ts'
 import type { AgentPrincipal } from './principal.ts'
 import { conversationOf, rooms } from './publisher.ts'
 import type { AgentSession } from './sessions.ts'
@@ -129,13 +129,7 @@ export function createAgentDoor(options: Options) {
   timer.unref()
 
   return {
-    open(
-      handlers: Handlers<AgentCommands, AgentSession>,
-      binding: Omit<
-        Parameters<typeof createDoor<AgentCommands, AgentSession>>[0],
-        'table' | 'handlers' | 'authorise'
-      >,
-    ): Doors['agent'] {
+    open(handlers: Handlers<AgentCommands, AgentSession>, binding: Binding): Doors['agent'] {
       const door = createDoor<AgentCommands, AgentSession>({
         ...binding,
         table: agentCommands,

@@ -71,6 +71,8 @@ export interface Gateway {
   readonly visitors: Namespace<VisitorEmits, ListensTo<VisitorEvents>>
   readonly agents: Namespace<AgentEmits, ListensTo<AgentEvents>>
   readonly publisher: Publisher
+  /** All that are open, in either namespace. */
+  sockets(): Iterable<VisitorSocket | AgentSocket>
   /** Opens both namespaces; before it, every connection is refused. */
   open(doors: Doors): void
 }
@@ -147,10 +149,29 @@ export function createGateway(options: Options): Gateway {
     )
   }
 
+  /** The same steps at both doors: origin, form, version, and then who it is. */
+  async function judge<Handshake extends { readonly protocol: number }>(
+    socket: Socket,
+    isAgent: boolean,
+    form: v.GenericSchema<unknown, Handshake>,
+    admit: (site: Site, handshake: Handshake) => Promise<Failure | null>,
+  ): Promise<Failure | null> {
+    const at = admitted(socket, isAgent)
+    if ('refused' in at) return at.refused
+    const handshake = v.safeParse(form, socket.handshake.auth)
+    if (!handshake.success)
+      return failure('bad_request', 'The handshake is not as the protocol says.', { path: 'auth' })
+    return (
+      judgeVersion(handshake.output.protocol) ?? (await admit(at.site, handshake.output).catch(unavailable))
+    )
+  }
+
   return {
     io,
     visitors,
     agents,
+    sockets: () =>
+      [...visitors.sockets.values(), ...agents.sockets.values()] as (VisitorSocket | AgentSocket)[],
     publisher: {
       toVisitors: (room, event, payload, how) => emit(visitors, room, event, payload, how),
       toAgents: (room, event, payload, how) => emit(agents, room, event, payload, how),
@@ -161,34 +182,14 @@ export function createGateway(options: Options): Gateway {
     },
     open(doors) {
       visitors.use(async (socket, next) => {
-        const at = admitted(socket, false)
-        if ('refused' in at) return next(new Refused(at.refused))
-        const handshake = v.safeParse(VisitorHandshake, socket.handshake.auth)
-        if (!handshake.success)
-          return next(
-            new Refused(
-              failure('bad_request', 'The handshake is not as the protocol says.', { path: 'auth' }),
-            ),
-          )
-        const refused =
-          judgeVersion(handshake.output.protocol) ??
-          (await doors.visitor.admit(socket, at.site, handshake.output).catch(unavailable))
+        const refused = await judge(socket, false, VisitorHandshake, (site, handshake) =>
+          doors.visitor.admit(socket, site, handshake),
+        )
         next(refused ? new Refused(refused) : undefined)
       })
       visitors.on('connection', (socket) => doors.visitor.connected(socket))
       agents.use(async (socket, next) => {
-        const at = admitted(socket, true)
-        if ('refused' in at) return next(new Refused(at.refused))
-        const handshake = v.safeParse(AgentHandshake, socket.handshake.auth)
-        if (!handshake.success)
-          return next(
-            new Refused(
-              failure('bad_request', 'The handshake is not as the protocol says.', { path: 'auth' }),
-            ),
-          )
-        const refused =
-          judgeVersion(handshake.output.protocol) ??
-          (await doors.agent.admit(socket, at.site).catch(unavailable))
+        const refused = await judge(socket, true, AgentHandshake, (site) => doors.agent.admit(socket, site))
         next(refused ? new Refused(refused) : undefined)
       })
       agents.on('connection', (socket) => doors.agent.connected(socket))

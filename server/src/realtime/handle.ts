@@ -29,11 +29,8 @@ export interface CommandSocket {
   onAny(listener: (name: unknown, ...rest: unknown[]) => void): unknown
 }
 
-interface Options<Table extends Record<string, CommandRow>, Session> {
-  readonly table: Table
-  readonly handlers: Handlers<Table, Session>
-  /** Null where the session may call the command; else why not. */
-  readonly authorise: (session: Session, command: keyof Table & string) => Failure | null
+/** What is the same at all doors. */
+export interface Binding {
   /** Null unless the relay is too busy to take commands. */
   readonly overload: () => Failure | null
   readonly clock: Clock
@@ -41,6 +38,13 @@ interface Options<Table extends Record<string, CommandRow>, Session> {
   /** Multiplies the table's rates. */
   readonly rate: number
   readonly onHandled?: (command: string, milliseconds: number, code: string) => void
+}
+
+interface Options<Table extends Record<string, CommandRow>, Session> extends Binding {
+  readonly table: Table
+  readonly handlers: Handlers<Table, Session>
+  /** Null where the session may call the command; else why not. */
+  readonly authorise: (session: Session, command: keyof Table & string) => Failure | null
 }
 
 /** Binds a table's commands to sockets: call what it returns with each new one. */

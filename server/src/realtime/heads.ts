@@ -15,9 +15,6 @@ const roomOf = /^conversation:([0-9a-f-]{36})$/
 
 export function createHeads({ gateway, read, siteIds, inboxRev }: Options) {
   const { visitors, agents } = gateway
-  const allSockets = (): Iterable<VisitorSocket | AgentSocket> =>
-    [...visitors.sockets.values(), ...agents.sockets.values()] as (VisitorSocket | AgentSocket)[]
-
   const conversationsOf = (rooms: Iterable<string>): string[] =>
     [...rooms].flatMap((room) => roomOf.exec(room)?.[1] ?? [])
 
@@ -67,7 +64,6 @@ export function createHeads({ gateway, read, siteIds, inboxRev }: Options) {
   }
 
   return {
-    sockets: allSockets,
     /** The conversations whose rooms have sockets, in either namespace. */
     watched: (): string[] => [
       ...new Set([

@@ -1,5 +1,6 @@
 /** Sockets that do not read: they leave their rooms first, and are closed when they still do not read [CON]. */
 import type { Limits, Timings } from '../config.ts'
+import type { Logger } from '../logger.ts'
 import type { AgentSocket, VisitorSocket } from './gateway.ts'
 
 type AnySocket = VisitorSocket | AgentSocket
@@ -10,15 +11,20 @@ interface Options {
   readonly timings: Pick<Timings, 'slowReader'>
   readonly now: () => number
   /** A socket reads again: it goes back into the rooms that it may still be in, is told the heads, and asks for the rest. */
-  readonly onRecovered: (socket: AnySocket, left: readonly string[]) => void
+  readonly comeBack: (socket: AnySocket, left: readonly string[]) => Promise<void>
+  readonly logger: Logger
 }
 
 const everyMs = 250
 
-export function createSlowReaders({ sockets, limits, timings, now, onRecovered }: Options): {
+export interface SlowReaders {
+  /** Looks at all sockets; runs by itself. */
   check(): void
   close(): void
-} {
+}
+
+export function createSlowReaders(options: Options): SlowReaders {
+  const { sockets, limits, timings, now, comeBack, logger } = options
   const slow = new Map<AnySocket, { readonly since: number; readonly rooms: readonly string[] }>()
 
   function check(): void {
@@ -35,7 +41,10 @@ export function createSlowReaders({ sockets, limits, timings, now, onRecovered }
         for (const room of rooms) void socket.leave(room)
       } else if (known && bytes < limits.slowReaderLeave / 4) {
         slow.delete(socket)
-        onRecovered(socket, known.rooms)
+        comeBack(socket, known.rooms).catch((error: unknown) => {
+          logger.warn({ err: error }, 'a slow reader could not be told what it missed; it connects again')
+          socket.conn.close()
+        })
       }
     }
     for (const socket of slow.keys()) if (!socket.connected) slow.delete(socket)

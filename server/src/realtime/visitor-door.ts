@@ -17,7 +17,7 @@ import type { Admission, Admitted, Merge } from '../visitors/admission.ts'
 import type { VisitorPresence } from '../visitors/visitor-presence.ts'
 import type { VisitorStore } from '../visitors/visitors.store.ts'
 import { type Doors, type Gateway, lineOf, type VisitorSocket } from './gateway.ts'
-import { createDoor, type Handlers } from './handle.ts'
+import { type Binding, createDoor, type Handlers } from './handle.ts'
 import { rooms } from './publisher.ts'
 import type { VisitorSession } from './sessions.ts'
 import { createBudgets } from './visitor-budgets.ts'
@@ -175,13 +175,7 @@ export function createVisitorDoor(options: Options) {
 
   return {
     /** The door of the namespace, once the handlers are known. */
-    open(
-      handlers: Handlers<VisitorCommands, VisitorSession>,
-      binding: Omit<
-        Parameters<typeof createDoor<VisitorCommands, VisitorSession>>[0],
-        'table' | 'handlers' | 'authorise'
-      >,
-    ): Doors['visitor'] {
+    open(handlers: Handlers<VisitorCommands, VisitorSession>, binding: Binding): Doors['visitor'] {
       const door = createDoor<VisitorCommands, VisitorSession>({
         ...binding,
         table: visitorCommands,
