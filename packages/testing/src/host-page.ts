@@ -40,7 +40,11 @@ export const pageWithWidget = (
   more: { readonly head?: string; readonly body?: string; readonly times?: number } = {},
 ): string => {
   const tag = `<script async src="${relayUrl}/embed.js" data-site="demo"></script>`
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A customer’s page</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">${more.head ?? ''}${tag.repeat(more.times ?? 1)}</head>
-<body><main><h1>Boats for rent</h1>${more.body ?? '<p>Small boats, fair prices.</p>'}</main></body></html>`
+  return pageWithoutWidget({ ...more, head: `${more.head ?? ''}${tag.repeat(more.times ?? 1)}` })
 }
+
+/** The same page as its customer had it before. */
+export const pageWithoutWidget = (more: { readonly head?: string; readonly body?: string } = {}): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A customer’s page</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">${more.head ?? ''}</head>
+<body><main><h1>Boats for rent</h1>${more.body ?? '<p>Small boats, fair prices.</p>'}</main></body></html>`
