@@ -52,11 +52,13 @@ export async function measurePageCost(
     page.on('websocket', () => {
       sockets += 1
     })
-    const connected = socketComes ? page.waitForEvent('websocket') : null
+    // Listened for from the socket's first moment: the next frame after the relay's greeting is a ping, 15 s later.
+    const greeted = socketComes
+      ? page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'))
+      : null
     await page.goto(site.url)
     await page.getByRole('button', { name: 'Open messenger' }).waitFor()
-    const socket = await connected
-    if (socket) await socket.waitForEvent('framereceived')
+    await greeted
   })
   return { ...cost, scripts: cost.scripts.filter(isFrom(journey.relay.url)), fetched, sockets }
 }
