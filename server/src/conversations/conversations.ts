@@ -2,18 +2,7 @@
  * What is said in a conversation: starts, messages, notes. Decides, has it stored in one transaction, answers after
  * COMMIT, then tells the others. Knows no socket; who owns a conversation is decided by `routing`.
  */
-import {
-  type Author,
-  type Entry,
-  type EntryBody,
-  failure,
-  type Origin,
-  type Part,
-  type Profile,
-  type Reply,
-  type Stored,
-  type WrittenPart,
-} from '@docent/protocol'
+import type { Author, Entry, EntryBody, Origin, Profile, Reply, Stored, WrittenPart } from '@docent/protocol'
 import type { Clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import type { AgentPrincipal, Principal, VisitorPrincipal } from '../realtime/principal.ts'
@@ -22,7 +11,9 @@ import type { VisitorStore } from '../visitors/visitors.store.ts'
 import type { Announcer } from './announcer.ts'
 import type { StoredMessage } from './append.store.ts'
 import type { ConversationStore } from './conversations.store.ts'
-import { messageBody, sameWords } from './message-body.ts'
+import { changedHands, noConversation } from './failures.ts'
+import { messageBody } from './message-body.ts'
+import { keptParts } from './repeats.ts'
 
 export interface PostRequest {
   readonly conversationId: string
@@ -74,11 +65,6 @@ interface Options {
   readonly inHours: (siteId: string, at: number) => boolean
 }
 
-const noConversation = failure(
-  'not_found',
-  'There is no conversation with this id. Start one, or ask for the list again.',
-)
-
 export function createConversations(options: Options): Conversations {
   const { writes, visitors, log, routing, announcer, clock, mailAfterMs, inHours } = options
 
@@ -91,12 +77,7 @@ export function createConversations(options: Options): Conversations {
 
   /** It changed hands between the take and the append: nothing was stored, and the client asks again. */
   const answerOf = (result: Reply<Stored> | 'not_theirs'): Reply<Stored> =>
-    result === 'not_theirs'
-      ? {
-          ok: false,
-          error: failure('unavailable', 'The conversation changed hands just now. Send it again.'),
-        }
-      : result
+    result === 'not_theirs' ? changedHands : result
 
   async function append(
     principal: Principal,
@@ -104,7 +85,7 @@ export function createConversations(options: Options): Conversations {
     socketId?: string,
   ): Promise<Reply<Stored> | 'not_theirs'> {
     const authorId = principal.kind === 'visitor' ? principal.visitorId : principal.agentId
-    if (authorId === null) return { ok: false, error: noConversation }
+    if (authorId === null) return noConversation
     const { conversationId, cmid, parts } = request
     const { siteId } = principal
     const body = messageBody(parts)
@@ -127,7 +108,7 @@ export function createConversations(options: Options): Conversations {
       case 'not_theirs':
         return 'not_theirs'
       case 'absent':
-        return { ok: false, error: noConversation }
+        return noConversation
       case 'repeated':
         return repeated(principal, request, result.stored)
       case 'appended': {
@@ -150,20 +131,10 @@ export function createConversations(options: Options): Conversations {
   /** The same command again: the first one stands, and everybody hears of it once more, in case they did not [MSG5]. */
   function repeated(principal: Principal, request: PostRequest, stored: StoredMessage): Reply<Stored> {
     const authorId = principal.kind === 'visitor' ? principal.visitorId : principal.agentId
-    if (stored.authorKind !== principal.kind || stored.authorId !== authorId)
-      return {
-        ok: false,
-        error: failure('conflict', 'This command id was used by somebody else. Make a new one.'),
-      }
-    if (stored.conversationId !== request.conversationId || !sameWords(request.parts, stored.body))
-      return {
-        ok: false,
-        error: failure(
-          'mismatch',
-          'This command id was used before with another content, which was kept. Make a new one.',
-        ),
-      }
-    const { parts } = JSON.parse(stored.body ?? '{"parts":[]}') as { parts: readonly Part[] }
+    const isOwn = stored.authorKind === principal.kind && stored.authorId === authorId
+    const kept = keptParts(request, { ...stored, isOwn })
+    if (!kept.ok) return kept
+    const parts = kept.data
     const { id, seq, at } = stored
     announcer.entry(
       entryOf({ ...stored, cmid: request.cmid }, seq, authorOf(principal), { kind: 'message', parts }),
@@ -199,7 +170,7 @@ export function createConversations(options: Options): Conversations {
       queuedId: newId(),
       inHours: inHours(siteId, at),
     })
-    if (result.kind === 'absent') return { ok: false, error: noConversation }
+    if (result.kind === 'absent') return noConversation
     if (result.kind === 'repeated') return startedBefore(principal, request, result.stored)
     const { visitorId, isNew, seq, status } = result
     const author: Author = { kind: 'visitor', id: visitorId, name: '' }
@@ -228,7 +199,7 @@ export function createConversations(options: Options): Conversations {
     )?.visitorId
     const known = { ...principal, visitorId: visitorId ?? null }
     const reply = repeated(known, request, stored)
-    if (!reply.ok || !visitorId) return reply.ok ? { ok: false, error: noConversation } : reply
+    if (!reply.ok || !visitorId) return reply.ok ? noConversation : reply
     const parts = reply.data.parts ?? []
     const entry = entryOf({ ...stored, cmid: request.cmid }, stored.seq, authorOf(known), {
       kind: 'message',

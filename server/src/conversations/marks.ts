@@ -1,11 +1,12 @@
 /** How far each member has read, who is writing now, and the address that a visitor leaves for an answer. */
-import { type Author, failure, type Reply } from '@docent/protocol'
+import type { Author, Reply } from '@docent/protocol'
 import type { Clock } from '../clock.ts'
 import type { Principal, VisitorPrincipal } from '../realtime/principal.ts'
 import { type Publisher, rooms } from '../realtime/publisher.ts'
 import type { Writes } from '../storage/writes.ts'
 import type { Announcer } from './announcer.ts'
 import type { ConversationRow } from './conversations.store.ts'
+import { noConversation } from './failures.ts'
 import { appendInternalEntry } from './log.store.ts'
 
 interface Options {
@@ -16,11 +17,6 @@ interface Options {
   readonly find: (principal: Principal, conversationId: string) => Promise<ConversationRow | null>
   readonly inHours: (siteId: string, at: number) => boolean
 }
-
-const noConversation = failure(
-  'not_found',
-  'There is no conversation with this id. Start one, or ask for the list again.',
-)
 
 export type Marks = ReturnType<typeof createMarks>
 
@@ -33,7 +29,7 @@ export function createMarks({ writes, publisher, announcer, clock, find, inHours
     socketId: string,
   ): Promise<Reply<{ seq: number }>> {
     const row = await find(principal, conversationId)
-    if (!row) return { ok: false, error: noConversation }
+    if (!row) return noConversation
     const clamped = Math.min(seq, row.last_seq)
     const memberId = principal.kind === 'visitor' ? row.visitor_id : principal.agentId
     const mark = {
@@ -79,7 +75,7 @@ export function createMarks({ writes, publisher, announcer, clock, find, inHours
     except: string,
   ): Promise<Reply<Record<string, never>>> {
     const row = await find(principal, conversationId)
-    if (!row) return { ok: false, error: noConversation }
+    if (!row) return noConversation
     const author: Author =
       principal.kind === 'visitor'
         ? { kind: 'visitor', id: row.visitor_id, name: '' }
@@ -100,7 +96,7 @@ export function createMarks({ writes, publisher, announcer, clock, find, inHours
     email: string,
   ): Promise<Reply<{ email: string }>> {
     const row = await find(principal, conversationId)
-    if (!row) return { ok: false, error: noConversation }
+    if (!row) return noConversation
     const at = clock.now()
     const entry = await writes.transaction(async (trx, batch) => {
       await trx

@@ -1,13 +1,15 @@
 /** Notes that agents leave for each other: entries of the internal log, with the same promise as messages. */
-import { failure, type InternalEntry, type Part, type Reply, type WrittenPart } from '@docent/protocol'
+import type { InternalEntry, Part, Reply, WrittenPart } from '@docent/protocol'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { Writes } from '../storage/writes.ts'
 import type { Announcer } from './announcer.ts'
+import { noConversationToSee } from './failures.ts'
 import { appendInternalEntry } from './log.store.ts'
-import { messageBody, sameWords } from './message-body.ts'
+import { messageBody } from './message-body.ts'
+import { keptParts } from './repeats.ts'
 import { maySee } from './visibility.ts'
 
 export interface StoredNote {
@@ -52,12 +54,9 @@ export function createNotes({ writes, announcer, clock, inHours }: Options) {
             .where('site_id', '=', siteId)
             .executeTakeFirst()
           if (!row || !maySee(principal, { teamId: row.team_id, agentId: row.agent_id }))
-            return {
-              ok: false,
-              error: failure('not_found', 'There is no conversation with this id that you may see.'),
-            }
+            return noConversationToSee
           const before = await findNote(trx, siteId, cmid)
-          if (before) return repeated(before, principal, conversationId, parts)
+          if (before) return repeated(before, principal, request)
           const at = clock.now()
           const entry = await appendInternalEntry(trx, batch, {
             siteId,
@@ -106,26 +105,10 @@ const findNote = (trx: Kysely<Schema>, siteId: string, cmid: string) =>
 function repeated(
   before: NonNullable<Awaited<ReturnType<typeof findNote>>>,
   principal: AgentPrincipal,
-  conversationId: string,
-  parts: readonly WrittenPart[],
+  request: NoteRequest,
 ): Reply<StoredNote> {
-  if (before.author_id !== principal.agentId)
-    return {
-      ok: false,
-      error: failure('conflict', 'This command id was used by somebody else. Make a new one.'),
-    }
-  if (before.conversation_id !== conversationId || !sameWords(parts, before.body))
-    return {
-      ok: false,
-      error: failure(
-        'mismatch',
-        'This command id was used before with another content, which was kept. Make a new one.',
-      ),
-    }
-  const stored = JSON.parse(before.body ?? '{"parts":[]}') as { parts: readonly Part[] }
-  const { id, iseq, at } = before
-  return {
-    ok: true,
-    data: { id, iseq, afterSeq: before.after_seq, at, duplicate: true, parts: stored.parts },
-  }
+  const { id, iseq, after_seq: afterSeq, at, author_id, conversation_id: conversationId, body } = before
+  const isOwn = author_id === principal.agentId
+  const kept = keptParts(request, { isOwn, conversationId, body })
+  return kept.ok ? { ok: true, data: { id, iseq, afterSeq, at, duplicate: true, parts: kept.data } } : kept
 }

@@ -2,7 +2,6 @@
 import {
   type Author,
   type Entry,
-  failure,
   type HistoryPage,
   type InboxPage,
   type InternalEntry,
@@ -15,6 +14,7 @@ import {
 } from '@docent/protocol'
 import type { AgentPrincipal, Principal } from '../realtime/principal.ts'
 import type { ConversationRow, ConversationStore } from './conversations.store.ts'
+import { noConversation } from './failures.ts'
 import type { InboxStore } from './inbox.store.ts'
 import { maySee } from './visibility.ts'
 
@@ -32,12 +32,6 @@ interface Position {
 }
 
 const listLength = 50
-
-/** In equal words whether it does not exist or is somebody else's: the answer must not tell which. */
-const noConversation = failure(
-  'not_found',
-  'There is no conversation with this id. Start one, or ask for the list again.',
-)
 
 export type Reading = ReturnType<typeof createReading>
 
@@ -76,7 +70,7 @@ export function createReading({ store, inbox, epoch, queuePlace }: Options) {
     }: { conversationId: string; after: Position; epoch: string | null },
   ): Promise<Reply<LogPage>> {
     const row = await find(principal, conversationId)
-    if (!row) return { ok: false, error: noConversation }
+    if (!row) return noConversation
     if (await isForeign(row, after, known)) return { ok: true, data: await lastPage('reset', row) }
     if (after.seq === 0 || row.last_seq - after.seq > limits.catchUpEntries)
       return { ok: true, data: await lastPage('last_page', row) }
@@ -103,7 +97,7 @@ export function createReading({ store, inbox, epoch, queuePlace }: Options) {
     { conversationId, beforeSeq, limit }: { conversationId: string; beforeSeq: number; limit: number },
   ): Promise<Reply<HistoryPage>> {
     const row = await find(principal, conversationId)
-    if (!row) return { ok: false, error: noConversation }
+    if (!row) return noConversation
     const entries = await store.entries(row.id, { before: beforeSeq, limit, fromEnd: true })
     const page = withinBytes(entries.toReversed()).toReversed()
     const folded = await withLaterChanges(row.id, page)
@@ -128,7 +122,7 @@ export function createReading({ store, inbox, epoch, queuePlace }: Options) {
     { conversationId, afterIseq }: { conversationId: string; afterIseq: number },
   ): Promise<Reply<{ entries: readonly InternalEntry[]; headIseq: number; more: boolean }>> {
     const row = await find(principal, conversationId)
-    if (!row) return { ok: false, error: noConversation }
+    if (!row) return noConversation
     const entries = withinBytes(await store.internal(row.id, afterIseq, limits.pageEntries))
     const more = (entries.at(-1)?.iseq ?? afterIseq) < row.last_iseq
     return { ok: true, data: { entries, headIseq: row.last_iseq, more } }

@@ -1,6 +1,7 @@
 /** What each of an agent's commands does: from the session and a parsed request to one service. */
-import { type AgentCommands, done, failure } from '@docent/protocol'
+import { type AgentCommands, done } from '@docent/protocol'
 import type { Conversations } from '../conversations/conversations.ts'
+import { noConversationToSee } from '../conversations/failures.ts'
 import type { Marks } from '../conversations/marks.ts'
 import type { createNotes } from '../conversations/notes.ts'
 import type { Reading } from '../conversations/reading.ts'
@@ -8,6 +9,7 @@ import type { Routing } from '../routing/routing.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Visitors } from '../visitors/visitors.ts'
 import type { Handlers } from './handle.ts'
+import { joinAndRead } from './join-and-read.ts'
 import { rooms } from './publisher.ts'
 import type { AgentSession } from './sessions.ts'
 
@@ -21,28 +23,25 @@ interface Services {
   readonly visitors: Visitors
 }
 
-const noConversation = failure('not_found', 'There is no conversation with this id that you may see.')
-
 export function createAgentCommands(services: Services): Handlers<AgentCommands, AgentSession> {
   const { conversations, notes, reading, marks, routing, sites, visitors } = services
 
   return {
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
-    async 'conversation:sync'(session, request) {
-      const room = rooms.conversation(request.conversationId)
-      if (await reading.find(session.principal, request.conversationId)) session.line.join(room)
-      const page = await reading.sync(session.principal, request)
-      // It changed hands between the look and the joining.
-      if (!page.ok) session.line.leave(room)
-      return page
-    },
-    async 'internal:sync'(session, request) {
-      const room = rooms.internal(request.conversationId)
-      if (await reading.find(session.principal, request.conversationId)) session.line.join(room)
-      const page = await reading.internal(session.principal, request)
-      if (!page.ok) session.line.leave(room)
-      return page
-    },
+    'conversation:sync': (session, request) =>
+      joinAndRead({
+        line: session.line,
+        room: rooms.conversation(request.conversationId),
+        found: reading.find(session.principal, request.conversationId),
+        read: () => reading.sync(session.principal, request),
+      }),
+    'internal:sync': (session, request) =>
+      joinAndRead({
+        line: session.line,
+        room: rooms.internal(request.conversationId),
+        found: reading.find(session.principal, request.conversationId),
+        read: () => reading.internal(session.principal, request),
+      }),
     'conversation:history': (session, request) => reading.history(session.principal, request),
     async 'conversation:leave'({ line }, { conversationId }) {
       line.leave(rooms.conversation(conversationId))
@@ -69,7 +68,7 @@ export function createAgentCommands(services: Services): Handlers<AgentCommands,
     'agent:list': async ({ principal }) => done(routing.colleagues(principal.siteId)),
     async 'visitor:show'({ principal }, { conversationId }) {
       const row = await reading.find(principal, conversationId)
-      return row ? visitors.card(principal.siteId, row.visitor_id) : { ok: false, error: noConversation }
+      return row ? visitors.card(principal.siteId, row.visitor_id) : noConversationToSee
     },
     'settings:show': async ({ principal }) => done(sites.settings(principal.siteId)),
     'settings:save': ({ principal }, { version, settings }) =>

@@ -8,6 +8,7 @@ import type { Admission } from '../visitors/admission.ts'
 import type { VisitorPresence } from '../visitors/visitor-presence.ts'
 import type { Visitors } from '../visitors/visitors.ts'
 import type { Handlers } from './handle.ts'
+import { joinAndRead } from './join-and-read.ts'
 import { rooms } from './publisher.ts'
 import type { VisitorSession } from './sessions.ts'
 
@@ -40,16 +41,13 @@ export function createVisitorCommands(services: Services): Handlers<VisitorComma
       return done(result.data.stored)
     },
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
-    async 'conversation:sync'(session, request) {
-      const room = rooms.conversation(request.conversationId)
-      const found = await reading.find(session.principal, request.conversationId)
-      // Joined before the page is read: what is stored in between arrives twice rather than not at all [SYN1].
-      if (found) session.line.join(room)
-      const page = await reading.sync(session.principal, request)
-      // It went to another visitor between the look and the joining.
-      if (!page.ok) session.line.leave(room)
-      return page
-    },
+    'conversation:sync': (session, request) =>
+      joinAndRead({
+        line: session.line,
+        room: rooms.conversation(request.conversationId),
+        found: reading.find(session.principal, request.conversationId),
+        read: () => reading.sync(session.principal, request),
+      }),
     'conversation:history': (session, request) => reading.history(session.principal, request),
     'conversation:list': async (session) => done(await reading.list(session.principal.visitorId)),
     'conversation:read': (session, { conversationId, seq }) =>

@@ -2,14 +2,7 @@
  * The vocabulary of one routing transaction: each verb writes rows, both logs and the inbox's counter together [RTE2] [MSG2].
  * Decides nothing; throws a `Refusal` where the database says no, so that nothing of the transaction stays.
  */
-import {
-  type Author,
-  type EntryBody,
-  type Failure,
-  failure,
-  type InternalBody,
-  type Why,
-} from '@docent/protocol'
+import type { Author, EntryBody, InternalBody, Why } from '@docent/protocol'
 import {
   appendEntry,
   appendInternalEntry,
@@ -19,29 +12,9 @@ import {
 import { newId } from '../ids.ts'
 import type { TransactionBatch } from '../storage/writes.ts'
 import type { Effect } from './effects.ts'
+import { noConversation, stale } from './refusals.ts'
 import { findConversation, type Routed, type Trx } from './routing.store.ts'
 import { createSlots } from './slots.ts'
-
-/** An expected failure found in mid-transaction: takes everything back, and becomes the reply. */
-export class Refusal extends Error {
-  readonly failure: Failure
-  constructor(failure: Failure) {
-    super(failure.message)
-    this.failure = failure
-  }
-}
-
-/** The conversation is not what the caller believed; says who has it now. */
-export const stale = ({ agentId, agentName, gen, status }: Routed): Refusal =>
-  new Refusal(
-    failure(
-      'stale',
-      agentId
-        ? `${agentName ?? 'Somebody else'} has this conversation now; nothing was changed.`
-        : `This conversation is ${status === 'resolved' ? 'resolved' : 'waiting'} now; nothing was changed.`,
-      { owner: agentId ? { id: agentId, name: agentName ?? '' } : null, gen },
-    ),
-  )
 
 type QueueReason = Extract<InternalBody, { kind: 'queued' }>['reason']
 type OfferOutcome = 'accepted' | 'declined' | 'missed' | 'withdrawn'
@@ -270,7 +243,3 @@ interface HandOver {
   readonly teamId?: string | null
   readonly raised?: boolean
 }
-
-/** The same for one that does not exist and for one that the agent may not see [INP7]. */
-export const noConversation = (): Refusal =>
-  new Refusal(failure('not_found', 'There is no conversation with this id that you can see.'))

@@ -2,10 +2,11 @@
  * What people do to the ownership of a conversation: who may, what happens, and what the loser of a race is told [RTE2].
  * Each is one step inside a routing transaction; knows nothing of sockets, and nothing of who is connected.
  */
-import { allows, failure, type Why } from '@docent/protocol'
+import { allows, type Why } from '@docent/protocol'
 import { maySee } from '../conversations/visibility.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
-import { agentAuthor, type Change, noConversation, Refusal, stale } from './change.ts'
+import { agentAuthor, type Change } from './change.ts'
+import { noAgent, noConversation, noFreeSlot, noOffer, noTeam, notYours, stale } from './refusals.ts'
 import { findMember, findOffer, type Routed, teamExists } from './routing.store.ts'
 
 export type TransferTarget =
@@ -24,16 +25,6 @@ interface Gen {
 
 const me = ({ agentId, name }: AgentPrincipal): { id: string; name: string } => ({ id: agentId, name })
 
-const noFreeSlot = (name: string | null): Refusal =>
-  new Refusal(
-    failure(
-      'at_capacity',
-      name === null
-        ? 'You have no free slot. Resolve or transfer a conversation first.'
-        : `${name} has no free slot. Choose somebody else, or a team.`,
-    ),
-  )
-
 async function seen(change: Change, by: AgentPrincipal, conversationId: string): Promise<Routed> {
   const found = await change.read(conversationId)
   if (!maySee(by, { ...found, offeredTo: found.offer?.agentId ?? null })) throw noConversation()
@@ -45,12 +36,7 @@ async function touched(change: Change, by: AgentPrincipal, { conversationId, gen
   const found = await seen(change, by, conversationId)
   if (found.gen !== gen) throw stale(found)
   if (found.agentId && found.agentId !== by.agentId && !allows(by.role, 'conversations.take_over'))
-    throw new Refusal(
-      failure(
-        'forbidden',
-        `This conversation is ${found.agentName ?? 'another agent'}'s. Ask them, or a supervisor, to transfer it.`,
-      ),
-    )
+    throw notYours(found)
   return found
 }
 
@@ -91,7 +77,7 @@ async function offered(
   answer: 'accepted' | 'declined',
 ): Promise<{ found: Routed; running: Routed['offer'] }> {
   const offer = await findOffer(change.trx, offerId, by.siteId, by.agentId)
-  if (!offer) throw new Refusal(failure('not_found', 'There is no offer with this id for you.'))
+  if (!offer) throw noOffer()
   const found = await change.read(offer.conversationId)
   if (found.offer?.id === offerId) return { found, running: found.offer }
   const saidBefore = offer.outcome === answer
@@ -132,8 +118,7 @@ export async function transfer(
   const reopened = () => (found.status === 'resolved' ? change.reopen(found, author) : undefined)
 
   if (to.kind === 'team') {
-    if (!(await teamExists(change.trx, by.siteId, to.teamId)))
-      throw new Refusal(failure('not_found', 'There is no team with this id on this site.'))
+    if (!(await teamExists(change.trx, by.siteId, to.teamId))) throw noTeam()
     await change.endOffer(found, 'withdrawn', author)
     await change.endAssignment(found, 'transferred')
     await reopened()
@@ -141,7 +126,7 @@ export async function transfer(
     return { gen: await change.enqueue(found, 'transferred', { teamId: to.teamId }) }
   }
   const agent = await findMember(change.trx, by.siteId, to.agentId)
-  if (!agent) throw new Refusal(failure('not_found', 'There is no agent with this id on this site.'))
+  if (!agent) throw noAgent()
   await change.endOffer(found, 'withdrawn', author)
   await change.endAssignment(found, 'transferred')
   if (!(await change.slots.take(agent.id))) throw noFreeSlot(agent.name)
