@@ -1,4 +1,4 @@
-import { deskOf } from '@docent/testing/desk'
+import { openAgent } from '@docent/testing/cast'
 import { serveExample } from '@docent/testing/example'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { messengerOf } from '@docent/testing/messenger'
@@ -52,15 +52,12 @@ it('the agent sees the page that the visitor is on', async () => {
   await messenger.says('Where am I?')
   await messenger.seesState('Sent')
 
-  const agent = await journey.newPage()
-  const desk = deskOf(agent.page, journey.relay.url)
-  agent.expectTrouble(/401/)
-  await desk.signIn('supervisor@demo.test')
-  await desk.views('Unassigned')
-  await desk.opens('Where am I?')
+  const agent = await openAgent(journey, 'supervisor')
+  await agent.views('Unassigned')
+  await agent.opens('Where am I?')
   await agent.page.getByText('Boats · Docent example').first().waitFor()
   await visitor.page.getByRole('link', { name: 'Checkout' }).click()
   await agent.page.getByText('Checkout · Docent example').first().waitFor()
-  await agent.close()
+  await agent.leaves()
   await visitor.close()
 })

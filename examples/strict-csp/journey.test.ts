@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { deskOf } from '@docent/testing/desk'
+import { openAgent } from '@docent/testing/cast'
 import { allowOrigin } from '@docent/testing/example'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { messengerOf } from '@docent/testing/messenger'
@@ -46,14 +46,11 @@ it('[EMB8] visitor and agent talk on a page that permits nothing else, without o
   await messenger.says('Is it safe here?')
   await messenger.seesState('Sent')
 
-  const agent = await journey.newPage()
-  const desk = deskOf(agent.page, journey.relay.url)
-  agent.expectTrouble(/401/)
-  await desk.signIn('supervisor@demo.test')
-  await desk.views('Unassigned')
-  await desk.opens('Is it safe here?')
-  await desk.presses('Take')
-  await desk.replies('**Very.** See https://example.com/why')
+  const agent = await openAgent(journey, 'supervisor')
+  await agent.views('Unassigned')
+  await agent.opens('Is it safe here?')
+  await agent.presses('Take')
+  await agent.replies('**Very.** See https://example.com/why')
   await messenger.dialog.getByRole('link', { name: 'https://example.com/why' }).waitFor()
 
   const launcher = visitor.page.getByRole('button', { name: 'Close messenger' }).first()
@@ -63,6 +60,6 @@ it('[EMB8] visitor and agent talk on a page that permits nothing else, without o
   )
   expect(violations).toEqual([])
   expect(visitor.troubles()).toEqual([])
-  await agent.close()
+  await agent.leaves()
   await visitor.close()
 })

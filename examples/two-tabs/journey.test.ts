@@ -1,7 +1,7 @@
 import { serveExample } from '@docent/testing/example'
-import { openEvidence } from '@docent/testing/invariants'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { messengerOf } from '@docent/testing/messenger'
+import { storedConversations } from '@docent/testing/stored'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 let journey: Journey
@@ -12,15 +12,6 @@ beforeAll(async () => {
   url = (await serveExample(journey, import.meta.dirname)).url
 })
 afterAll(() => journey.close())
-
-function conversations(): number {
-  const database = openEvidence(journey.relay.dataDir)
-  try {
-    return database.prepare<[], number>('select count(*) from conversations').pluck().get() ?? 0
-  } finally {
-    database.close()
-  }
-}
 
 async function twoTabs() {
   const left = await journey.newPage()
@@ -54,7 +45,7 @@ it('[SYN4] [SYN7] both tabs show one conversation in one order', async () => {
 })
 
 it('[STA2] a conversation that both tabs begin before the relay has heard of either is one', async () => {
-  const before = conversations()
+  const before = storedConversations(journey.relay)
   const { left, right, inLeft, inRight } = await twoTabs()
   await inLeft.open()
   await inRight.open()
@@ -68,7 +59,7 @@ it('[STA2] a conversation that both tabs begin before the relay has heard of eit
     await messenger.sees('Hello from the left')
     await messenger.sees('Hello from the right')
   }
-  expect(conversations() - before).toBe(1)
+  expect(storedConversations(journey.relay) - before).toBe(1)
   await right.close()
   await left.close()
 })

@@ -1,5 +1,5 @@
 /** An agent's day at the desk, with a real relay: drafts, what calls for attention, a relay that dies, the keyboard. */
-import { type Agent, openAgent, openVisitor, setHidden, type Visitor } from '@docent/testing/cast'
+import { type Agent, openAgent, openTalk, setHidden, type Visitor } from '@docent/testing/cast'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { demoPassword } from '@docent/testing/raw-people'
 import { waitUntil } from '@docent/testing/wait-until'
@@ -14,19 +14,8 @@ let hugo: Visitor
 beforeAll(async () => {
   journey = await openJourney()
   ada = await openAgent(journey, 'ada')
-  const writes = async (words: string) => {
-    const visitor = await openVisitor(journey)
-    await visitor.open()
-    await visitor.says(words)
-    await visitor.seesState('Sent')
-    await ada.views('Unassigned')
-    await ada.opens(words)
-    await ada.presses('Take')
-    await ada.sees('With you')
-    return visitor
-  }
-  greta = await writes('Greta asks for a tent')
-  hugo = await writes('Hugo asks for a boat')
+  greta = await openTalk(journey, ada, 'Greta asks for a tent')
+  hugo = await openTalk(journey, ada, 'Hugo asks for a boat')
   await ada.views('Mine')
 })
 afterAll(() => journey.close())

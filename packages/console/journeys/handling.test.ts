@@ -1,5 +1,5 @@
 /** One conversation in the hands of a team, with a real relay: words, notes, hands that change, the end and what follows. */
-import { type Agent, openAgent, openVisitor, type Visitor } from '@docent/testing/cast'
+import { type Agent, openAgent, openTalk, openVisitor, type Visitor } from '@docent/testing/cast'
 import { deskOf } from '@docent/testing/desk'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -17,17 +17,7 @@ afterAll(() => journey.close())
 const logOf = ({ page }: Agent) => page.getByRole('log', { name: 'Conversation' })
 
 /** A visitor who wrote, and ada who took it. */
-async function talk(words: string): Promise<Visitor> {
-  const visitor = await openVisitor(journey)
-  await visitor.open()
-  await visitor.says(words)
-  await visitor.seesState('Sent')
-  await ada.views('Unassigned')
-  await ada.opens(words)
-  await ada.presses('Take')
-  await ada.sees('With you')
-  return visitor
-}
+const talk = (words: string): Promise<Visitor> => openTalk(journey, ada, words)
 
 /** Gives the desk up again, so that the next conversation is alone. */
 async function ends(visitor: Visitor, holder: Agent = ada): Promise<void> {

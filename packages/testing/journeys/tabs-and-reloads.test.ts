@@ -1,10 +1,10 @@
 /** F34 and F36: the page goes away in the middle of a send. Nothing is lost, nothing stands twice. */
-
-import { isKept } from '@docent/testing/kept-text'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEvidence, violations } from '../src/invariants.ts'
+import { violations } from '../src/invariants.ts'
 import { type Journey, openJourney } from '../src/journey.ts'
+import { isKept } from '../src/kept-text.ts'
 import { messengerOf } from '../src/messenger.ts'
+import { readStored, storedConversations, storedTexts } from '../src/stored.ts'
 import { waitUntil } from '../src/wait-until.ts'
 
 let journey: Journey
@@ -13,24 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => journey.close())
 
-/** How often each text is stored. */
-function storedTexts(): ReadonlyMap<string, number> {
-  const database = openEvidence(journey.relay.dataDir)
-  try {
-    expect(violations({ database, participants: [] })).toEqual([])
-    const bodies = database
-      .prepare<[], string>(
-        `select body from entry_contents c join entries e on e.id = c.entry_id where e.kind = 'message'`,
-      )
-      .pluck()
-      .all()
-    const texts = bodies.map(
-      (body) => (JSON.parse(body) as { parts: { text: string }[] }).parts[0]?.text ?? '',
-    )
-    return new Map(texts.map((text) => [text, texts.filter((other) => other === text).length]))
-  } finally {
-    database.close()
-  }
+/** How often each text is stored, in a database that is whole. */
+function wholeTexts(): ReadonlyMap<string, number> {
+  expect(readStored(journey.relay, (database) => violations({ database, participants: [] }))).toEqual([])
+  return storedTexts(journey.relay)
 }
 
 describe('F34, two tabs and one queue', () => {
@@ -57,11 +43,11 @@ describe('F34, two tabs and one queue', () => {
     await left.page.close()
     journey.relay.thaw()
     for (const text of texts) await staying.sees(text, 3_000)
-    await waitUntil(() => texts.every((text) => storedTexts().has(text)), {
+    await waitUntil(() => texts.every((text) => wholeTexts().has(text)), {
       within: 3_000,
       what: 'the three messages of the closed tab to be stored',
     })
-    const stored = storedTexts()
+    const stored = wholeTexts()
     for (const text of texts) {
       expect(stored.get(text)).toBe(1)
       expect(await staying.count(text)).toBe(1)
@@ -84,8 +70,8 @@ describe('F36, the page reloaded in mid-send (50 times)', () => {
       await visitor.page.reload()
     }
     await messenger.open()
-    await waitUntil(() => texts.every((text) => storedTexts().has(text)), { what: 'all fifty to be stored' })
-    const stored = storedTexts()
+    await waitUntil(() => texts.every((text) => wholeTexts().has(text)), { what: 'all fifty to be stored' })
+    const stored = wholeTexts()
     expect(texts.map((text) => stored.get(text))).toEqual(texts.map(() => 1))
     for (const text of texts.slice(-10)) {
       await messenger.sees(text)
@@ -98,7 +84,7 @@ describe('F36, the page reloaded in mid-send (50 times)', () => {
 
 describe('twenty fast clicks on "Send" in a new conversation', () => {
   it('[STA2] begin one conversation with one message', async () => {
-    const before = conversations()
+    const before = storedConversations(journey.relay)
     const visitor = await journey.newPage()
     await visitor.page.goto(`${journey.relay.url}/demo/`)
     const messenger = messengerOf(visitor.page)
@@ -107,17 +93,8 @@ describe('twenty fast clicks on "Send" in a new conversation', () => {
     await messenger.dialog.getByRole('button', { name: 'Send', exact: true }).click({ clickCount: 20 })
     await messenger.sees('Twenty clicks')
     await messenger.seesState('Sent')
-    expect(conversations() - before).toBe(1)
-    expect(storedTexts().get('Twenty clicks')).toBe(1)
+    expect(storedConversations(journey.relay) - before).toBe(1)
+    expect(wholeTexts().get('Twenty clicks')).toBe(1)
     await visitor.close()
   })
 })
-
-function conversations(): number {
-  const database = openEvidence(journey.relay.dataDir)
-  try {
-    return database.prepare<[], number>('select count(*) from conversations').pluck().get() ?? 0
-  } finally {
-    database.close()
-  }
-}

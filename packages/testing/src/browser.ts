@@ -12,6 +12,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
+import { usualPlaces } from './test-run/find-chromium.ts'
 
 /** Quiet and local: no updates, no sync, nothing asked of the world outside. */
 const chromiumArguments = [
@@ -24,8 +25,6 @@ const chromiumArguments = [
   '--disable-sync',
   '--disable-dev-shm-usage',
 ]
-
-const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** The Chromium of the test run, else one of the usual places, else playwright's own. */
 export const chromiumPath = (): string =>

@@ -50,6 +50,19 @@ export async function openAgent(
   return { ...test, ...desk, test, leaves: test.close }
 }
 
+/** A visitor who wrote, and an agent who took it: the conversation is open at the desk and in the page. */
+export async function openTalk(journey: Journey, agent: Agent, words: string): Promise<Visitor> {
+  const visitor = await openVisitor(journey)
+  await visitor.open()
+  await visitor.says(words)
+  await visitor.seesState('Sent')
+  await agent.views('Unassigned')
+  await agent.opens(words)
+  await agent.presses('Take')
+  await agent.sees('With you')
+  return visitor
+}
+
 /** The page goes into the background, or comes back, as browsers say it. */
 export async function setHidden(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate(

@@ -43,6 +43,16 @@ async function atTheDesk() {
   return { ...scene, visitor, agent, desk, id }
 }
 
+const offer = {
+  offerId: 'o',
+  conversationId: 'c',
+  until: 5,
+  remainingMs: 30_000,
+  visitorName: '',
+  preview: '',
+  why: { rule: 'least_busy' },
+}
+
 describe('an agent at the desk', () => {
   it('[SYN4] shows what the visitor writes, and the visitor what the agent answers', async () => {
     const { clock, visitor, agent, desk, id } = await atTheDesk()
@@ -117,15 +127,6 @@ describe('an agent at the desk', () => {
 
   it('[RTE5] counts an offer down by its own clock, and drops it in every tab when it ended', async () => {
     const { clock, relay, agent } = await atTheDesk()
-    const offer = {
-      offerId: 'o',
-      conversationId: 'c',
-      until: 5,
-      remainingMs: 30_000,
-      visitorName: '',
-      preview: '',
-      why: { rule: 'least_busy' },
-    }
     relay.push('offer:made', offer, 'agent')
     await clock.advance(10)
     const [running] = agent.availability.offers.value
@@ -137,15 +138,6 @@ describe('an agent at the desk', () => {
 
   it('[RTE5] drops an offer whose end was lost on the way', async () => {
     const { clock, relay, agent } = await atTheDesk()
-    const offer = {
-      offerId: 'o',
-      conversationId: 'c',
-      until: 5,
-      remainingMs: 30_000,
-      visitorName: '',
-      preview: '',
-      why: { rule: 'least_busy' },
-    }
     relay.push('offer:made', offer, 'agent')
     await clock.advance(33_000)
     expect(agent.availability.offers.value).toEqual([])

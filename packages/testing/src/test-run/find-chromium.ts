@@ -22,7 +22,8 @@ export type FoundChromium =
   | { readonly found: true; readonly path: string }
   | { readonly found: false; readonly why: string }
 
-const usualPlaces = [
+/** In the order in which they are tried, after the chosen one. */
+export const usualPlaces = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
