@@ -103,7 +103,11 @@ const lineInView = (thread: Element, jumpTo: number | null) => {
   const edge = thread.getBoundingClientRect().top + 100
   const lines = [...thread.querySelectorAll<HTMLElement>('[data-line]')]
   const line = lines.find((one) => one.getBoundingClientRect().top > edge)
-  return { key: line?.dataset.line ?? '', top: line?.getBoundingClientRect().top ?? 0, of: thread.scrollHeight }
+  return {
+    key: line?.dataset.line ?? '',
+    top: line?.getBoundingClientRect().top ?? 0,
+    of: thread.scrollHeight,
+  }
 }
 
 const watched = async (page: TestPage['page']) => {

@@ -49,7 +49,8 @@ export function createConsole(options: {
                   preferences.site.value = key
                 },
                 signOut: session.signOut,
-                ended: session.ended,
+                changePassword: session.changePassword,
+                stillHolds: session.stillHolds,
               },
               clientFor(chosen.key),
             ),

@@ -14,6 +14,7 @@ const world = createBrowserWorld(window)
 const session = createSession({
   address: new URL('api/v1/session', base).href,
   fetch: (input, init) => fetch(input, init),
+  after: world.after,
 })
 const desk = createConsole({
   world,

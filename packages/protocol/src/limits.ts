@@ -24,3 +24,6 @@ export const limits = {
   /** Length of the name of a tracked event. */
   eventName: 100,
 } as const
+
+/** Characters of an agent's password: apart, since visitors' clients have no use for it. */
+export const passwordLength = { least: 10, most: 200 } as const

@@ -1,5 +1,5 @@
 /** Agents' accounts: who there is, with which role on which site. Knows nothing of sessions or sockets; tells who listens. */
-import { allows, done, Email, failure, limits, type Reply, type Role } from '@docent/protocol'
+import { allows, done, Email, failure, limits, passwordLength, type Reply, type Role } from '@docent/protocol'
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
 import type { Storage } from '../storage/database.ts'
@@ -91,7 +91,6 @@ interface Options {
   readonly passwords: Passwords
 }
 
-export const passwordLength = { least: 10, most: 200 } as const
 const defaultCapacity = 5
 
 const nothing: Reply<Record<string, never>> = done({})

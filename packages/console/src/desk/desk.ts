@@ -14,6 +14,7 @@ import type { Clock } from '../outside/clock.ts'
 import type { Notifier } from '../outside/notifier.ts'
 import type { Preferences } from '../outside/preferences.ts'
 import { hrefOf, type Route, type Router, type ViewId } from '../outside/route.ts'
+import type { PasswordResult } from '../session/session.ts'
 import type { Access } from '../session/session-documents.ts'
 import { createVisitorLookup, type VisitorLookup } from '../visitor-panel/visitor-lookup.ts'
 import type { Words } from '../words/words.tsx'
@@ -21,6 +22,7 @@ import { type Actions, createActions } from './actions.ts'
 import { createAttention } from './attention.ts'
 import { createFocusPoints, type FocusPoints } from './focus-points.ts'
 import { createOpenConversation, type OpenConversation } from './open-conversation.ts'
+import { createSessionDoubt } from './session-doubt.ts'
 import { createToasts, type Toasts } from './toasts.ts'
 
 /** How much room there is: all four panes, three with the visitor in a drawer, or one at a time. */
@@ -53,7 +55,8 @@ export interface DeskSession {
   readonly site: Access['sites'][number]
   switchSite(key: string): void
   signOut(): Promise<'done' | 'unreachable'>
-  ended(): void
+  changePassword(present: string, next: string): Promise<PasswordResult>
+  stillHolds(): Promise<boolean>
 }
 
 export interface Desk extends DeskWorld, DeskSession {
@@ -79,6 +82,8 @@ export interface Desk extends DeskWorld, DeskSession {
   reloadVisitor(): void
   readonly title: ReadonlySignal<string>
   readonly announcer: Announcer
+  /** True while it is asked whether this browser still has a session. */
+  readonly doubtful: ReadonlySignal<boolean>
   readonly names: { agent(id: string | null): string; team(id: string | null): string }
   viewName(view: ViewId): string
   go(route: Partial<Extract<Route, { room: 'inbox' }>>): void
@@ -145,13 +150,14 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     },
     say,
   })
+  const doubt = createSessionDoubt({ connection: client.connection, stillHolds: session.stillHolds })
   const actions = createActions({
     client,
     router,
     toasts,
     say,
     onRefused: (code) => {
-      if (code === 'unauthenticated') session.ended()
+      if (code === 'unauthenticated') doubt.raise()
     },
   })
   const viewsDrawer = signal(false)
@@ -161,10 +167,6 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
   const lookup = createVisitorLookup({ client, openId: open.id, shown: visitorShown })
   const writing = signal<'reply' | 'note'>('reply')
 
-  const stopWatching = effect(() => {
-    const status = client.connection.status.value
-    if (status.state === 'refused' && status.code === 'unauthenticated') session.ended()
-  })
   // Another conversation starts as a reply, and drawers do not follow.
   const stopTidying = effect(() => {
     open.id.value
@@ -200,6 +202,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     reloadVisitor: lookup.reload,
     title: attention.title,
     announcer,
+    doubtful: doubt.pending,
     names: { agent: agentName, team: teamName },
     viewName,
     go,
@@ -214,7 +217,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     hrefTo: (conversationId) => hrefOf({ room: 'inbox', view: views.view.value, conversationId }),
     close: () => {
       stopTidying()
-      stopWatching()
+      doubt.close()
       attention.close()
       lookup.close()
       open.close()

@@ -7,6 +7,7 @@ const access = {
   csrf: 'token',
 }
 interface Asked {
+  path: string
   method: string
   headers: Record<string, string>
   body: string
@@ -14,10 +15,12 @@ interface Asked {
 
 function relay(...answers: (readonly [status: number, body: unknown] | 'down')[]) {
   const asked: Asked[] = []
+  const waits: (() => void)[] = []
   const session = createSession({
     address: 'http://relay.test/api/v1/session',
-    fetch: (_address, init) => {
+    fetch: (address, init) => {
       asked.push({
+        path: String(address).split('/session')[1] ?? '',
         method: init?.method ?? 'GET',
         headers: Object.fromEntries(new Headers(init?.headers)),
         body: String(init?.body ?? ''),
@@ -26,8 +29,9 @@ function relay(...answers: (readonly [status: number, body: unknown] | 'down')[]
       if (answer === undefined || answer === 'down') return Promise.reject(new TypeError('down'))
       return Promise.resolve(new Response(JSON.stringify(answer[1]), { status: answer[0] }))
     },
+    after: (_ms, run) => void waits.push(run),
   })
-  return { session, asked }
+  return { session, asked, waits }
 }
 const refused = (code: string, data?: object) => ({ error: { code, message: 'no', data } })
 
@@ -79,5 +83,98 @@ describe('the session', () => {
     await session.check()
     expect(await session.signOut()).toBe('unreachable')
     expect(session.state.value.kind).toBe('signed_in')
+  })
+})
+
+describe('one’s own password', () => {
+  const fresh = { ...access, csrf: 'fresh token' }
+  const path = (path: string) => refused('bad_request', { path })
+
+  it('[IDN7] is sent with the token, and leaves the same person at the same desk', async () => {
+    const { session, asked } = relay([200, { data: access }], [200, { data: fresh }], [200, { data: {} }])
+    await session.check()
+    const before = session.state.value
+    expect(await session.changePassword('old', 'new')).toEqual({ kind: 'done' })
+    expect(asked[1]).toMatchObject({
+      method: 'PUT',
+      path: '/password',
+      headers: { 'x-csrf-token': 'token' },
+      body: '{"present":"old","next":"new"}',
+    })
+    expect(session.state.value).toBe(before)
+    await session.signOut()
+    expect(asked[2]?.headers['x-csrf-token']).toBe('fresh token')
+  })
+
+  it('[IDN7] says what was not right', async () => {
+    const { session } = relay(
+      [200, { data: access }],
+      [400, path('present')],
+      [400, path('password')],
+      [429, refused('rate_limited', { retryAfterMs: 90_000 })],
+      'down',
+      [500, refused('internal')],
+    )
+    await session.check()
+    const kinds = []
+    for (let i = 0; i < 5; i++) kinds.push((await session.changePassword('old', 'new')).kind)
+    expect(kinds).toEqual(['wrong', 'unfit', 'too_many', 'unreachable', 'broken'])
+    expect(session.state.value.kind).toBe('signed_in')
+  })
+
+  it('leads to the door where the session was over before', async () => {
+    const { session } = relay([200, { data: access }], [401, refused('unauthenticated')])
+    await session.check()
+    expect(await session.changePassword('old', 'new')).toEqual({ kind: 'ended' })
+    expect(session.state.value).toEqual({ kind: 'signed_out', because: 'ended' })
+  })
+
+  it('is sent again with the token of a session that another tab began', async () => {
+    const { session, asked } = relay(
+      [200, { data: access }],
+      [403, refused('forbidden')],
+      [200, { data: fresh }],
+      [200, { data: fresh }],
+    )
+    await session.check()
+    expect(await session.changePassword('old', 'new')).toEqual({ kind: 'done' })
+    expect(asked[3]?.headers['x-csrf-token']).toBe('fresh token')
+  })
+})
+
+describe('a session that the relay called over', () => {
+  const over = [401, refused('unauthenticated')] as const
+
+  it('[IDN7] holds where another tab has begun a fresh one, be it a moment later', async () => {
+    const { session, waits } = relay([200, { data: access }], over, [200, { data: access }])
+    await session.check()
+    const holds = session.stillHolds()
+    await expect.poll(() => waits.length).toBe(1)
+    expect(session.state.value.kind).toBe('signed_in')
+    waits[0]?.()
+    expect(await holds).toBe(true)
+  })
+
+  it('[IDN4] leads to the door where there is none', async () => {
+    const { session, waits } = relay([200, { data: access }], over, over)
+    await session.check()
+    const holds = session.stillHolds()
+    await expect.poll(() => waits.length).toBe(1)
+    waits[0]?.()
+    expect(await holds).toBe(false)
+    expect(session.state.value).toEqual({ kind: 'signed_out', because: 'ended' })
+  })
+
+  it('[IDN7] waits for the answer to a password that is being changed', async () => {
+    const { session, asked } = relay(
+      [200, { data: access }],
+      [200, { data: access }],
+      [200, { data: access }],
+    )
+    await session.check()
+    const changed = session.changePassword('old', 'new')
+    expect(await session.stillHolds()).toBe(true)
+    expect((await changed).kind).toBe('done')
+    expect(asked.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET'])
   })
 })

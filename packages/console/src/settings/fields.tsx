@@ -1,5 +1,5 @@
 /** The few kinds of fields that settings are made of, each with its name and what it means. */
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren, Ref, VNode } from 'preact'
 import { useId } from 'preact/hooks'
 
 interface FieldProps {
@@ -22,6 +22,33 @@ export function TextField(
         value={props.value}
         maxLength={props.maxLength}
         disabled={props.disabled ?? false}
+        aria-invalid={Boolean(props.problem)}
+        aria-describedby={`${id}-text`}
+        onInput={(event) => props.onChange(event.currentTarget.value)}
+      />
+    </Row>
+  )
+}
+
+/** One that stands in a form of its own, and is sent rather than saved. */
+export function PasswordField(
+  props: FieldProps & {
+    value: string
+    autoComplete: 'current-password' | 'new-password'
+    fieldRef?: Ref<HTMLInputElement>
+    onChange: (value: string) => void
+  },
+): VNode {
+  const id = useId()
+  return (
+    <Row id={id} {...props}>
+      <input
+        ref={props.fieldRef ?? null}
+        id={id}
+        class="field-input"
+        type="password"
+        autoComplete={props.autoComplete}
+        value={props.value}
         aria-invalid={Boolean(props.problem)}
         aria-describedby={`${id}-text`}
         onInput={(event) => props.onChange(event.currentTarget.value)}

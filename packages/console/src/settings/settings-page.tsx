@@ -10,6 +10,7 @@ import { useDesk } from '../desk/desk-context.tsx'
 import { failureSentence } from '../words/failures.ts'
 import { MessengerPreview } from './messenger-preview.tsx'
 import { OwnSettings } from './own-settings.tsx'
+import { PasswordSection } from './password-section.tsx'
 import { createSettingsForm, type SettingsForm } from './settings-form.ts'
 import { SiteSections } from './site-settings.tsx'
 
@@ -44,6 +45,7 @@ export function SettingsPage(): VNode {
         <div class="settings-columns">
           <div class="settings-form">
             <OwnSettings />
+            <PasswordSection />
             <section class="settings-section">
               <h2 class="settings-title">{say('settings.site')}</h2>
               <p class="settings-text">

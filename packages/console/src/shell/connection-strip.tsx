@@ -17,7 +17,8 @@ export function ConnectionStrip(): VNode | null {
   }, [now, wasOpen])
 
   if (now.state === 'open' || now.state === 'idle' || now.state === 'closed') return null
-  if (now.state === 'connecting')
+  const lookingInto = now.state === 'refused' && desk.doubtful.value
+  if (now.state === 'connecting' || lookingInto)
     return wasOpen.value ? (
       <div class="strip" role="status">
         <IconWifiOff size={16} />

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SignInResult } from '../session/session.ts'
+import { tooManyTries } from '../words/failures.ts'
 import { type Say, useWords } from '../words/words.tsx'
 
 export function SignIn(props: {
@@ -103,6 +104,6 @@ export function SignIn(props: {
 }
 
 function problemSentence(say: Say, result: Exclude<SignInResult, { kind: 'done' }>): string {
-  if (result.kind === 'too_many') return say('signIn.tooMany', { count: result.retryAfterSeconds })
+  if (result.kind === 'too_many') return tooManyTries(say, result.retryAfterSeconds)
   return say(`signIn.${result.kind}`)
 }

@@ -3,6 +3,7 @@ import type { Role } from '@docent/protocol'
 import { fireEvent, render, screen, within } from '@testing-library/preact'
 import { createDesk, type Desk } from '../desk/desk.ts'
 import { DeskProvider } from '../desk/desk-context.tsx'
+import type { PasswordResult } from '../session/session.ts'
 import { Shell } from '../shell/shell.tsx'
 import { WordsProvider } from '../words/words.tsx'
 import { createFakeAgentClient } from './fake-agent-client.ts'
@@ -14,13 +15,23 @@ export interface OpenDesk {
   readonly world: SmallWorld
   readonly client: ReturnType<typeof createFakeAgentClient>
   readonly ended: string[]
+  /** Every change of the own password that was asked for, such as "old → new". */
+  readonly passwords: string[]
 }
 
 export function openDesk(
-  options: { hash?: string; rows?: number; bigEntries?: number; role?: Role; ready?: boolean } = {},
+  options: {
+    hash?: string
+    rows?: number
+    bigEntries?: number
+    role?: Role
+    ready?: boolean
+    passwordResult?: PasswordResult
+  } = {},
 ): OpenDesk {
   const world = createSmallWorld(options.hash ?? '#/all')
   const ended: string[] = []
+  const passwords: string[] = []
   const client = createFakeAgentClient({
     now: world.clock.now,
     rows: options.rows ?? 60,
@@ -30,11 +41,18 @@ export function openDesk(
   })
   const site = { key: 'demo', name: 'Northwind', role: options.role ?? 'admin' }
   const session = {
-    access: { agent: { ...me, email: 'ada@demo.test' }, sites: [site], csrf: 'token' },
+    access: { agent: { ...me, email: 'ada@demo.test' }, sites: [site] },
     site,
     switchSite: () => {},
     signOut: () => Promise.resolve('done' as const),
-    ended: () => void ended.push('ended'),
+    changePassword: (present: string, next: string) => {
+      passwords.push(`${present} → ${next}`)
+      return Promise.resolve(options.passwordResult ?? { kind: 'done' as const })
+    },
+    stillHolds: () => {
+      ended.push('ended')
+      return Promise.resolve(false)
+    },
   }
   const desk = createDesk(world, session, client)
   render(
@@ -44,7 +62,7 @@ export function openDesk(
       </DeskProvider>
     </WordsProvider>,
   )
-  return { desk, world, client, ended }
+  return { desk, world, client, ended, passwords }
 }
 
 export const conversation = idOf

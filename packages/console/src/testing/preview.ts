@@ -33,6 +33,8 @@ const session = createSession({
   fetch: (_input, init) => {
     const method = init?.method ?? 'GET'
     if (state === 'unreachable') return Promise.reject(new TypeError('no network'))
+    if (method === 'PUT' && String(init?.body).includes('wrong'))
+      return answer(400, { error: { code: 'bad_request', message: '', data: { path: 'present' } } })
     if (method === 'DELETE') return answer(200, { data: {} })
     if (method === 'POST' && String(init?.body).includes('wrong'))
       return answer(401, { error: { code: 'unauthenticated', message: '' } })
@@ -40,6 +42,7 @@ const session = createSession({
       return answer(401, { error: { code: 'unauthenticated', message: '' } })
     return answer(200, { data: access })
   },
+  after: world.after,
 })
 const client = createFakeAgentClient({
   now: Date.now,

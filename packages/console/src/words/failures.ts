@@ -12,3 +12,9 @@ export function failureSentence(say: Say, failure: Failure, me: string | null): 
   if (!owner) return say('stale.nobody')
   return owner.id === me ? say('stale.you') : say('stale.owner', { name: owner.name })
 }
+
+/** How long to wait after too many wrong passwords: in seconds where it is short, else in minutes. */
+export function tooManyTries(say: Say, seconds: number): string {
+  if (seconds <= 90) return say('tries.seconds', { count: seconds })
+  return say('tries.minutes', { count: Math.ceil(seconds / 60) })
+}
