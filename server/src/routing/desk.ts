@@ -21,6 +21,11 @@ export interface AgentOptions {
   readonly accepting?: boolean
 }
 
+interface LogLine {
+  readonly kind: string
+  readonly place: number
+}
+
 export type Desk = Awaited<ReturnType<typeof createDesk>>
 
 export async function createDesk(timings: Partial<Timings> = {}) {
@@ -235,26 +240,31 @@ export async function createDesk(timings: Partial<Timings> = {}) {
         .where('agent_id', '=', agentId)
         .executeTakeFirstOrThrow(),
     offerOf: ({ agentId }: AgentPrincipal) => routing.runningOffers(siteId, agentId),
-    async internalKinds(conversationId: string): Promise<string[]> {
-      const rows = await storage.read
-        .selectFrom('internal_entries as e')
-        .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
-        .select('e.kind')
+    /** The public and the internal log of a conversation, each in its order. */
+    async logs(conversationId: string): Promise<{ entries: LogLine[]; internal: LogLine[] }> {
+      const lines = await storage.read
+        .selectFrom('conversations as c')
+        .innerJoin('entries as e', 'e.conversation_row_id', 'c.row_id')
+        .select((eb) => ['e.kind', 'e.seq as place', eb.val<number>(0).as('internal')])
         .where('c.id', '=', conversationId)
-        .orderBy('e.iseq')
+        .unionAll(
+          storage.read
+            .selectFrom('conversations as c')
+            .innerJoin('internal_entries as i', 'i.conversation_row_id', 'c.row_id')
+            .select((eb) => ['i.kind', 'i.iseq as place', eb.val<number>(1).as('internal')])
+            .where('c.id', '=', conversationId),
+        )
+        .orderBy('place')
         .execute()
-      return rows.map(({ kind }) => kind)
+      return {
+        entries: lines.filter(({ internal }) => internal === 0),
+        internal: lines.filter(({ internal }) => internal === 1),
+      }
     },
-    async publicKinds(conversationId: string): Promise<string[]> {
-      const rows = await storage.read
-        .selectFrom('entries as e')
-        .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
-        .select('e.kind')
-        .where('c.id', '=', conversationId)
-        .orderBy('e.seq')
-        .execute()
-      return rows.map(({ kind }) => kind)
-    },
+    internalKinds: async (conversationId: string): Promise<string[]> =>
+      (await desk.logs(conversationId)).internal.map(({ kind }) => kind),
+    publicKinds: async (conversationId: string): Promise<string[]> =>
+      (await desk.logs(conversationId)).entries.map(({ kind }) => kind),
     async close(): Promise<void> {
       presence.close()
       await routing.close()

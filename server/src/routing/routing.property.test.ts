@@ -148,22 +148,9 @@ async function expectPromisesKept({ agents }: World): Promise<void> {
 
 async function expectLogsWhole({ conversations }: World): Promise<void> {
   for (const { id } of conversations) {
-    const seqs = await desk.storage.read
-      .selectFrom('entries as e')
-      .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
-      .select('e.seq')
-      .where('c.id', '=', id)
-      .orderBy('e.seq')
-      .execute()
-    const iseqs = await desk.storage.read
-      .selectFrom('internal_entries as e')
-      .innerJoin('conversations as c', 'c.row_id', 'e.conversation_row_id')
-      .select('e.iseq')
-      .where('c.id', '=', id)
-      .orderBy('e.iseq')
-      .execute()
-    expect(seqs.map(({ seq }) => seq)).toEqual(seqs.map((_, place) => place + 1))
-    expect(iseqs.map(({ iseq }) => iseq)).toEqual(iseqs.map((_, place) => place + 1))
+    const { entries, internal } = await desk.logs(id)
+    expect(entries.map(({ place }) => place)).toEqual(entries.map((_, index) => index + 1))
+    expect(internal.map(({ place }) => place)).toEqual(internal.map((_, index) => index + 1))
   }
 }
 
