@@ -25,7 +25,15 @@ const smallest: Plugin = {
       const { code } = await minify(chunk.code, {
         ecma: 2020,
         module: true,
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, keep_fargs: false },
+        compress: {
+          passes: 3,
+          pure_getters: true,
+          unsafe_arrows: true,
+          unsafe_methods: true,
+          keep_fargs: false,
+          // Turned comparisons compress worse than those that were written.
+          lhs_constants: false,
+        },
       })
       if (code) chunk.code = code
     }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startApp } from './app.ts'
 import type { Call } from './door.ts'
 import { startEngine } from './engine.ts'
-import type { Docent } from './public-api.ts'
+import type { Docent, EventName } from './public-api.ts'
 import type { Chunks } from './widget.ts'
 
 let client: FakeVisitorClient
@@ -118,6 +118,50 @@ describe('booting', () => {
     )
     expect(hosts()).toHaveLength(0)
     await vi.waitFor(() => expect(say('getState')).toEqual({ phase: 'off' }))
+  })
+
+  it('[EMB6] says which events there are when it is asked for another one', () => {
+    const names: Readonly<Record<EventName, true>> = {
+      ready: true,
+      show: true,
+      hide: true,
+      unread: true,
+      message: true,
+      consent: true,
+      shutdown: true,
+      error: true,
+    }
+    load()
+    for (const name of Object.keys(names)) say('on', name as EventName, () => {})
+    expect(warned).toEqual([])
+    for (const wrong of ['opened', 'constructor']) {
+      const stop = say('on', wrong as EventName, () => {})
+      expect(() => stop?.()).not.toThrow()
+    }
+    const known = Object.keys(names).join(', ')
+    expect(warned).toEqual([
+      `Docent: there is no event "opened". There are: ${known}.`,
+      `Docent: there is no event "constructor". There are: ${known}.`,
+    ])
+  })
+
+  it('[EMB2] is of the script tag’s site, also after unmount, unless it names another one', async () => {
+    load([], { site: 'demo', launcher: 'hidden' })
+    await becomesReady()
+    expect(launcher()?.hidden).toBe(true)
+    say('boot', { launcher: 'shown' })
+    expect(launcher()?.hidden).toBe(false)
+    say('boot')
+    expect(launcher()?.hidden).toBe(false)
+    say('unmount')
+    expect(hosts()).toHaveLength(0)
+    say('boot')
+    await becomesReady()
+    expect(launcher()?.hidden).toBe(true)
+    expect(warned).toEqual([])
+    say('boot', { site: 'nowhere' })
+    await vi.waitFor(() => expect(warned.some((text) => text.includes('no site "nowhere"'))).toBe(true))
+    expect(hosts()).toHaveLength(0)
   })
 
   it('tries again where the relay cannot be reached, until it is taken off the page', async () => {

@@ -7,7 +7,7 @@ import { fetchBoot } from './boot-document.ts'
 import type { Call, Door, StartApp } from './door.ts'
 import { createListeners } from './events.ts'
 import type { BootOptions, PublicCommands } from './public-api.ts'
-import { createWarn } from './warn.ts'
+import { createWarn, nameIsWrong } from './warn.ts'
 import { type Chunks, createWidget, type Widget } from './widget.ts'
 
 const browserChunks: Chunks = {
@@ -15,7 +15,7 @@ const browserChunks: Chunks = {
   messenger: () => import('./messenger.tsx'),
 }
 
-const bootFirst = "call Docent('boot', { site: '…' }) first."
+const bootFirst = "call Docent('boot', { site: 'KEY' }) first."
 
 export const start: StartApp = (door) => startApp(door, window, browserChunks)
 
@@ -25,6 +25,8 @@ export function startApp(
   chunks: Chunks,
 ): (call: Call) => unknown {
   const warn = createWarn(view.console)
+  /** What the page's own calls need not say again [EMB2]. */
+  const tag = { site: data.site, locale: data.locale, launcher: data.launcher } as BootOptions
   const { on, off, emit } = createListeners(warn)
   /** What has begun, from the first word on: one widget at most [EMB2]. */
   let booted: {
@@ -42,16 +44,6 @@ export function startApp(
   }
   const complain = (cause: unknown): void => warn('the widget could not do that.', cause)
 
-  async function make(options: BootOptions, stop: AbortSignal): Promise<void> {
-    const { site } = options
-    const base = new URL(options.base ?? origin, view.location.href).href
-    const boot = await fetchBoot({ view, base, site, warn, stop })
-    if (stop.aborted) return
-    if (!boot) booted = null
-    else widget = createWidget({ view, base, boot, options, chunks, warn, emit })
-    if (widget) emit('ready', { site })
-  }
-
   /** From here on nothing is there, whatever stage it was in; what was is for the caller to end. */
   const leave = (): Widget | null => {
     const left = widget
@@ -61,13 +53,23 @@ export function startApp(
   }
 
   const commands: PublicCommands = {
-    boot: (options) => {
-      if (!options?.site) return warn(bootFirst)
+    boot: (said) => {
+      // The page's own call knows more than the tag: a widget begins with both.
+      const options = { ...tag, ...said }
       const { site } = options
+      if (!site) return warn(bootFirst)
       if (booted && booted.site !== site) leave()?.unmount()
-      if (booted) return withWidget((widget) => widget.update(options))
+      if (booted) return withWidget((widget) => widget.update({ ...said }))
+      const base = new URL(options.base ?? origin, view.location.href).href
       const stop = new view.AbortController()
-      booted = { site, stop, made: make(options, stop.signal).catch(complain) }
+      const made = fetchBoot({ view, base, site, warn, stop: stop.signal }).then((boot) => {
+        if (stop.signal.aborted) return
+        if (boot) {
+          widget = createWidget({ view, base, boot, options, chunks, warn, emit })
+          emit('ready', { site })
+        } else booted = null
+      })
+      booted = { site, stop, made: made.catch(complain) }
     },
     update: (options) => withWidget((widget) => widget.update(options)),
     show: () => withWidget((widget) => widget.show()),
@@ -80,7 +82,7 @@ export function startApp(
       return { dropped }
     },
     track: (name, properties) => withWidget((widget) => widget.track(`${name}`, properties)),
-    trackEvent: (name, properties) => commands.track(name, properties),
+    trackEvent: (...event) => commands.track(...event),
     consent: (given) => withWidget((widget) => widget.consent(given)),
     on,
     off,
@@ -92,23 +94,14 @@ export function startApp(
     const act = Object.hasOwn(commands, `${name}`) && commands[name as keyof PublicCommands]
     try {
       if (act) return (act as (...given: unknown[]) => unknown)(...given)
-      warn(`there is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`)
+      nameIsWrong(warn, 'command', name, Object.keys(commands))
     } catch (cause) {
       warn(`"${name}" failed.`, cause)
     }
     return undefined
   }
 
-  const { site } = data
-  const early = waiting.map((call) => [...call])
-  const said = early.find((call) => call[0] === 'boot')
-  if (site) {
-    const { locale, launcher } = data
-    const tag = { site, locale, launcher }
-    // The page's own call knows more than the tag: one widget, begun with both.
-    if (said) said[1] = { ...tag, ...(said[1] as object | undefined) }
-    else run(['boot', tag])
-  }
-  for (const call of early) run(call)
+  if (data.site && !waiting.some(([name]) => name === 'boot')) run(['boot'])
+  for (const call of waiting) run(call)
   return run
 }

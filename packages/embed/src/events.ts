@@ -1,8 +1,20 @@
 /** Who listens to what the widget says. A listener that throws is the page's own matter, and harms nobody else. */
 import type { EventName, PublicEvents } from './public-api.ts'
-import type { Warn } from './warn.ts'
+import { nameIsWrong, type Warn } from './warn.ts'
 
 type Listener = (detail: never) => void
+
+/** Their names as values; a test holds them to the table. */
+const events: readonly EventName[] = [
+  'ready',
+  'show',
+  'hide',
+  'unread',
+  'message',
+  'consent',
+  'shutdown',
+  'error',
+]
 
 export interface Listeners {
   on(event: EventName, listener: Listener): () => void
@@ -17,6 +29,7 @@ export function createListeners(warn: Warn): Listeners {
   }
   return {
     on: (event, listener) => {
+      if (!events.includes(event)) nameIsWrong(warn, 'event', event, events)
       all.set(event, (all.get(event) ?? new Set()).add(listener))
       return () => off(event, listener)
     },

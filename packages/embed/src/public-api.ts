@@ -6,8 +6,8 @@ import type { Profile } from '@docent/protocol'
 import type { Rule } from '@docent/protocol/rule'
 
 export interface BootOptions extends Profile {
-  /** The site's key, as in `data-site`. */
-  readonly site: string
+  /** The site's key; that of the script tag's `data-site`, where absent. */
+  readonly site?: string
   /** Address of the relay, for pages that load the script from elsewhere. Where the script came from, where absent. */
   readonly base?: string
   /**
@@ -48,7 +48,7 @@ export interface PublicCommands {
    * Starts the widget. A second call updates the widget that is there.
    * @example Docent('boot', { site: 'demo', name: 'Grace', token: () => fetch('/docent-token').then((r) => r.text()) })
    */
-  boot(options: BootOptions): void
+  boot(options?: BootOptions): void
   /**
    * Says more of the visitor, or changes who is signed in. None of it proves anything, apart from `token`.
    * @example Docent('update', { email: 'grace@example.org', attributes: { plan: 'pro', seats: 12 } })

@@ -46,7 +46,7 @@ export function createShadowHost(options: { readonly page: Document; readonly na
   adopt(hostCss)
 
   let open = true
-  let watchedBody: HTMLElement | null = null
+  let watchedBody: HTMLElement | null | undefined
   const attach = (): void => {
     if (!open) return
     if (page.body && host.parentNode !== page.body) page.body.append(host)
@@ -58,7 +58,6 @@ export function createShadowHost(options: { readonly page: Document; readonly na
   }
   // Only children of <html> and <body> are watched: a router's own changes below them cost nothing.
   const observer = new view.MutationObserver(attach)
-  observer.observe(page.documentElement, { childList: true })
   attach()
 
   return {

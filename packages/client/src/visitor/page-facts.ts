@@ -130,15 +130,14 @@ export function createPageFacts({ window: win, site }: PageFactsOptions): PageFa
   /** `[visits, when the visit began, when it was last active, pages]` */
   function loadVisit() {
     try {
-      const kept: unknown = JSON.parse(win.localStorage.getItem(key) ?? 'null')
-      if (!Array.isArray(kept)) return
+      const kept: readonly unknown[] = JSON.parse(win.localStorage.getItem(key) ?? '')
       const [count, began, last, pages] = kept.map(Number)
       const goes = opened - (last ?? 0) < visitMs
       visits = (count || 0) + (goes ? 0 : 1)
       if (goes) visitOpened = began || opened
       if (goes) pageViews += pages || 0
     } catch {
-      // Storage may be closed to the page, as in a sandboxed frame: each page then counts as a visit.
+      // Nothing of ours is there, or storage is closed to the page, as in a sandboxed frame: this page begins a visit.
     }
   }
 
