@@ -56,7 +56,8 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   let ready = false
   const isReady = () => ready && storage.writes.isWritable()
   // Express answers all that Socket.IO, which is attached behind it, does not take for itself.
-  http.on('request', createHttp({ config, own, sites, sessions, metrics, logger, isReady }))
+  const { metricsToken } = config
+  http.on('request', createHttp({ config, own, sites, sessions, metrics, metricsToken, logger, isReady }))
   const entrance = createEntrance({ http, config, own, sites, queueDepth, clock })
   const services = createServices({
     storage,

@@ -52,6 +52,7 @@ describe('the defaults', () => {
       publicUrl: null,
       trustProxy: 0,
       seed: 'none',
+      metricsToken: null,
       timings: defaultTimings,
       limits: defaultLimits,
     })
@@ -89,6 +90,8 @@ describe('a setting that cannot be used', () => {
     [{ PUBLIC_URL: 'chat.example.com' }, 'PUBLIC_URL'],
     [{ PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL'],
     [{ DOCENT_SEED: 'yes' }, 'DOCENT_SEED'],
+    [{ DOCENT_METRICS_TOKEN: 'short' }, 'DOCENT_METRICS_TOKEN'],
+    [{ DOCENT_METRICS_TOKEN: 'a token with spaces' }, 'DOCENT_METRICS_TOKEN'],
   ])('is refused with its name: %o', (env, name) => {
     expect(() => readConfig(env as Record<string, string>)).toThrow(name)
   })

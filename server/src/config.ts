@@ -81,6 +81,8 @@ export interface Config {
   readonly smtpUrl: string | null
   /** Seals secrets in the database; null: they lie there as they are. */
   readonly secret: string | null
+  /** Who sends it may read the figures from elsewhere; null: only programs on this machine may. */
+  readonly metricsToken: string | null
   readonly logLevel: string
   readonly timings: Timings
   readonly limits: Limits
@@ -95,6 +97,7 @@ export const defaultConfig: Config = {
   seed: 'none',
   smtpUrl: null,
   secret: null,
+  metricsToken: null,
   logLevel: 'info',
   timings: defaultTimings,
   limits: defaultLimits,
@@ -119,6 +122,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     seed: readSeed(env.DOCENT_SEED),
     smtpUrl: readSmtpUrl(env.SMTP_URL),
     secret: env.DOCENT_SECRET || null,
+    metricsToken: readMetricsToken(env.DOCENT_METRICS_TOKEN),
     logLevel: env.LOG_LEVEL || defaultConfig.logLevel,
     timings: merged('timings', defaultTimings, overrides.timings),
     limits: merged('limits', defaultLimits, overrides.limits),
@@ -149,6 +153,14 @@ function readSmtpUrl(value: string | undefined): string | null {
   if (url && /^smtps?:$/.test(url.protocol) && url.hostname) return value
   // Not repeated: it may hold a password.
   throw new ConfigError('SMTP_URL takes an address such as smtps://user:secret@mail.example.com.')
+}
+
+/** As it can stand in a header, and longer than a guess. */
+function readMetricsToken(value: string | undefined): string | null {
+  if (!value) return null
+  if (/^[\x21-\x7e]{16,}$/.test(value)) return value
+  // Not repeated: it is a secret.
+  throw new ConfigError('DOCENT_METRICS_TOKEN takes at least 16 letters, digits or signs, without spaces.')
 }
 
 function readSeed(value: string | undefined): 'demo' | 'none' {

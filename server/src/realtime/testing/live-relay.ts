@@ -110,6 +110,7 @@ export interface LiveRelayOptions {
   readonly timings?: Partial<Config['timings']>
   readonly limits?: Partial<Config['limits']>
   readonly smtpUrl?: string
+  readonly metricsToken?: string
   readonly clock?: Clock
   readonly logger?: Logger
   readonly hooks?: AppHooks
@@ -143,6 +144,7 @@ export async function openLiveRelay(options: LiveRelayOptions = {}): Promise<Liv
     port: 0,
     dataDir,
     smtpUrl: options.smtpUrl ?? null,
+    metricsToken: options.metricsToken ?? null,
     timings: { ...defaultTimings, shutdown: 2_000, ...options.timings },
     limits: { ...openLimits, ...options.limits },
   }
