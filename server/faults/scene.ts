@@ -13,6 +13,7 @@ import { waitUntil } from '@docent/testing/wait-until'
 import type { Database } from 'better-sqlite3'
 import { expect, onTestFailed, onTestFinished } from 'vitest'
 import { defaultTimings } from '../src/config.ts'
+import { leftovers } from './leftovers.ts'
 
 /** Every interval at a tenth, so that what takes 35 s for people takes 3.5 s here. */
 export const tenth: Readonly<Record<string, number>> = Object.fromEntries(
@@ -41,7 +42,7 @@ export interface Scene {
   agent(email?: string, url?: string): Promise<SimulatedAgent>
   /** Waits until nobody has anything unsent and every view has reached its log's head: within 30 s of the fault's end [I7]. */
   converged(within?: number): Promise<void>
-  /** Judges: I1–I6 from journals, views and the database, I9 from the process. */
+  /** Judges: I1–I6 from journals, views and the database, I7 by waiting, I8 and I9 from the process. */
   expectWhole(): Promise<void>
 }
 
@@ -135,6 +136,14 @@ export async function openScene({ seed: stated, ...options }: SceneOptions): Pro
     async expectWhole() {
       await converged()
       expect(violations({ database, participants: participants() })).toEqual([])
+      let left: readonly string[] = []
+      await waitUntil(
+        async () => {
+          left = await leftovers(relay)
+          return left.length === 0
+        },
+        { every: 100, what: () => `the relay to give back what it took: ${left.join('; ')}` },
+      )
       expect(relay.faults()).toEqual([])
     },
   }

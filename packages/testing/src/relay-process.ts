@@ -51,6 +51,8 @@ export interface RelayProcess {
   /** Says something to a program that listens for it; the relay's own main does not. */
   tell(message: Readonly<Record<string, unknown>>): void
   figures(): ProcessFigures
+  /** Those of this process when it had just begun to listen. */
+  figuresAtStart(): ProcessFigures
   /** What contradicts I9: ends that nobody asked for, and promises that nobody caught. */
   faults(): readonly string[]
   /** Ends it however it stands, and removes its data. Idempotent. */
@@ -68,6 +70,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
   let child: ChildProcess | null = null
   let exit: Promise<number | null> = Promise.resolve(null)
   let told = false
+  let atStart: ProcessFigures = { memory: 0, descriptors: 0 }
 
   async function start(): Promise<void> {
     told = false
@@ -114,6 +117,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
       within,
       what: () => `the relay to be ready; it wrote:\n${wrote()}`,
     })
+    atStart = figuresOf(started.pid ?? 0)
   }
 
   const signal = (name: NodeJS.Signals) => {
@@ -168,6 +172,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
     thaw: () => signal('SIGCONT'),
     tell: (message) => void child?.send(message),
     figures: () => figuresOf(child?.pid ?? 0),
+    figuresAtStart: () => atStart,
     faults: () => [
       ...unexpected,
       ...output.split('\n').filter((line) => /unhandled\s?rejection|uncaught\s?exception/i.test(line)),
