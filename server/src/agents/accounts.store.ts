@@ -3,6 +3,7 @@ import type { Role } from '@docent/protocol'
 import type { Kysely, Transaction } from 'kysely'
 import { newId } from '../ids.ts'
 import type { Schema } from '../storage/schema.ts'
+import type { TransactionBatch } from '../storage/writes.ts'
 
 type Trx = Transaction<Schema>
 
@@ -44,23 +45,41 @@ export async function insertAccount(
   return row?.id ?? null
 }
 
+export const writePassword = (trx: Trx, agentId: string, passwordHash: string): Promise<void> =>
+  writeCredentials(trx, agentId, { password_hash: passwordHash })
+
+export const writeDisabled = (trx: Trx, agentId: string, disabledAt: number | null): Promise<void> =>
+  writeCredentials(trx, agentId, { disabled_at: disabledAt })
+
 /** Ends all sessions of the account along with it: theirs is the older `credentials_version`. */
-export async function writePassword(trx: Trx, agentId: string, passwordHash: string): Promise<void> {
+async function writeCredentials(
+  trx: Trx,
+  agentId: string,
+  change: { readonly password_hash: string } | { readonly disabled_at: number | null },
+): Promise<void> {
   await trx
     .updateTable('agents')
-    .set((eb) => ({ password_hash: passwordHash, credentials_version: eb('credentials_version', '+', 1) }))
+    .set((eb) => ({ ...change, credentials_version: eb('credentials_version', '+', 1) }))
     .where('id', '=', agentId)
     .execute()
   await trx.deleteFrom('agent_sessions').where('agent_id', '=', agentId).execute()
 }
 
-export async function writeDisabled(trx: Trx, agentId: string, disabledAt: number | null): Promise<void> {
-  await trx
-    .updateTable('agents')
-    .set((eb) => ({ disabled_at: disabledAt, credentials_version: eb('credentials_version', '+', 1) }))
-    .where('id', '=', agentId)
-    .execute()
-  await trx.deleteFrom('agent_sessions').where('agent_id', '=', agentId).execute()
+/** These teams' conversations come into an agent's view, or leave it: the inbox finds them as changed [SYN5]. */
+export async function showAsChanged(
+  trx: Trx,
+  batch: TransactionBatch,
+  siteId: string,
+  teamIds: readonly string[] | 'of any team',
+): Promise<void> {
+  const ofTeams = trx
+    .updateTable('conversations')
+    .set({ rev: batch.rev(siteId) })
+    .where('site_id', '=', siteId)
+  await (teamIds === 'of any team'
+    ? ofTeams.where('team_id', 'is not', null)
+    : ofTeams.where('team_id', 'in', teamIds)
+  ).execute()
 }
 
 /** Adds a membership, or changes the role of the one that there is; what it is busy with stays. */

@@ -16,6 +16,7 @@ import {
   readInstallationOwners,
   readMembership,
   readTeams,
+  showAsChanged,
   writeDisabled,
   writeMembership,
   writePassword,
@@ -167,14 +168,7 @@ export function createAccounts({ storage, clock, passwords }: Options): Accounts
         if (present?.role === 'owner' && role !== 'owner' && !(await hasOtherOwner(trx, siteId, agentId)))
           return false
         await writeMembership(trx, { siteId, agentId, role, capacity, at })
-        // Other teams' conversations come into this agent's view, or leave it: the inbox finds them as changed [SYN5].
-        if (present && present.role !== role)
-          await trx
-            .updateTable('conversations')
-            .set({ rev: batch.rev(siteId) })
-            .where('site_id', '=', siteId)
-            .where('team_id', 'is not', null)
-            .execute()
+        if (present && present.role !== role) await showAsChanged(trx, batch, siteId, 'of any team')
         await audit(trx, { by, siteId, action: 'agent.joined', detail: { agentId, role }, at })
         return true
       })
@@ -241,14 +235,7 @@ export function createAccounts({ storage, clock, passwords }: Options): Accounts
         const before = await readTeams(trx, siteId, agentId)
         await writeTeams(trx, siteId, agentId, ids)
         const other = [...before, ...ids].filter((id) => before.includes(id) !== ids.includes(id))
-        // These teams' conversations come into this agent's view, or leave it: the inbox finds them as changed [SYN5].
-        if (other.length > 0)
-          await trx
-            .updateTable('conversations')
-            .set({ rev: batch.rev(siteId) })
-            .where('site_id', '=', siteId)
-            .where('team_id', 'in', other)
-            .execute()
+        if (other.length > 0) await showAsChanged(trx, batch, siteId, other)
         await audit(trx, { by, siteId, action: 'agent.teams_set', detail: { agentId, teamIds: ids }, at })
       })
       changed(agentId)

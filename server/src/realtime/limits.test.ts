@@ -1,9 +1,9 @@
 /** How much anybody may ask for, and that nothing bad that is sent hurts anybody else [CON9] [CON10] [INP]. */
 import { agentCommands, type CommandRow, visitorCommands } from '@docent/protocol'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { silentLogger } from '../logger.ts'
+import { createFakeClock } from '../routing/fake-clock.ts'
 import {
   type LiveRelay,
   type LiveRelayOptions,
@@ -24,18 +24,6 @@ async function open(options: LiveRelayOptions = {}): Promise<LiveRelay> {
   return relay
 }
 
-/** A clock that a test moves. */
-function createClock(): Clock & { pass(milliseconds: number): void } {
-  let at = 0
-  return {
-    now: () => at,
-    monotonic: () => at,
-    pass(milliseconds) {
-      at += milliseconds
-    },
-  }
-}
-
 const tables: readonly (readonly [door: string, table: Readonly<Record<string, CommandRow>>])[] = [
   ['visitor', visitorCommands],
   ['agent', agentCommands],
@@ -43,17 +31,17 @@ const tables: readonly (readonly [door: string, table: Readonly<Record<string, C
 
 describe.each(tables)('the bucket of each command of a %s', (_door, table) => {
   it.each(Object.keys(table))('[CON10] %s gives its burst, then as much as is filled again', (command) => {
-    const clock = createClock()
+    const clock = createFakeClock()
     const buckets = createBuckets(table, 1, clock)
     const { burst, perSecond } = (table[command] as CommandRow).rate
     for (let turn = 0; turn < burst; turn++) expect(buckets.take(command)).toBe(0)
     const wait = buckets.take(command)
     expect(wait).toBe(Math.ceil(1_000 / perSecond))
-    clock.pass(wait - 1)
+    clock.advance(wait - 1)
     expect(buckets.take(command)).toBeGreaterThan(0)
-    clock.pass(1)
+    clock.advance(1)
     expect(buckets.take(command)).toBe(0)
-    clock.pass(3_600_000)
+    clock.advance(3_600_000)
     for (let turn = 0; turn < burst; turn++) expect(buckets.take(command)).toBe(0)
     expect(buckets.take(command)).toBeGreaterThan(0)
   })
@@ -61,22 +49,22 @@ describe.each(tables)('the bucket of each command of a %s', (_door, table) => {
 
 describe('the budget of a visitor', () => {
   it('[CON10] is one for all sockets, is filled again with time, and is its own', () => {
-    const clock = createClock()
+    const clock = createFakeClock()
     const budgets = createBudgets(60, clock)
     for (let turn = 0; turn < 60; turn++) expect(budgets.take('ann')).toBe(0)
     expect(budgets.take('ann')).toBe(1_000)
     expect(budgets.take('bob')).toBe(0)
-    clock.pass(1_000)
+    clock.advance(1_000)
     expect(budgets.take('ann')).toBe(0)
     expect(budgets.take('ann')).toBe(1_000)
   })
 
   it('[CON9] is forgotten once it is full: a day of visitors holds no memory', () => {
-    const clock = createClock()
+    const clock = createFakeClock()
     const budgets = createBudgets(60, clock)
     for (let visitor = 0; visitor < 5_000; visitor++) {
       budgets.take(`visitor ${visitor}`)
-      clock.pass(1_000)
+      clock.advance(1_000)
     }
     expect(budgets.size()).toBeLessThan(130)
   })

@@ -1,11 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDesk } from './desk.ts'
-import { createDeskWords } from './desk-words.ts'
+import { describe, expect, it } from 'vitest'
+import { openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk, offerTo, servedBy } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk, offerTo, servedBy } = await openDesk()
 
 describe('an agent who is gone [RTE6]', () => {
   it('[RTE6] has offers withdrawn and queued again at once', async () => {

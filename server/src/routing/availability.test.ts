@@ -1,12 +1,8 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rooms } from '../realtime/publisher.ts'
-import { createDesk } from './desk.ts'
-import { createDeskWords } from './desk-words.ts'
+import { openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk } = await openDesk()
 
 describe('availability [RTE8]', () => {
   it('[RTE8] says online while somebody is connected and accepting, and tells it once when that changes', async () => {

@@ -1,11 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDesk } from './desk.ts'
-import { createDeskWords } from './desk-words.ts'
+import { describe, expect, it } from 'vitest'
+import { openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk } = await openDesk()
 
 describe('colleagues [PRS]', () => {
   it('[PRS1] shows who is connected, what they accept and how busy they are', async () => {

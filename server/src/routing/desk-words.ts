@@ -1,7 +1,8 @@
 /** The words in which the tests of routing speak of a desk: who is at it, what is offered, what was answered. For tests. */
 import type { OfferMade, Reply } from '@docent/protocol'
+import { afterAll, beforeEach } from 'vitest'
 import type { AgentPrincipal } from '../realtime/principal.ts'
-import type { AgentOptions, Desk } from './desk.ts'
+import { type AgentOptions, createDesk } from './desk.ts'
 
 export function only<T>(list: readonly T[]): T {
   if (list.length !== 1) throw new Error(`one was expected, not ${list.length}`)
@@ -15,8 +16,14 @@ export function genOf(reply: Reply<{ gen: number }>): number {
 
 export const codeOf = (reply: Reply<unknown>): string => (reply.ok ? 'done' : reply.error.code)
 
-export function createDeskWords(desk: Desk) {
+/** A desk for one test file: every test gets a site of its own on it. */
+export async function openDesk() {
+  const desk = await createDesk()
+  beforeEach(() => desk.newSite())
+  afterAll(() => desk.close())
+
   return {
+    desk,
     /** The one offer that an agent has. */
     offerTo: async (agent: AgentPrincipal): Promise<OfferMade> => only(await desk.offerOf(agent)),
     /** An agent who is connected and accepting. */

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rooms } from '../realtime/publisher.ts'
-import { createDesk } from './desk.ts'
-import { codeOf, createDeskWords, genOf } from './desk-words.ts'
+import { codeOf, genOf, openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk, offerTo, servedBy } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk, offerTo, servedBy } = await openDesk()
 
 describe('offers [RTE5]', () => {
   it('[RTE1] offers a conversation when it is queued, and holds a slot for it', async () => {

@@ -1,12 +1,8 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rooms } from '../realtime/publisher.ts'
-import { createDesk } from './desk.ts'
-import { createDeskWords, genOf } from './desk-words.ts'
+import { genOf, openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk, offerTo } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk, offerTo } = await openDesk()
 
 describe('places in the queue [RTE8]', () => {
   const queuesTold = async (visitorId: string, atLeast = 1): Promise<unknown[]> => {

@@ -1,11 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDesk } from './desk.ts'
-import { createDeskWords, genOf, only } from './desk-words.ts'
+import { describe, expect, it } from 'vitest'
+import { genOf, only, openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk, offerTo, servedBy } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk, offerTo, servedBy } = await openDesk()
 
 describe('a relay that stood still', () => {
   it('[RTE5] still takes the answer that lay in its sockets meanwhile', async () => {

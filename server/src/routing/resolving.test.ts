@@ -1,12 +1,8 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rooms } from '../realtime/publisher.ts'
-import { createDesk } from './desk.ts'
-import { createDeskWords, genOf } from './desk-words.ts'
+import { genOf, openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk, offerTo, servedBy } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk, offerTo, servedBy } = await openDesk()
 
 describe('resolving and reopening [RTE2]', () => {
   it('[RTE2] resolves once, with a line in both logs, and reopens for who reopens it', async () => {

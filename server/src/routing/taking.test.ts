@@ -1,11 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDesk } from './desk.ts'
-import { codeOf, createDeskWords, genOf, only } from './desk-words.ts'
+import { describe, expect, it } from 'vitest'
+import { codeOf, genOf, only, openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk, offerTo, servedBy } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk, offerTo, servedBy } = await openDesk()
 
 describe('taking a conversation [RTE2]', () => {
   it('[RTE2] gives a conversation to one of two who take it at once, and tells the other who has it', async () => {

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createDesk } from './desk.ts'
-import { codeOf, createDeskWords, genOf } from './desk-words.ts'
+import { describe, expect, it } from 'vitest'
+import { codeOf, genOf, openDesk } from './desk-words.ts'
 
-const desk = await createDesk()
-const { agentAtDesk, offerTo, servedBy } = createDeskWords(desk)
-beforeEach(() => desk.newSite())
-afterAll(() => desk.close())
+const { desk, agentAtDesk, offerTo, servedBy } = await openDesk()
 
 describe('transfer [RTE2]', () => {
   it('[RTE2] transfers to an agent with a free slot', async () => {
