@@ -2,7 +2,7 @@
  * How many bytes each door costs a page, compressed with brotli at 11, from the real build. `npm run size` prints them;
  * a test holds them to their budgets [EMB10].
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type BootDocument, defaultSettings, protocolVersion, publicSettings } from '@docent/protocol'
 import { smallestBrotli } from './compressed.ts'
@@ -38,7 +38,7 @@ const bootDocument: BootDocument = {
 export function doorSizes(folder: string = dist): readonly DoorSize[] {
   const manifest = JSON.parse(readFileSync(`${folder}manifest.json`, 'utf8')) as Record<string, ManifestRow>
   const sizes = new Map<string, number>()
-  for (const file of ['embed.js', ...readdirSync(`${folder}chunks`).map((name) => `chunks/${name}`)])
+  for (const file of ['embed.js', ...Object.values(manifest).map((row) => row.file)])
     if (file.endsWith('.js')) sizes.set(file, brotliBytes(readFileSync(folder + file)))
 
   /** A chunk and all that it imports without asking. */
