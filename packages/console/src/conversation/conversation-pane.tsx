@@ -14,16 +14,7 @@ export function ConversationPane(): VNode {
   const id = desk.open.id.value
   const row = desk.open.row.value
   const view = desk.open.view.value
-  if (id === null)
-    return (
-      <section class="pane conversation-pane">
-        <EmptyState
-          icon={<IconMessage />}
-          title={say('conversation.none')}
-          text={say('conversation.noneText')}
-        />
-      </section>
-    )
+  if (id === null) return <NoneOpen />
   if (!row) return desk.client.inbox.ready.value ? <Missing /> : <section class="pane conversation-pane" />
   const name = row.visitor.name || row.visitor.email || say('conversation.visitor')
   return (
@@ -31,6 +22,21 @@ export function ConversationPane(): VNode {
       <ConversationHeader row={row} view={view} />
       {view ? <ThreadView key={id} conversation={view} /> : <div class="thread-box" />}
       <Composer key={`composer-${id}`} conversationId={id} resolved={row.status === 'resolved'} />
+    </section>
+  )
+}
+
+function NoneOpen(): VNode {
+  const desk = useDesk()
+  const { say } = desk.words
+  const choice = desk.views.rows.value.length > 0
+  return (
+    <section class="pane conversation-pane">
+      <EmptyState
+        icon={<IconMessage />}
+        title={say(choice ? 'conversation.none' : 'conversation.nothing')}
+        text={say(choice ? 'conversation.noneText' : 'conversation.nothingText')}
+      />
     </section>
   )
 }

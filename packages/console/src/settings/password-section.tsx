@@ -81,23 +81,25 @@ export function PasswordSection(): VNode {
         {/* Whose password it is, for the browser's keeper of passwords. */}
         <input type="text" autoComplete="username" value={desk.access.agent.email} readOnly hidden />
         {field('present')}
-        <div class="field-pair">
+        <div class="password-next">
           {field('next')}
           {field('again')}
         </div>
-        <div role="alert">
-          {problem.value?.at === 'form' && (
-            <p class="problem">
-              <IconAlertTriangle size={16} />
-              {problem.value.sentence}
-            </p>
-          )}
+        <div>
+          <div role="alert">
+            {problem.value?.at === 'form' && (
+              <p class="problem">
+                <IconAlertTriangle size={16} />
+                {problem.value.sentence}
+              </p>
+            )}
+          </div>
+          <Button
+            type="submit"
+            label={say(busy.value ? 'password.changing' : 'password.change')}
+            disabled={busy.value || places.every((place) => written.value[place] === '')}
+          />
         </div>
-        <Button
-          type="submit"
-          label={say(busy.value ? 'password.changing' : 'password.change')}
-          disabled={busy.value || places.every((place) => written.value[place] === '')}
-        />
       </form>
     </section>
   )

@@ -129,6 +129,8 @@ export const en = {
   'conversation.log': 'Conversation',
   'conversation.none': 'Choose a conversation',
   'conversation.noneText': 'Pick one from the list, or move through it with the arrow keys.',
+  'conversation.nothing': 'No conversation to show',
+  'conversation.nothingText': 'What you open from a view stands here.',
   'conversation.missingTitle': 'This conversation is not here',
   'conversation.missingText': 'It was moved to a team that you are not in, or it never was on this site.',
   'conversation.missingAction': 'Back to the list',
