@@ -2,8 +2,8 @@
  * Reads who imports whom in the house, and says where an arrow points the wrong way or closes a circle.
  * Knows the table of allowed arrows and the text of the sources; runs nothing.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
+import { listFiles, readFiles } from './house-files.ts'
 
 /** An import as it stands in a file; `typeOnly` ones are erased and exist for the compiler alone. */
 export interface Import {
@@ -131,12 +131,6 @@ export function importsIn(from: string, source: string): readonly Import[] {
 
 /** All imports of the house's own sources. */
 export function readImports(root: string): readonly Import[] {
-  return ['packages', 'server', 'examples']
-    .map((folder) => resolve(root, folder))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/[\\/](node_modules|dist|data)[\\/]/.test(file))
-    .flatMap((file) => importsIn(relative(root, file), readFileSync(file, 'utf8')))
+  const sources = listFiles(root, ['packages', 'server', 'examples']).filter((file) => /\.tsx?$/.test(file))
+  return readFiles(root, sources).flatMap(({ file, text }) => importsIn(file, text))
 }

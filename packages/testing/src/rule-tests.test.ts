@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { idsIn, readSources, rulesIn, titlesIn } from './rule-tests.ts'
+import { listFiles, readFiles } from './house-files.ts'
+import { idsIn, rulesIn, titlesIn } from './rule-tests.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const rules = rulesIn(readFileSync(join(root, 'docs/spec.md'), 'utf8'))
-const houses = ['packages', 'server', 'examples']
+const files = listFiles(root, ['packages', 'server', 'examples', 'docs'])
 /** Its own samples are no tests of rules. */
-const tests = readSources(root, houses, /\.test\.tsx?$/).filter(
-  ({ file }) => !file.endsWith('rule-tests.test.ts'),
+const sources = readFiles(
+  root,
+  files.filter((file) => /\.(tsx?|mjs|css|md)$/.test(file) && !file.endsWith('rule-tests.test.ts')),
 )
+const tests = sources.filter(({ file }) => /\.test\.tsx?$/.test(file))
 const carried = tests.flatMap(({ file, text }) =>
   titlesIn(text).flatMap((title) => idsIn(title).map((id) => ({ file, id }))),
 )
@@ -39,16 +42,11 @@ describe('the rules of the specification', () => {
 
   it('are the only ones that sources and documents name', () => {
     const known = new Set([...rules.built, ...rules.later, ...rules.families])
-    const unknown = [
-      ...readSources(root, houses, /\.(tsx?|mjs|css|md)$/),
-      ...readSources(root, ['docs'], /\.md$/),
-    ]
-      .filter(({ file }) => !file.endsWith('rule-tests.test.ts'))
-      .flatMap(({ file, text }) =>
-        idsIn(text)
-          .filter((id) => !known.has(id))
-          .map((id) => `${file} names ${id}`),
-      )
+    const unknown = sources.flatMap(({ file, text }) =>
+      idsIn(text)
+        .filter((id) => !known.has(id))
+        .map((id) => `${file} names ${id}`),
+    )
     expect(unknown).toEqual([])
   })
 })

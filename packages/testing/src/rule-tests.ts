@@ -2,9 +2,6 @@
  * Reads which rules the specification has, and which ids the titles of tests carry.
  * Knows the form of both texts, and nothing of what a rule says or a test does.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
-
 export interface Rules {
   /** What the house must do now; each is carried by a test. */
   readonly built: readonly string[]
@@ -12,12 +9,6 @@ export interface Rules {
   readonly later: readonly string[]
   /** `MSG` is the family of `MSG1`: a title may name the whole family, which carries none of its rules. */
   readonly families: readonly string[]
-}
-
-/** A text in which ids stand, by its path from the root. */
-export interface Source {
-  readonly file: string
-  readonly text: string
 }
 
 const notBuiltYet = /^## Not built yet$/m
@@ -52,16 +43,6 @@ export function titlesIn(testSource: string): readonly string[] {
 
 const titleOfTest =
   /(?:(?<![\w.])(?:it|test|describe)(?:\.(?!skip|todo)\w+)*|\))\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1\s*,/g
-
-/** All files of the house's own below these folders whose names end so. */
-export function readSources(root: string, folders: readonly string[], ending: RegExp): readonly Source[] {
-  return folders
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && ending.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/[\\/](node_modules|dist|data)[\\/]/.test(path))
-    .map((path) => ({ file: relative(root, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }))
-}
 
 const captured = (text: string, form: RegExp): readonly string[] => [
   ...new Set([...text.matchAll(form)].map((match) => match[1] ?? '')),
