@@ -146,6 +146,9 @@ describe('the push of changed rows', { timeout: 20_000 }, () => {
     const visitor = await relay.visitor()
     const conversationId = await relay.started(visitor)
     const [ada, bea] = [await relay.agent('ada'), await relay.agent('bea')]
+    // What earlier tests changed goes out first: a row that is not Ada's to see would leave a gap in her run.
+    await relay.said(visitor, conversationId, 'before the run')
+    await ada.hears<Changed>('inbox:changed', ({ rev }) => rev > Number(ada.ready.inboxRev))
     // Some share a push, and under load a push waits: how many there are is nobody's promise.
     for (let turn = 0; turn < 5; turn++) {
       await relay.said(visitor, conversationId, `turn ${turn}`)
