@@ -57,6 +57,23 @@ describe('in bad moments', () => {
     await done(visitor)
   })
 
+  it('[SET1] settings that were saved while it was offline are shown once the network is back', async () => {
+    const visitor = await openVisitor(journey)
+    const asked: string[] = []
+    visitor.page.on('request', (request) => void asked.push(request.url()))
+    await visitor.open()
+    visitor.expectTrouble(/ERR_INTERNET_DISCONNECTED|WebSocket connection/)
+    await visitor.test.context.setOffline(true)
+    await visitor.dialog.getByText('You are offline').first().waitFor()
+    await changeSettings(journey, { teamName: 'Who works by day' })
+    await visitor.test.context.setOffline(false)
+    await visitor.dialog.getByText('Who works by day').first().waitFor()
+    expect(asked.filter((address) => address.includes('/boot?v='))).toHaveLength(1)
+    await changeSettings(journey, { teamName: 'Harbor' })
+    await visitor.dialog.getByText('Who works by day').first().waitFor({ state: 'detached' })
+    await done(visitor)
+  })
+
   it('[OUT2] a message that is refused for good stays with its author, who can try again', async () => {
     let refusing = false
     const visitor = await openVisitor(journey, { url: 'about:blank' })

@@ -11,9 +11,12 @@ export interface BootRequest {
   readonly stop: AbortSignal
 }
 
+export const bootAddress = (base: string, site: string): string =>
+  new URL(`api/v1/sites/${encodeURIComponent(site)}/boot`, base).href
+
 /** The site's settings; null where there is no such site, or nobody waits any longer. */
 export async function fetchBoot({ view, base, site, warn, stop }: BootRequest): Promise<BootDocument | null> {
-  const address = new URL(`api/v1/sites/${encodeURIComponent(site)}/boot`, base).href
+  const address = bootAddress(base, site)
   for (let attempt = 0; !stop.aborted; attempt++) {
     try {
       const response = await view.fetch(address, { credentials: 'omit', signal: stop })

@@ -8,6 +8,7 @@ import type { VisitorClient } from '@docent/client/visitor/types'
 import type { BootDocument } from '@docent/protocol'
 import { createTranslator } from '@docent/ui/i18n'
 import { announceMessages } from './announce-messages.ts'
+import { bootAddress } from './boot-document.ts'
 import type { Listeners } from './events.ts'
 import type { Warn } from './warn.ts'
 
@@ -43,6 +44,15 @@ export function startEngine(options: EngineOptions): Engine {
   const { boot, emit, facts, warn } = options
   const t = createTranslator({ locale: 'en', words })
   const at = new URL('socket.io/', options.base)
+  /** The version in the address: no cache on the way has an older document under it. */
+  const fetchSettings = async (version: number): Promise<BootDocument | null> => {
+    const response = await fetch(`${bootAddress(options.base, boot.site)}?v=${version}`, {
+      credentials: 'omit',
+    })
+    if (response.status === 404) return null
+    if (!response.ok) throw new Error(`${response.status}`)
+    return (await response.json()) as BootDocument
+  }
   const createClient = options.createClient ?? createVisitorClient
 
   const begin = (token: (() => Promise<string>) | undefined) => {
@@ -51,6 +61,8 @@ export function startEngine(options: EngineOptions): Engine {
       path: at.pathname,
       site: boot.site,
       settings: boot.settings,
+      settingsVersion: boot.settingsVersion,
+      fetchSettings,
       token,
       pageFacts: facts,
       warn,

@@ -28,14 +28,18 @@ import { noPage } from './no-page.ts'
 import type { PageFacts } from './page-facts.ts'
 import { createVisitorProfile } from './profile.ts'
 import { createVisitorSession, type Proof } from './session.ts'
+import { createVisitorSiteSettings, type FetchSettings } from './site-settings.ts'
 import type { ConversationView, VisitorClient } from './visitor-client.ts'
 
 export { RequestError } from '../request-error.ts'
 export type * from './visitor-client.ts'
 
 export interface VisitorClientOptions extends Omit<SocketAddress, 'namespace'> {
-  /** The settings of the boot document, until the relay pushes newer ones. */
+  /** The settings of the boot document, until there are newer ones. */
   readonly settings: BootDocument['settings']
+  /** Their version; with `fetchSettings`, what was saved while there was no connection is fetched when there is one. */
+  readonly settingsVersion?: number
+  readonly fetchSettings?: FetchSettings
   /** A fresh JWT of the signed-in user from the site's own server; absent for anonymous visitors [IDN2]. */
   readonly token?: (() => Promise<string>) | undefined
   /** The page's facts, where there is a page. */
@@ -67,7 +71,6 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
 
   const availability = signal<TeamAvailability>({ state: 'away', nextOpenAt: null })
   const visitor = signal<VisitorClient['identity']['value']>({ kind: 'anonymous', visitorId: null })
-  const settings = signal(options.settings)
   const facts = signal(pageFacts?.read() ?? noPage)
   const session = createVisitorSession({
     ...options,
@@ -104,6 +107,13 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
   }
   const drafts = createDrafts(storage, prefix, clock, warn)
   const profile = createVisitorProfile({ connection, clock, random })
+  const settings = createVisitorSiteSettings({
+    connection,
+    known: { settings: options.settings, settingsVersion: options.settingsVersion ?? 0 },
+    fetchSettings: options.fetchSettings,
+    clock,
+    random,
+  })
   const viewed = new Map<string, ReadonlySignal<ConversationView | null>>()
 
   async function auth() {
@@ -184,9 +194,6 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     connection.on('availability:changed', (changed) => {
       availability.value = changed
     }),
-    connection.on('settings:changed', (changed) => {
-      settings.value = changed.settings
-    }),
     connection.on('session:expiring', () => {
       renew().catch(degrade('`token` failed: the session ends when its proof does.'))
     }),
@@ -239,6 +246,7 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     connection.close()
     for (const act of undo.splice(0)) act()
     profile.close()
+    settings.close()
     current.peek()?.conversations.flush()
     current.peek()?.conversations.close()
     tabs.close()
@@ -272,7 +280,7 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     },
     availability,
     identity: visitor,
-    settings,
+    settings: settings.current,
     facts,
     drafts,
     conversations: {
