@@ -1,10 +1,9 @@
 /**
  * The composition root of the visitor's engine. It joins: connection (one socket), session (who this is), conversations
- * with outbox, sync and cache (made anew for each identity), drafts, profile (what the site says of the visitor) and
- * page facts. Touches neither storage nor network before `connect`: the embed asks for consent first.
+ * with outbox, sync and cache (made anew for each identity), drafts, profile (what the site says of the visitor),
+ * the site's settings and page views. Touches neither storage nor network before `connect`: the embed asks for consent first.
  */
 import type { BootDocument, TeamAvailability, VisitorCommands, VisitorEvents } from '@docent/protocol'
-import { limits } from '@docent/protocol/limits'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import { v7 } from 'uuid'
 import {
@@ -24,8 +23,8 @@ import type { Clock, Ids, OpenSocket, PageLife, Random, Tabs, Warn } from '../ou
 import { toPending } from '../pending-messages.ts'
 import type { Storage } from '../storage.ts'
 import { createVisitorConversations, type VisitorConversations } from './conversations.ts'
-import { noPage } from './no-page.ts'
 import type { PageFacts } from './page-facts.ts'
+import { createPageViews } from './page-views.ts'
 import { createVisitorProfile } from './profile.ts'
 import { createVisitorSession, type Proof } from './session.ts'
 import { createVisitorSiteSettings, type FetchSettings } from './site-settings.ts'
@@ -71,7 +70,6 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
 
   const availability = signal<TeamAvailability>({ state: 'away', nextOpenAt: null })
   const visitor = signal<VisitorClient['identity']['value']>({ kind: 'anonymous', visitorId: null })
-  const facts = signal(pageFacts?.read() ?? noPage)
   const session = createVisitorSession({
     ...options,
     storage,
@@ -107,6 +105,7 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
   }
   const drafts = createDrafts(storage, prefix, clock, warn)
   const profile = createVisitorProfile({ connection, clock, random })
+  const pageViews = createPageViews({ pageFacts, onView: profile.view })
   const settings = createVisitorSiteSettings({
     connection,
     known: { settings: options.settings, settingsVersion: options.settingsVersion ?? 0 },
@@ -178,14 +177,6 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
   }
 
   const degrade = (what: string) => (cause: unknown) => warn(what, cause)
-  function viewPage() {
-    const { address, title, referrer } = facts.peek()
-    profile.view({
-      address: address.slice(0, limits.addressLength),
-      title: title.slice(0, limits.titleLength),
-      referrer: referrer.slice(0, limits.addressLength),
-    })
-  }
 
   const undo = [
     connection.on('ready', (ready) => {
@@ -216,19 +207,6 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
       if (topic === `${site}/shutdown`) forgetIdentity()
     }),
   ]
-  if (pageFacts) {
-    const read = () => {
-      facts.value = pageFacts.read()
-    }
-    viewPage()
-    undo.push(
-      pageFacts.onChange(read),
-      pageFacts.onNavigate(() => {
-        read()
-        viewPage()
-      }),
-    )
-  }
 
   function forgetIdentity() {
     const { state } = connection.status.peek()
@@ -246,6 +224,7 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     connection.close()
     for (const act of undo.splice(0)) act()
     profile.close()
+    pageViews.close()
     settings.close()
     current.peek()?.conversations.flush()
     current.peek()?.conversations.close()
@@ -281,7 +260,7 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
     availability,
     identity: visitor,
     settings: settings.current,
-    facts,
+    facts: pageViews.facts,
     drafts,
     conversations: {
       list: computed(() => current.value?.conversations.list.value ?? []),
