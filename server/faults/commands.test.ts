@@ -2,16 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Stored } from '@docent/protocol'
 import type { RawClient } from '@docent/testing/raw-client'
-import { connectRawVisitor, must, parts, rawIdentity } from '@docent/testing/raw-people'
+import { connectRawVisitor, must, parts, rawIdentity, startConversation } from '@docent/testing/raw-people'
 import { waitUntil } from '@docent/testing/wait-until'
 import { describe, expect, it } from 'vitest'
 import { openScene } from './scene.ts'
-
-async function startedConversation(client: RawClient, random: { uuid(): string }) {
-  const conversationId = random.uuid()
-  await must(client, 'conversation:start', { conversationId, cmid: random.uuid(), parts: parts('Hello') })
-  return conversationId
-}
 
 describe('F16, the same command again (1 node, 20 rounds × 10 sends over 5 sockets, seed 16)', () => {
   it('[MSG1] [MSG4] stores it once and says the same seq in every ack', async () => {
@@ -22,7 +16,7 @@ describe('F16, the same command again (1 node, 20 rounds × 10 sends over 5 sock
       Array.from({ length: 5 }, () => connectRawVisitor(scene.relay.url, identity)),
     )
     const [first] = tabs as [RawClient]
-    const conversationId = await startedConversation(first, random)
+    const conversationId = await startConversation(first, random)
     for (let round = 0; round < 20; round++) {
       const cmid = random.uuid()
       const message = { conversationId, cmid, parts: parts(random.text(40)) }
@@ -49,8 +43,8 @@ describe('F16, the same command again (1 node, 20 rounds × 10 sends over 5 sock
       connectRawVisitor(scene.relay.url, rawIdentity(random)),
       connectRawVisitor(scene.relay.url, rawIdentity(random)),
     ])
-    const anns = await startedConversation(ann, random)
-    const bobs = await startedConversation(bob, random)
+    const anns = await startConversation(ann, random)
+    const bobs = await startConversation(bob, random)
     const cmid = random.uuid()
     await must(ann, 'message:send', { conversationId: anns, cmid, parts: parts('Mine') })
     const other = await ann.request('message:send', { conversationId: anns, cmid, parts: parts('Changed') })
@@ -90,7 +84,7 @@ describe('F32, bad input (seed 32)', () => {
       const reply = await client.requestText(event, json)
       expect(reply, name).toMatchObject({ ok: false, error: { code: 'bad_request' } })
     }
-    await startedConversation(client, scene.random)
+    await startConversation(client, scene.random)
     // Keys that JSON may hold and no record takes: left out, never set on anything.
     await client.requestText(
       'visitor:update',
@@ -105,7 +99,7 @@ describe('F32, bad input (seed 32)', () => {
     const scene = await openScene({ seed: 33 })
     const { random } = scene
     const witness = await connectRawVisitor(scene.relay.url, rawIdentity(random))
-    const conversationId = await startedConversation(witness, random)
+    const conversationId = await startConversation(witness, random)
     const hostileFrames: readonly (readonly [name: string, frame: string | Buffer, ends: boolean])[] = [
       ['64 KiB and one byte', `42/visitor,1["message:send","${'x'.repeat(64 * 1024)}"]`, true],
       ['a packet that is cut off', '42/visitor,1["message:send",{', true],
@@ -137,7 +131,7 @@ describe('F32, bad input (seed 32)', () => {
   it('[INP5] takes a message that comes in hundreds of fragments', async () => {
     const scene = await openScene({ seed: 34 })
     const client = await connectRawVisitor(scene.relay.url, rawIdentity(scene.random))
-    const conversationId = await startedConversation(client, scene.random)
+    const conversationId = await startConversation(client, scene.random)
     const frame = `42/visitor,9999["message:send",${JSON.stringify({
       conversationId,
       cmid: scene.random.uuid(),

@@ -9,6 +9,7 @@ import {
   parts,
   rawIdentity,
   signIn,
+  startConversation,
 } from '@docent/testing/raw-people'
 import { RelayEnded, startRelay } from '@docent/testing/relay-process'
 import { pause, waitUntil } from '@docent/testing/wait-until'
@@ -82,23 +83,17 @@ describe('clients from before the last restart (seed 80)', () => {
       bob: await connectRawVisitor(relay.url, bob),
       ada: await connectRawAgent(relay.url, session),
     })
-    const start = async (visitor: RawClient, text: string) => {
-      const conversationId = random.uuid()
-      await must(visitor, 'conversation:start', { conversationId, cmid: random.uuid(), parts: parts(text) })
-      return conversationId
-    }
-
     const before = await connect()
     let offer: OfferMade | null = null
     before.ada.onEvent((event, payload) => {
       if (event === 'offer:made') offer = payload as OfferMade
     })
     await must(before.ada, 'availability:set', { accepting: true })
-    const anns = await start(before.ann, 'Ann’s words')
+    const anns = await startConversation(before.ann, random, 'Ann’s words')
     const { offerId } = await waitUntil(() => offer, { what: 'the offer' })
     const { gen } = await must<{ gen: number }>(before.ada, 'offer:accept', { offerId })
     await must(before.ada, 'availability:set', { accepting: false })
-    const bobs = await start(before.bob, 'Bob’s words')
+    const bobs = await startConversation(before.bob, random, 'Bob’s words')
     const { epoch } = await must<LogPage>(before.ann, 'conversation:sync', {
       conversationId: anns,
       after: { seq: 0, id: null },

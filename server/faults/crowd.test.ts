@@ -9,17 +9,12 @@ import {
   parts,
   rawIdentity,
   signIn,
+  startConversation,
 } from '@docent/testing/raw-people'
 import { pause, waitUntil } from '@docent/testing/wait-until'
 import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openScene, type Scene } from './scene.ts'
-
-async function startBy(client: RawClient, scene: Scene, text = 'Hello'): Promise<string> {
-  const conversationId = scene.random.uuid()
-  await must(client, 'conversation:start', { conversationId, cmid: scene.random.uuid(), parts: parts(text) })
-  return conversationId
-}
 
 /** The row of a conversation as an agent's inbox has it. */
 async function rowOf(agent: RawClient, conversationId: string) {
@@ -81,7 +76,7 @@ describe('F31, a reader that stopped reading (500 messages/s of 8,000 characters
     const writers = await Promise.all(
       Array.from({ length: 5 }, () => connectRawVisitor(relay.url, rawIdentity(random))),
     )
-    const conversations = await Promise.all(writers.map((writer) => startBy(writer, scene)))
+    const conversations = await Promise.all(writers.map((writer) => startConversation(writer, scene.random)))
     for (const conversationId of conversations)
       await must(reader, 'conversation:sync', { conversationId, after: { seq: 0, id: null }, epoch: null })
     const before = relay.figures().memory
@@ -145,7 +140,7 @@ describe('F37, two agents want the same conversation (200 rounds, seed 37)', () 
     const visitor = await connectRawVisitor(url, rawIdentity(scene.random))
     const wins = { ada: 0, linus: 0 }
     for (let round = 0; round < 200; round++) {
-      const conversationId = await startBy(visitor, scene)
+      const conversationId = await startConversation(visitor, scene.random)
       const gen = (await rowOf(ada, conversationId))?.gen ?? 0
       const take = { conversationId, gen }
       const adaFirst = scene.random.chance(0.5)
@@ -179,7 +174,7 @@ describe('F37, two agents want the same conversation (200 rounds, seed 37)', () 
     const outcomes = { accepted: 0, tooLate: 0 }
     for (let round = 0; round < 40; round++) {
       await must(ada, 'availability:set', { accepting: true })
-      const conversationId = await startBy(visitor, scene)
+      const conversationId = await startConversation(visitor, scene.random)
       const offer = await waitUntil(() => offers.find((made) => made.conversationId === conversationId), {
         what: 'the offer',
       })
@@ -228,7 +223,7 @@ describe('more conversations than anybody may have (30 at once, 2 agents, seed 3
     const visitors = await Promise.all(
       Array.from({ length: 30 }, () => connectRawVisitor(relay.url, rawIdentity(random))),
     )
-    await Promise.all(visitors.map((visitor) => startBy(visitor, scene)))
+    await Promise.all(visitors.map((visitor) => startConversation(visitor, scene.random)))
     const above = database.prepare('select 1 from memberships where active > capacity')
     const waiting = database
       .prepare<[], number>(`select count(*) from conversations where status = 'open'`)
@@ -253,7 +248,7 @@ describe('more conversations than anybody may have (30 at once, 2 agents, seed 3
     const visitors = await Promise.all(
       Array.from({ length: 8 }, () => connectRawVisitor(relay.url, rawIdentity(random))),
     )
-    const waiting = await Promise.all(visitors.map((visitor) => startBy(visitor, scene)))
+    const waiting = await Promise.all(visitors.map((visitor) => startConversation(visitor, scene.random)))
     const replies = await Promise.all(
       waiting.map(async (conversationId) =>
         ada.request('conversation:take', {
@@ -272,7 +267,10 @@ describe('more conversations than anybody may have (30 at once, 2 agents, seed 3
     const scene = await openScene({ seed: 40 })
     const { random, relay } = scene
     const ada = await connectRawAgent(relay.url, await signIn(relay.url, 'ada@demo.test'))
-    const conversationId = await startBy(await connectRawVisitor(relay.url, rawIdentity(random)), scene)
+    const conversationId = await startConversation(
+      await connectRawVisitor(relay.url, rawIdentity(random)),
+      scene.random,
+    )
     const gen = (await rowOf(ada, conversationId))?.gen ?? 0
     await must(ada, 'conversation:take', { conversationId, gen })
     const writer = new BetterSqlite3(join(relay.dataDir, 'docent.db'), { timeout: 5_000 })

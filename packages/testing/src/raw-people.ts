@@ -88,3 +88,14 @@ export async function must<T = Record<string, unknown>>(
   if (!reply.ok) throw new Error(`${event} was refused: ${reply.error.code}, ${reply.error.message}`)
   return reply.data as T
 }
+
+/** A conversation with a first message; its id. */
+export async function startConversation(
+  visitor: RawClient,
+  random: Pick<SeededRandom, 'uuid'>,
+  text = 'Hello',
+): Promise<string> {
+  const conversationId = random.uuid()
+  await must(visitor, 'conversation:start', { conversationId, cmid: random.uuid(), parts: parts(text) })
+  return conversationId
+}
