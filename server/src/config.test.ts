@@ -17,7 +17,7 @@ describe('the defaults', () => {
       agentGone: 120_000,
       returning: 86_400_000,
       longWait: 600_000,
-      inboxPublish: 100,
+      inboxPublish: 250,
       queuePublish: 500,
       typing: 6_000,
       slowReader: 30_000,

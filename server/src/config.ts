@@ -26,7 +26,7 @@ export const defaultTimings = {
   /** A wait longer than this raises priority [RTE7]. */
   longWait: 600_000,
   /** Coalesces changes of inbox rows and of places in the queue. */
-  inboxPublish: 100,
+  inboxPublish: 250,
   queuePublish: 500,
   typing: 6_000,
   /** A slow reader's socket is closed after this time above the lower mark [CON]. */

@@ -20,7 +20,7 @@ interface Options {
   ) => Promise<{ rows: readonly InboxRow[]; rev: number; more: boolean }>
   /** Sends rows to those agents who may see them. */
   readonly publishRows: (siteId: string, after: number, rev: number, rows: readonly InboxRow[]) => void
-  /** How long changes are gathered, at least. */
+  /** How long changes are gathered, at least, once some were told; the first after a quiet while does not wait for it. */
   readonly everyMs: number
   /** Milliseconds on a clock that never jumps. */
   readonly monotonic: () => number
@@ -35,6 +35,8 @@ interface Options {
 
 /** A busy site's rows may take a fortieth of the relay's time, not more: messages come first. */
 const restPerWork = 40
+/** Milliseconds after which the first change in a while is told: what one command changes comes together. */
+const firstMs = 10
 /** Milliseconds; an inbox that is older looks dead, whatever the load. */
 const longestRest = 1_000
 
@@ -54,7 +56,7 @@ export function createAnnouncer({
   const published = new Map<string, number>()
   let timer: NodeJS.Timeout | null = null
   let closed = false
-  let rest = everyMs
+  let restsUntil = 0
 
   async function flush(): Promise<void> {
     const startedAt = monotonic()
@@ -74,16 +76,17 @@ export function createAnnouncer({
         onError(error)
       }
     }
-    rest = Math.min(
-      Math.max(everyMs, (monotonic() - startedAt) * restPerWork),
-      Math.max(everyMs, longestRest),
-    )
+    const endedAt = monotonic()
+    restsUntil =
+      endedAt +
+      Math.min(Math.max(everyMs, (endedAt - startedAt) * restPerWork), Math.max(everyMs, longestRest))
     timer = null
     if (waiting.size > 0) schedule()
   }
 
   function schedule(): void {
-    if (!closed) timer ??= setTimeout(() => void flush(), rest)
+    if (closed || timer) return
+    timer = setTimeout(() => void flush(), Math.max(firstMs, restsUntil - monotonic()))
   }
 
   return {
