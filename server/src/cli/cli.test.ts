@@ -91,6 +91,7 @@ describe('commands', () => {
     expect((await docent('agent', 'list', '--site', 'nowhere')).err).toContain(
       'no site with the key "nowhere"',
     )
+    expect((await docent('site', 'add', '--origin', 'not an origin')).err).toContain('An origin is a scheme')
     expect((await docent('--help')).out).toContain('owner add')
   })
 

@@ -17,7 +17,7 @@ import { createRateLimit } from './rate-limit.ts'
 import { type FilePlaces, staticFiles } from './static-files.ts'
 
 export interface HttpDeps {
-  readonly config: Pick<Config, 'trustProxy' | 'limits'>
+  readonly config: Pick<Config, 'trustProxy' | 'limits' | 'seed'>
   readonly own: OwnAddress
   readonly sites: Pick<Sites, 'find' | 'bootDocument'>
   readonly sessions: Sessions
@@ -71,7 +71,9 @@ export function createHttp(deps: HttpDeps): Express {
   router.use(health)
   router.get('/metrics', metricsRoute(metrics, deps.metricsToken ?? null))
   router.use('/api/v1', api)
-  router.use(staticFiles({ places: deps.places ?? builtPlaces, secure: own.secure, basePath: own.basePath }))
+  const built = deps.places ?? builtPlaces
+  const places = config.seed === 'demo' ? built : { ...built, demo: null }
+  router.use(staticFiles({ places, secure: own.secure, basePath: own.basePath }))
   router.get('/', (_request, response) => response.redirect(302, `${own.basePath}/console/`))
 
   app.use(own.basePath || '/', router)

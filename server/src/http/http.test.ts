@@ -107,6 +107,13 @@ describe('files', () => {
     expect(await (await ask('/demo/pricing')).text()).toContain('Pricing')
     expect((await ask('/demo')).headers.get('location')).toBe('/demo/')
   })
+
+  it('shows no demo where none was asked for', async () => {
+    const { ask } = await side.serve({ seed: 'none' })
+    expect((await ask('/demo/')).status).toBe(404)
+    expect((await ask('/demo')).status).toBe(404)
+    expect((await ask('/console/')).status).toBe(200)
+  })
 })
 
 describe('the rest', () => {

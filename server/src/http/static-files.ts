@@ -8,7 +8,8 @@ export interface FilePlaces {
   /** Folders as the builds leave them. */
   readonly embed: string
   readonly console: string
-  readonly demo: string
+  /** Null where the relay shows no demo. */
+  readonly demo: string | null
 }
 
 interface Options {
@@ -33,6 +34,7 @@ export function staticFiles({ places, ...page }: Options): Router {
     ['console', places.console, consoleHeaders(page)],
     ['demo', places.demo, demoHeaders(page)],
   ] as const) {
+    if (place === null) continue
     // Relative addresses in the pages need the slash.
     router.get(`/${name}`, (_request, response) => response.redirect(308, `${page.basePath}/${name}/`))
     router.use(`/${name}/`, headers, folder(place, { extensions: ['html'], hashed: /^\/assets\// }))

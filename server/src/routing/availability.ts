@@ -1,11 +1,15 @@
 /** Whether somebody answers on a site at the moment, and when the site opens next; told to its visitors when it changes [RTE8]. */
-import type { TeamAvailability } from '@docent/protocol'
+import type { SiteSettings, TeamAvailability } from '@docent/protocol'
 import type { Presence } from '../agents/presence.ts'
 import type { Clock } from '../clock.ts'
 import { type Publisher, rooms } from '../realtime/publisher.ts'
 import { isOpen, nextOpenAt } from '../sites/hours.ts'
 import type { Storage } from '../storage/database.ts'
-import type { RoutingSites } from './routing.ts'
+
+/** What routing asks of the sites. */
+export interface RoutingSites {
+  settings(siteId: string): { readonly settings: SiteSettings }
+}
 
 export interface Availability {
   /** Online: it is open, and an agent is connected and accepting. The hour is named only while the site is closed. */

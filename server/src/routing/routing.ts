@@ -10,7 +10,6 @@ import {
   type OfferMade,
   type QueuePlace,
   type Reply,
-  type SiteSettings,
   type TeamAvailability,
 } from '@docent/protocol'
 import { createColleagues } from '../agents/colleagues.ts'
@@ -24,7 +23,7 @@ import type { Publisher } from '../realtime/publisher.ts'
 import { isOpen } from '../sites/hours.ts'
 import type { Storage } from '../storage/database.ts'
 import { createAnnounce } from './announce.ts'
-import { createAvailability } from './availability.ts'
+import { createAvailability, type RoutingSites } from './availability.ts'
 import { type Change, createChange } from './change.ts'
 import * as hands from './hands.ts'
 import { createOfferDeadlines } from './offer-deadlines.ts'
@@ -36,11 +35,6 @@ import { runningOffers } from './routing.store.ts'
 import { createSiteTurns } from './site-turns.ts'
 import { createUpkeep } from './upkeep.ts'
 import * as waiting from './waiting.ts'
-
-/** What routing asks of the sites. */
-export interface RoutingSites {
-  settings(siteId: string): { readonly settings: SiteSettings }
-}
 
 interface Gen {
   readonly gen: number

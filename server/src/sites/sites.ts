@@ -177,6 +177,9 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       return byId.get(id)?.site ?? null
     },
     async add(by, { key, name, origins, demo = false }) {
+      // Before the key, which may come from the first of them.
+      const exact = origins.map(originOf)
+      if (exact.includes(null)) return bad('origins', originsWanted)
       if (!v.is(SiteKey, key))
         return bad(
           'key',
@@ -184,8 +187,6 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
         )
       if (name.trim() === '' || name.length > 60)
         return bad('name', 'A site needs a name of at most 60 characters.')
-      const exact = origins.map(originOf)
-      if (exact.includes(null)) return bad('origins', originsWanted)
       const id = newId()
       const at = clock.now()
       const inserted = await storage.writes.transaction(async (trx) => {

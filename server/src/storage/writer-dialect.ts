@@ -9,7 +9,15 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { WriterLine } from './writes.ts'
+import type { QueryResult as Answered } from './writer-messages.ts'
+
+/** What the writing thread is asked for one transaction. */
+export interface WriterLine {
+  begin(): Promise<void>
+  query(sql: string, parameters: readonly unknown[]): Promise<Answered>
+  commit(): Promise<void>
+  rollback(): Promise<void>
+}
 
 export class WriterDialect implements Dialect {
   readonly #line: WriterLine

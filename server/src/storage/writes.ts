@@ -8,8 +8,8 @@ import type { Logger } from '../logger.ts'
 import type { WriteJobs } from '../write-jobs.ts'
 import type { Schema } from './schema.ts'
 import { StoreUnavailable, type WriteHooks } from './write-queue.ts'
-import { WriterDialect } from './writer-dialect.ts'
-import type { FromWriter, QueryResult, SentError, ToWriter, WriterStart } from './writer-messages.ts'
+import { WriterDialect, type WriterLine } from './writer-dialect.ts'
+import type { FromWriter, SentError, ToWriter, WriterStart } from './writer-messages.ts'
 
 /** What a Kysely transaction may ask of its commit. */
 export interface TransactionBatch {
@@ -41,14 +41,6 @@ interface Options {
   readonly jobsPerCommit: number
   readonly logger: Logger
   readonly hooks?: WriteHooks
-}
-
-/** What the writing thread is asked for one transaction. */
-export interface WriterLine {
-  begin(): Promise<void>
-  query(sql: string, parameters: readonly unknown[]): Promise<QueryResult>
-  commit(): Promise<void>
-  rollback(): Promise<void>
 }
 
 export function openWrites({ file, jobsPerCommit, logger, hooks = {} }: Options): Writes {

@@ -25,6 +25,7 @@ interface ServeOptions {
   readonly publicUrl?: string
   readonly requestsPerMinute?: number
   readonly trustProxy?: number
+  readonly seed?: 'demo' | 'none'
 }
 
 export type HttpSide = Awaited<ReturnType<typeof openHttpSide>>
@@ -62,7 +63,12 @@ export async function openHttpSide() {
   await accounts.join(operator, { siteId: site.data.id, agentId: ada.data.agentId, role: 'agent' })
 
   /** Starts the HTTP side on a port of its own; answers `fetch` for its paths. */
-  async function serve({ publicUrl, requestsPerMinute = 600, trustProxy = 0 }: ServeOptions = {}) {
+  async function serve({
+    publicUrl,
+    requestsPerMinute = 600,
+    trustProxy = 0,
+    seed = 'demo',
+  }: ServeOptions = {}) {
     const server = createServer()
     const port = () => (server.address() as AddressInfo).port
     const own = createOwnAddress({ publicUrl: publicUrl ?? null, host: '127.0.0.1', port })
@@ -80,7 +86,7 @@ export async function openHttpSide() {
     server.on(
       'request',
       createHttp({
-        config: { trustProxy, limits: { ...defaultLimits, requestsPerMinute } },
+        config: { trustProxy, seed, limits: { ...defaultLimits, requestsPerMinute } },
         own,
         sites,
         sessions,
