@@ -48,6 +48,10 @@ export interface DeskWorld {
   /** Brings this tab to the front. */
   readonly focusTab: () => void
   readonly reload: () => void
+  /** Where the relay lies, with a slash at its end. */
+  readonly relayUrl: string
+  /** Puts a text into the clipboard; false where the browser does not permit it. */
+  readonly copy: (text: string) => Promise<boolean>
 }
 
 export interface DeskSession {

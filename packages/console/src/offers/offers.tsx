@@ -5,7 +5,6 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { Button } from '../controls/button.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
-import { whySentences } from '../words/why-sentences.ts'
 
 /** More than these would cover the desk; the rest is counted. */
 const shownAtOnce = 3
@@ -39,7 +38,6 @@ function OfferCard({ offer, first }: { offer: RunningOffer; first: boolean }): V
   const name = nameOf(desk, offer)
   const leftMs = Math.max(0, offer.endsAt - desk.clock.seconds.value)
   const seconds = Math.ceil(leftMs / 1_000)
-  const me = desk.client.me.value
   const answer = (verb: (id: string) => Promise<void>) => (): void => {
     setAnswering(true)
     void verb(offer.offerId).finally(() => setAnswering(false))
@@ -52,7 +50,7 @@ function OfferCard({ offer, first }: { offer: RunningOffer; first: boolean }): V
           <h2 class="offer-name" dir="auto">
             {say('offers.title', { name })}
           </h2>
-          <p class="offer-why">{whySentences(say, offer.why, me?.name ?? '', desk.names.agent)[0]}</p>
+          <p class="offer-why">{say(`offers.why.${offer.why.rule}`)}</p>
         </div>
         <Countdown share={leftMs / Math.max(1, offer.remainingMs)} seconds={seconds} />
       </div>

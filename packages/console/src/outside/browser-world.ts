@@ -44,6 +44,16 @@ export function createBrowserWorld(window: Window & typeof globalThis): DeskWorl
     every,
     focusTab: () => window.focus(),
     reload: () => window.location.reload(),
+    relayUrl: new URL('..', window.location.href).href,
+    // Pages without TLS have no clipboard at all.
+    copy: async (text) => {
+      try {
+        await navigator.clipboard.writeText(text)
+        return true
+      } catch {
+        return false
+      }
+    },
   }
 }
 

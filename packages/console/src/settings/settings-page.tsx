@@ -8,6 +8,7 @@ import { Button } from '../controls/button.tsx'
 import { ToolButton } from '../controls/tool-button.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { failureSentence } from '../words/failures.ts'
+import { InstallSection } from './install-section.tsx'
 import { MessengerPreview } from './messenger-preview.tsx'
 import { OwnSettings } from './own-settings.tsx'
 import { PasswordSection } from './password-section.tsx'
@@ -52,6 +53,7 @@ export function SettingsPage(): VNode {
                 {say(mayWrite ? 'settings.siteText' : 'settings.readOnly', { site: desk.site.name })}
               </p>
             </section>
+            <InstallSection />
             {form.state.value === 'conflict' && <Conflict form={form} />}
             {draft ? (
               <SiteSections settings={draft} disabled={!mayWrite} form={form} />

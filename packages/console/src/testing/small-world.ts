@@ -9,6 +9,8 @@ import { createWords } from '../words/words.tsx'
 export interface SmallWorld extends DeskWorld {
   readonly layout: Signal<Layout>
   readonly visible: Signal<boolean>
+  /** Whether the clipboard may be used. */
+  readonly mayCopy: Signal<boolean>
   /** What was heard and shown, in order, such as "tone: message" or "notification: Mira wrote". */
   readonly noticed: string[]
   /** Moves the clock; whatever falls due runs. */
@@ -29,6 +31,7 @@ export function createSmallWorld(hash = ''): SmallWorld {
   let address = hash
   const timers = new Set<Timer>()
   const noticed: string[] = []
+  const mayCopy = signal(true)
   const kept = new Map<string, string>()
   const every = (ms: number, run: () => void): (() => void) => {
     const timer: Timer = { at: now + ms, everyMs: ms, run }
@@ -72,7 +75,13 @@ export function createSmallWorld(hash = ''): SmallWorld {
     every,
     focusTab: () => void noticed.push('focus'),
     reload: () => void noticed.push('reload'),
+    relayUrl: 'https://relay.example/',
+    copy: async (text) => {
+      if (mayCopy.value) noticed.push(`copy ${text}`)
+      return mayCopy.value
+    },
     noticed,
+    mayCopy,
     hash: () => address,
     advance: (ms) => {
       const until = now + ms

@@ -256,6 +256,15 @@ export const en = {
   'transfer.you': 'You',
 
   'offers.region': 'Offers',
+  'offers.why.least_busy': 'You had the lightest load of those who were free.',
+  'offers.why.round_robin': 'It is your turn.',
+  'offers.why.fill_up': 'Agents are filled up one after the other, and you still had room.',
+  'offers.why.ring_all': 'Everybody who is free is asked: the first answer counts.',
+  'offers.why.priority': "You come first in the team's order.",
+  'offers.why.returning': 'You have served this visitor before.',
+  'offers.why.taken': 'You took the conversation.',
+  'offers.why.replied': 'You answered first.',
+  'offers.why.transferred': 'The conversation was transferred to you.',
   'offers.title': '{name} needs an answer',
   'offers.leftLong': { one: 'One second left', other: '{count} seconds left' },
   'offers.accept': 'Accept',
@@ -366,6 +375,13 @@ export const en = {
   'password.unequal': 'The two are not the same. Write the new password once more.',
   'password.broken': 'The server could not change it just now. Try again in a moment.',
 
+  'settings.install': 'On your site',
+  'settings.installText':
+    'Put this line into every page, before the end of its body. The messenger appears at the next load.',
+  'settings.installCopy': 'Copy the line',
+  'settings.installCopied': 'Copied. Paste it into your pages.',
+  'settings.installNotCopied':
+    'The browser does not permit copying here. Select the line and copy it yourself.',
   'settings.site': 'Site',
   'settings.siteText': 'For everybody on {site}. Changes reach open pages at once.',
   'settings.readOnly': 'Only admins and owners can change these.',
