@@ -55,13 +55,13 @@ export function createOutboxWorker({ storage, handlers, clock, timings, logger }
     } catch (error) {
       const attempts = row.attempts + 1
       const pause = Math.min(longestPause, timings.outboxRetry * 2 ** row.attempts)
-      const given_up = attempts >= attemptsAtMost
+      const isLastAttempt = attempts >= attemptsAtMost
       logger.warn({ err: error, id: row.id, kind: row.kind, attempts }, 'an outside deed failed')
       await settle(row.id, {
         attempts,
         next_at: clock.now() + pause,
         last_error: String(error).slice(0, 500),
-        ...(given_up && { done_at: clock.now() }),
+        ...(isLastAttempt && { done_at: clock.now() }),
       })
     }
   }

@@ -1,6 +1,6 @@
 /**
  * Who a connecting visitor is [IDN]: an anonymous browser by its token, or a user for whom the site's server vouches.
- * A page view writes no row; only a sign-in that brings an anonymous history along writes here.
+ * A page view writes no row; a sign-in that brings an anonymous history along does, see `merging.ts`.
  */
 import { createHash } from 'node:crypto'
 import { failure, type Profile, type Reply } from '@docent/protocol'
@@ -12,6 +12,7 @@ import type { Site } from '../sites/sites.ts'
 import type { UserTokens } from '../sites/user-tokens.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Schema } from '../storage/schema.ts'
+import { createMerging, type Merge } from './merging.ts'
 import type { VisitorStore } from './visitors.store.ts'
 
 export interface Admitted {
@@ -38,16 +39,6 @@ export interface Admission {
   hasEnded(admitted: Admitted): boolean
 }
 
-/** An anonymous visitor's history went to the user who signed in. */
-export interface Merge {
-  readonly siteId: string
-  /** The anonymous identity, which has ended. */
-  readonly subject: string
-  readonly into: string
-  /** What moved to another visitor's row; empty where the user had none and took this one. */
-  readonly moved: readonly { readonly id: string; readonly seq: number }[]
-}
-
 interface Options {
   readonly storage: Storage
   readonly store: VisitorStore
@@ -69,7 +60,8 @@ const ended = failure(
 )
 
 export function createAdmission(options: Options): Admission {
-  const { storage, store, tokens, clock, onMerged, onVouched } = options
+  const { storage, store, tokens, clock, onVouched } = options
+  const merging = createMerging(options)
   const isEnded = storage.reader
     .prepare<unknown[], number>(
       'select 1 from visitor_sessions where site_id = ? and token_hash = ? and ended_at is not null',
@@ -97,7 +89,7 @@ export function createAdmission(options: Options): Admission {
     const { principal, profile } = user.data
     const visitorId =
       known && !known.ended
-        ? await join(site.id, known.visitorId, anonymous.subject, principal.identity.subject)
+        ? await merging.join(site.id, known.visitorId, anonymous.subject, principal.identity.subject)
         : principal.visitorId
     if (visitorId !== null) await vouch(site.id, visitorId, profile)
     return { ok: true, data: { ...user.data, principal: { ...principal, visitorId } } }
@@ -119,90 +111,6 @@ export function createAdmission(options: Options): Admission {
       expiresAt,
     }
     return { ok: true, data: { principal, profile, jwtHash } }
-  }
-
-  /**
-   * What this browser wrote before its user signed in becomes the user's [IDN3].
-   * The anonymous token ends: the next person at this browser starts with nothing.
-   */
-  async function join(
-    siteId: string,
-    from: string,
-    tokenHash: string,
-    subject: string,
-  ): Promise<string | null> {
-    const at = clock.now()
-    const { into, merge } = await storage.writes.transaction(async (trx, batch) => {
-      const user = await trx
-        .selectFrom('identities')
-        .select('visitor_id')
-        .where('site_id', '=', siteId)
-        .where('kind', '=', 'user')
-        .where('subject', '=', subject)
-        .executeTakeFirst()
-      const target = user?.visitor_id ?? from
-      const ending = await trx
-        .updateTable('identities')
-        .set({ ended_at: at })
-        .where('site_id', '=', siteId)
-        .where('kind', '=', 'anonymous')
-        .where('subject', '=', tokenHash)
-        .where('ended_at', 'is', null)
-        .returning('subject')
-        .executeTakeFirst()
-      // Another tab signed in, or out, since it was looked up: then there is nothing left to bring along.
-      if (!ending) return { into: user?.visitor_id ?? null, merge: null }
-      let moved: Merge['moved'] = []
-      if (!user) {
-        await trx
-          .insertInto('identities')
-          .values({
-            site_id: siteId,
-            kind: 'user',
-            subject,
-            visitor_id: from,
-            created_at: at,
-            ended_at: null,
-          })
-          .execute()
-      } else if (target !== from) {
-        moved = await trx
-          .updateTable('conversations')
-          .set({ visitor_id: target, rev: batch.rev(siteId) })
-          .where('visitor_id', '=', from)
-          .returning(['id', 'last_seq as seq'])
-          .execute()
-        await trx.updateTable('read_marks').set({ member_id: target }).where('member_id', '=', from).execute()
-        await trx
-          .updateTable('entries')
-          .set({ author_id: target })
-          .where('author_id', '=', from)
-          .where('conversation_row_id', 'in', (eb) =>
-            eb.selectFrom('conversations').select('row_id').where('visitor_id', '=', target),
-          )
-          .execute()
-        await trx
-          .updateTable('visitor_events')
-          .set({ visitor_id: target })
-          .where('visitor_id', '=', from)
-          .execute()
-        await trx.updateTable('visitors').set({ merged_into: target }).where('id', '=', from).execute()
-      }
-      await trx
-        .insertInto('visitor_merges')
-        .values({
-          id: newId(),
-          site_id: siteId,
-          from_visitor_id: from,
-          into_visitor_id: target,
-          reason: 'signed_in',
-          at,
-        })
-        .execute()
-      return { into: target, merge: { siteId, subject: tokenHash, into: target, moved } }
-    })
-    if (merge) onMerged(merge)
-    return into
   }
 
   /** Writes down what the token says of a user who has a row: the address always, a name where there is none. */
