@@ -118,6 +118,17 @@ describe('an agent at the desk', () => {
     expect(relay.heard.at(-1)?.command).toBe('conversation:leave')
   })
 
+  it('[RTE2] builds a second step on its own first one, whose row may still be under way', async () => {
+    const { clock, relay, agent, id } = await atTheDesk()
+    const steps = agent.conversations.take(id).then(() => agent.conversations.resolve(id))
+    await clock.advance(100)
+    expect(await steps).toMatchObject({ ok: true })
+    expect(relay.heard.slice(-2).map(({ command, payload }) => [command, payload.gen])).toEqual([
+      ['conversation:take', 0],
+      ['conversation:resolve', 1],
+    ])
+  })
+
   it('[IDN4] is refused when the session ended, and says so', async () => {
     const { clock, relay, agent } = await atTheDesk()
     relay.push('session:ended', { error: failure('unauthenticated', 'Sign in again.') }, 'agent')

@@ -71,7 +71,12 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   const availability = createAvailability({
     clock,
     set: (accepting) => connection.request('availability:set', { accepting }),
-    accept: (offerId) => connection.request('offer:accept', { offerId }),
+    async accept(offerId) {
+      const offer = availability.offers.peek().find((running) => running.offerId === offerId)
+      const reply = await connection.request('offer:accept', { offerId })
+      if (reply.ok && offer) workplace.peek()?.heardOfHands(offer.conversationId, reply.data.gen)
+      return reply
+    },
     decline: (offerId) => connection.request('offer:decline', { offerId }),
   })
   const theirs = async (): Promise<Workplace> => {

@@ -58,6 +58,8 @@ export interface Workplace {
   markRead(conversationId: string, seq: number): void
   typing(conversationId: string, typing: boolean): void
   changeHands(command: ChangeOfHands, conversationId: string): Promise<Reply<{ gen: number }>>
+  /** The relay's word on a step of this agent's, which may come long before the row that shows it. */
+  heardOfHands(conversationId: string, gen: number): void
   transfer(conversationId: string, to: Receiver): Promise<Reply<{ gen: number }>>
   close(): void
 }
@@ -68,6 +70,8 @@ const inboxPage = 500
 export function createWorkplace(options: WorkplaceOptions): Workplace {
   const { connection, storage, prefix, clock, random, ids } = options
   const desks = signal<ReadonlyMap<string, Desk>>(new Map())
+  /** How far this agent's own steps came: rows are gathered, so they may show an older one for a while. */
+  const ownGens = new Map<string, number>()
   let epoch: string | null = null
 
   const marks = createReadMarks(clock, async (conversationId, seq) => {
@@ -86,6 +90,16 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
     random,
   })
   const desk = (id: string) => desks.peek().get(id)
+
+  const genOf = (id: string) => Math.max(inbox.row(id)?.gen ?? 0, ownGens.get(id) ?? 0)
+  const heardOfHands = (id: string, gen: number) => {
+    ownGens.set(id, gen)
+  }
+  async function step(id: string, send: (gen: number) => Promise<Reply<{ gen: number }>>) {
+    const reply = await send(genOf(id))
+    if (reply.ok) heardOfHands(id, reply.data.gen)
+    return reply
+  }
 
   async function deliver(letter: Letter, timeoutMs: number): Promise<Reply<() => void>> {
     // Only visitors start conversations and track events; a build that did would be of no use here.
@@ -160,6 +174,7 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
       epoch = now
       if (before !== now) {
         await storage.set(`${prefix}epoch`, now)
+        ownGens.clear()
         for (const { reset } of desks.peek().values()) reset()
         if (before !== undefined) await outbox.offerAgain()
       }
@@ -205,13 +220,10 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
       void connection.request('typing:send', { conversationId, typing })
     }),
     changeHands: (command, conversationId) =>
-      connection.request(command, { conversationId, gen: inbox.row(conversationId)?.gen ?? 0 }),
+      step(conversationId, (gen) => connection.request(command, { conversationId, gen })),
+    heardOfHands,
     transfer: (conversationId, to) =>
-      connection.request('conversation:transfer', {
-        conversationId,
-        gen: inbox.row(conversationId)?.gen ?? 0,
-        to,
-      }),
+      step(conversationId, (gen) => connection.request('conversation:transfer', { conversationId, gen, to })),
     close() {
       for (const act of undo.splice(0)) act()
       for (const { close } of desks.peek().values()) close()

@@ -277,6 +277,9 @@ export function createFakeRelay(clock: Clock): FakeRelay {
       }
       case 'inbox:sync':
         return done({ rows: [], gone: [], rev: 0, more: false, readSeq: {}, epoch: epoch(), reset: false })
+      case 'conversation:take':
+      case 'conversation:resolve':
+        return done({ gen: Number(ask.gen) + 1 })
       case 'agent:list':
         return done({ agents: [], teams: [] })
       case 'contact:leave':

@@ -21,7 +21,7 @@ export function Composer(props: { conversationId: string; resolved: boolean }): 
 
   useEffect(() => void draft.load(), [draft])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     desk.focus.set('reply', () => field.current?.focus())
     return () => desk.focus.set('reply', null)
   }, [desk])

@@ -1,7 +1,7 @@
 /** The list of a view: draws only the rows in sight, moves with arrows, remembers where the keyboard was. */
 import { useComputed, useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useListener } from '../controls/use-listener.ts'
 import { useDesk } from '../desk/desk-context.tsx'
 import { ConversationRow } from './conversation-row.tsx'
@@ -67,13 +67,13 @@ export function ConversationList(): VNode {
   }
   useLayoutEffect(focusWanted)
 
-  // The verbs always see the latest rows: they are set anew with each drawing.
-  useEffect(() => {
+  // The verbs always see the latest rows: they are set anew with each drawing, before it is seen.
+  useLayoutEffect(() => {
     desk.focus.set('list', () => moveTo(active))
     desk.listMoves.current = (step) =>
       moveTo(scroller.current?.contains(document.activeElement) ? active + step : active)
   })
-  useEffect(
+  useLayoutEffect(
     () => () => {
       desk.focus.set('list', null)
       desk.listMoves.current = null

@@ -1,7 +1,7 @@
 /** The middle pane: name of the view, order, filter, and the list or what stands in its place. */
 import { IconClose, IconFilter, IconInbox, IconMenu, IconSearch } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../controls/button.tsx'
 import { EmptyState } from '../controls/empty-state.tsx'
 import { ToolButton } from '../controls/tool-button.tsx'
@@ -56,7 +56,7 @@ function Filter(): VNode {
   const desk = useDesk()
   const { say } = desk.words
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     desk.focus.set('filter', () => input.current?.focus())
     return () => desk.focus.set('filter', null)
   }, [desk])

@@ -1,11 +1,12 @@
 /** Hears every key press of the window and runs the shortcut that it means; Esc steps back one room at a time. */
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { Desk } from '../desk/desk.ts'
 import { isField, shortcutFor } from '../shortcuts/keyboard.ts'
 import { createShortcutVerbs } from './shortcut-verbs.ts'
 
 export function useShortcuts(desk: Desk): void {
-  useEffect(() => {
+  // Before the first paint: whoever sees the desk can type to it.
+  useLayoutEffect(() => {
     const verbs = createShortcutVerbs(desk)
     const onKeyDown = (event: KeyboardEvent): void => {
       const focused = document.activeElement
