@@ -34,7 +34,7 @@ export default defineConfig(async ({ mode }) => {
         project('unit', ['packages/{protocol,client,testing}/src/**/*.test.ts', 'server/src/**/*.test.ts'], {
           environment: 'node',
         }),
-        project('dom', ['packages/{ui,chat,embed,console}/src/**/*.test.{ts,tsx}'], {
+        project('dom', ['packages/{ui,chat,onboarding,builder,embed,console}/src/**/*.test.{ts,tsx}'], {
           environment: 'happy-dom',
         }),
         project('faults', ['server/faults/**/*.test.ts'], {

@@ -1,7 +1,9 @@
 /** THE table of what the relay says unasked. Every client ignores keys that it does not know [SYN6]. */
 import type { Colleague, InboxRow } from './commands/agent.ts'
+import type { VisitorRun } from './commands/flow-fields.ts'
 import type { QueuePlace } from './commands/visitor.ts'
 import type { Entry, InternalEntry } from './conversation.ts'
+import type { FlowRun } from './flow-run.ts'
 import type { Author } from './participant.ts'
 import type { Failure } from './reply.ts'
 import type { PublicSettings, SiteSettings } from './settings.ts'
@@ -62,6 +64,20 @@ export interface VisitorEvents extends SharedEvents {
   'availability:changed': TeamAvailability
   /** Fired when the site's settings were saved. */
   'settings:changed': { readonly version: number; readonly settings: PublicSettings }
+  /** Fired when a run of this visitor changed in another tab, on another device, or by an agent. */
+  'run:changed': { readonly run: FlowRun }
+  /** Fired when the site published or withdrew a flow; null: none is published any more. */
+  'flows:changed': { readonly revision: string | null }
+  /** Fired when the host's backend, or another device, tracked an event of this visitor. */
+  'event:counted': { readonly name: string; readonly count: number }
+  /** Fired when an agent who leads asks what there is to point at; answered by `guide:labels` [FLO12]. */
+  'guide:asked': { readonly requestId: string; readonly conversationId: string }
+  /** Fired when the agent points at an element of this page; null: at none any more. */
+  'guide:pointed': {
+    readonly conversationId: string
+    readonly labelId: string | null
+    readonly agent: Author
+  }
   /** Fired a minute before a signed-in user's session ends. */
   'session:expiring': { readonly expiresAt: number }
 }
@@ -110,6 +126,10 @@ export interface AgentEvents extends SharedEvents {
     readonly page: { readonly address: string; readonly title: string } | null
   }
   'settings:changed': { readonly version: number; readonly settings: SiteSettings }
+  /** Fired when a run of the visitor of a watched conversation changed: whoever follows sees the step. */
+  'visitor:progressed': { readonly conversationId: string; readonly run: VisitorRun }
+  /** Fired when a flow was saved, published, withdrawn or archived. */
+  'flow:changed': { readonly flowId: string }
 }
 
 /** Socket.IO's map of server→client events for a table. */

@@ -27,3 +27,24 @@ export const limits = {
 
 /** Characters of an agent's password: apart, since visitors' clients have no use for it. */
 export const passwordLength = { least: 10, most: 200 } as const
+
+/** Sizes of flows: apart, since only the relay and those who write flows have a use for them. */
+export const flowLimits = {
+  /** Flows of a site that are not archived. */
+  flows: 200,
+  steps: 60,
+  /** Items of a checklist, hints of a flow, questions of a survey. */
+  items: 30,
+  locales: 40,
+  titleLength: 200,
+  bodyLength: 2_000,
+  locators: 6,
+  ruleParts: 30,
+  /** Bytes of one draft as JSON, so that it fits into a frame with its command. */
+  draftBytes: 56 * 1024,
+  /** Runs that a visitor's page is told of, the latest first. */
+  runs: 200,
+  /** Controls that an agent may choose from while leading a visitor, and the length of a label. */
+  labels: 200,
+  labelLength: 80,
+} as const

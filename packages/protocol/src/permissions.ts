@@ -12,6 +12,10 @@ export const permissions = {
   'agents.manage': ['admin', 'owner'],
   'settings.read': ['agent', 'supervisor', 'admin', 'owner'],
   'settings.write': ['admin', 'owner'],
+  'flows.read': ['agent', 'supervisor', 'admin', 'owner'],
+  'flows.write': ['admin', 'owner'],
+  /** Sending a tour to a visitor, leading the way, ticking an item. */
+  'flows.guide': ['agent', 'supervisor', 'admin', 'owner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

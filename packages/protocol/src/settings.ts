@@ -43,6 +43,11 @@ export const SiteSettings = v.object({
   presence: v.boolean(),
   /** Asks for an e-mail address when nobody is there. */
   askEmailWhenAway: v.boolean(),
+  /**
+   * What an agent who leads a visitor may point at, once the visitor accepted the tour: elements that the site marked with
+   * `data-docent`, all controls that have a label, or nothing [FLO12].
+   */
+  guide: v.picklist(['marked', 'labelled', 'off']),
   routing: v.object({
     strategy: v.picklist(strategies),
     /** Whether agents must accept an offer, or get conversations at once. */
@@ -60,13 +65,19 @@ export const defaultSettings: SiteSettings = {
   consent: 'not_required',
   presence: true,
   askEmailWhenAway: true,
+  guide: 'marked',
   routing: { strategy: 'least_busy', offers: true },
 }
 
 /** What of the settings anybody may read. */
-export type PublicSettings = Omit<SiteSettings, 'routing' | 'hours'>
+export type PublicSettings = Omit<SiteSettings, 'routing' | 'hours' | 'guide'>
 
-export function publicSettings({ routing: _routing, hours: _hours, ...rest }: SiteSettings): PublicSettings {
+export function publicSettings({
+  routing: _routing,
+  hours: _hours,
+  guide: _guide,
+  ...rest
+}: SiteSettings): PublicSettings {
   return rest
 }
 
@@ -79,4 +90,6 @@ export interface BootDocument {
   readonly settings: PublicSettings
   /** Whether the relay can send mail; without it, mail is never promised. */
   readonly mail: boolean
+  /** Names what the site has published of tours, checklists, hints and banners; absent where there is none [FLO3]. */
+  readonly flows?: string
 }

@@ -184,5 +184,9 @@ function withBreaks(text: string): Inline[] {
 
 const paragraph = (text: string): Block => ({ type: 'paragraph', children: withBreaks(text) })
 
+/** The nodes of a text, also where it holds nothing but plain lines; none for an empty one. */
+export const nodesOf = (text: string): readonly Node[] =>
+  parseText(text) ?? (text.trim() === '' ? [] : [paragraph(text)])
+
 const sourceOf = (node: MarkdownNode, source: string): string =>
   source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)

@@ -24,7 +24,7 @@ export const allowedArrows: Readonly<Record<string, readonly string[]>> = {
   chat: ['protocol', 'client', 'ui'],
   onboarding: ['protocol', 'client', 'ui'],
   help: ['protocol', 'client', 'ui', 'search'],
-  builder: ['protocol', 'client', 'ui'],
+  builder: ['protocol', 'client', 'ui', 'onboarding/finder', 'onboarding/tours', 'onboarding/view'],
   embed: ['protocol', 'client', 'ui', 'chat', 'onboarding', 'help', 'builder', 'search'],
   react: ['embed'],
   console: [

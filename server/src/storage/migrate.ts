@@ -5,10 +5,11 @@ import type { Database } from 'better-sqlite3'
 import type { Kysely } from 'kysely'
 import type { Logger } from '../logger.ts'
 import * as first from './migrations/0001-first.ts'
+import * as flows from './migrations/0002-flows.ts'
 import type { Schema } from './schema.ts'
 
 /** In their order; the place of one, counted from 1, is the database's `user_version` after it. */
-const migrations: readonly { up(db: Kysely<unknown>): Promise<void> }[] = [first]
+const migrations: readonly { up(db: Kysely<unknown>): Promise<void> }[] = [first, flows]
 
 export const schemaVersion = migrations.length
 

@@ -1,10 +1,12 @@
 /** THE table of what a visitor's client can say to the relay. */
 import * as v from 'valibot'
 import type { Entry } from '../conversation.ts'
+import type { FlowRun } from '../flow-run.ts'
 import { Uuid } from '../ids.ts'
-import { limits } from '../limits.ts'
+import { flowLimits, limits } from '../limits.ts'
 import type { Author } from '../participant.ts'
 import { AttributeValue, Email, OriginField, Page, Profile, text, WrittenParts } from './fields.ts'
+import { FlowEventField, PageLabel } from './flow-fields.ts'
 import { conversationCommands, type Stored } from './shared.ts'
 import { type CommandRow, type EmitsOf, replies } from './table.ts'
 
@@ -73,6 +75,27 @@ export const visitorCommands = {
     }),
     reply: replies<{ count: number }>(),
     rate: { burst: 30, perSecond: 2 },
+  },
+  /** Keeps what happened in a run of a flow, once per `eventId` [FLO4]. The reply is the run as it stands with it. */
+  'flow:record': {
+    request: v.strictObject({ event: FlowEventField }),
+    reply: replies<{ run: FlowRun }>(),
+    rate: { burst: 60, perSecond: 5 },
+  },
+  /** The visitor's runs, the latest first, and how often each event was counted, from all devices and the host's backend. */
+  'flow:runs': {
+    request: v.strictObject({}),
+    reply: replies<{ runs: readonly FlowRun[]; events: Readonly<Record<string, number>> }>(),
+    rate: { burst: 10, perSecond: 1 },
+  },
+  /** Answers an agent who leads this visitor: what there is to point at [FLO12]. */
+  'guide:labels': {
+    request: v.strictObject({
+      requestId: Uuid,
+      labels: v.pipe(v.array(PageLabel), v.maxLength(flowLimits.labels)),
+    }),
+    reply: replies<Record<string, never>>(),
+    rate: { burst: 10, perSecond: 1 },
   },
   /** The page that the visitor is on now; in memory only [PRS]. */
   'page:view': {
