@@ -5,6 +5,8 @@ import { noConversationToSee } from '../conversations/failures.ts'
 import type { Marks } from '../conversations/marks.ts'
 import type { createNotes } from '../conversations/notes.ts'
 import type { Reading } from '../conversations/reading.ts'
+import { createFlowCommands } from '../flows/flow-commands.ts'
+import { createGuideCommands } from '../flows/guide-commands.ts'
 import type { Routing } from '../routing/routing.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Visitors } from '../visitors/visitors.ts'
@@ -27,6 +29,8 @@ export function createAgentCommands(services: Services): Handlers<AgentCommands,
   const { conversations, notes, reading, marks, routing, sites, visitors } = services
 
   return {
+    ...createFlowCommands(),
+    ...createGuideCommands(),
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
     'conversation:sync': (session, request) =>
       joinAndRead({

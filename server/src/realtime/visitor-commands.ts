@@ -3,6 +3,7 @@ import { done, type Profile, type VisitorCommands } from '@docent/protocol'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { Marks } from '../conversations/marks.ts'
 import type { Reading } from '../conversations/reading.ts'
+import { createRunCommands } from '../flows/run-commands.ts'
 import type { Site } from '../sites/sites.ts'
 import type { Admission } from '../visitors/admission.ts'
 import type { VisitorPresence } from '../visitors/visitor-presence.ts'
@@ -33,6 +34,7 @@ export function createVisitorCommands(services: Services): Handlers<VisitorComma
   const { conversations, reading, marks, visitors, presence, admission } = services
 
   return {
+    ...createRunCommands(),
     async 'conversation:start'(session, request) {
       const result = await conversations.start(session.principal, request, session.profile, session.line.id)
       if (!result.ok) return result
