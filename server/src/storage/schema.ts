@@ -296,6 +296,8 @@ export interface Schema {
     agent_id: string
     flow_id: string
     step_id: string | null
+    /** Of the agent as the token was made: a changed password ends what it opened. */
+    credentials_version: number
     created_at: number
     expires_at: number
     used_at: number | null

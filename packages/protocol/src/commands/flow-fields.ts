@@ -48,6 +48,8 @@ export interface FlowRow {
   readonly name: string
   /** The version that is live; null while it is a draft or was withdrawn. */
   readonly liveVersion: number | null
+  /** The latest version that was published, live or withdrawn; null while it is a draft. */
+  readonly lastVersion: number | null
   /** Whether the draft differs from what is live. */
   readonly changed: boolean
   readonly priority: number

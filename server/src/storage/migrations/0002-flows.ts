@@ -29,10 +29,12 @@ create table flow_events (
 ) strict;
 create index flow_events_by_run on flow_events (run_id, seq);
 create index flow_events_by_flow on flow_events (flow_id, stored_at, kind);
+create index flow_events_missing on flow_events (site_id, stored_at) where kind = 'missing';
 
 create table builder_tokens (
   id text primary key, site_id text not null references sites(id), agent_id text not null references agents(id),
-  flow_id text not null references flows(id), step_id text, created_at integer not null, expires_at integer not null,
+  flow_id text not null references flows(id), step_id text, credentials_version integer not null,
+  created_at integer not null, expires_at integer not null,
   used_at integer, session_hash text, session_expires_at integer
 ) strict;
 create unique index builder_sessions on builder_tokens (session_hash) where session_hash is not null;
