@@ -7,6 +7,7 @@ import {
   type FlowRun,
   flowEventKinds,
   joinRuns,
+  runSources,
 } from './flow-run.ts'
 
 const events = fc
@@ -54,6 +55,36 @@ describe('a run [FLO4]', () => {
           }),
         ),
         ({ list, shuffled }) => {
+          expect(comesTo(shuffled)).toEqual(comesTo(list))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('[FLO4] comes to the same where two tabs gave their events the same numbers', () => {
+    const clashing = fc.array(
+      fc.record({
+        kind: fc.constantFrom(...flowEventKinds),
+        stepId: fc.option(fc.constantFrom('a', 'b', 'c'), { nil: null }),
+        seq: fc.integer({ min: 1, max: 4 }),
+        at: fc.integer({ min: 1, max: 1_000 }),
+        data: fc.record({
+          source: fc.constantFrom(...runSources),
+          conversationId: fc.constantFrom('c1', 'c2'),
+        }),
+      }),
+      { minLength: 1, maxLength: 10 },
+    )
+    const named = clashing.map((list) =>
+      list.map((event, index) => ({ ...event, eventId: `e${index}`, runId: 'r', flowId: 'f', version: 1 })),
+    )
+    fc.assert(
+      fc.property(
+        named.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        ([list, shuffled]) => {
           expect(comesTo(shuffled)).toEqual(comesTo(list))
         },
       ),

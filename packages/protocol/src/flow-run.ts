@@ -88,6 +88,16 @@ const statusAfter = (kind: FlowEventKind): RunStatus =>
 /** Steps move where a visitor is; an item ticked elsewhere does not. */
 const movesStep = (kind: FlowEventKind): boolean => kind === 'seen' || kind === 'started'
 
+/** Two tabs may give the same number: then the words decide, which are the same everywhere. */
+const isLater = (seq: number, stepId: string | null, than: Pick<FlowRun, 'seq' | 'stepId'>): boolean =>
+  seq === than.seq ? (stepId ?? '') > (than.stepId ?? '') : seq > than.seq
+
+/** What is said of a run more than once comes to one thing, whoever was heard first. */
+const source = (a: RunSource, b: RunSource): RunSource =>
+  runSources.indexOf(b) > runSources.indexOf(a) ? b : a
+const conversation = (a: string | null, b: string | null): string | null =>
+  a !== null && b !== null ? (a < b ? a : b) : (a ?? b)
+
 /** A run of which nothing is known yet but that it is. */
 export function emptyRun(event: FlowEvent, kind: FlowKind): FlowRun {
   const { runId, flowId, version, at } = event
@@ -110,7 +120,7 @@ export function emptyRun(event: FlowEvent, kind: FlowKind): FlowRun {
 /** The run after one more event. The order of the events, and how often each comes, make no difference. */
 export function applyFlowEvent(run: FlowRun, event: FlowEvent): FlowRun {
   const { kind, stepId, seq, at, data } = event
-  const moved = movesStep(kind) && seq > run.seq
+  const moved = movesStep(kind) && isLater(seq, stepId, run)
   const next = statusAfter(kind)
   const rises = rank(next) > rank(run.status)
   // The earliest end of the highest status: a completion that two tabs report has one time.
@@ -118,8 +128,8 @@ export function applyFlowEvent(run: FlowRun, event: FlowEvent): FlowRun {
   const before = rises || run.endedAt === null ? at : Math.min(run.endedAt, at)
   return {
     ...run,
-    source: data?.source ?? run.source,
-    conversationId: data?.conversationId ?? run.conversationId,
+    source: source(run.source, data?.source ?? run.source),
+    conversationId: conversation(run.conversationId, data?.conversationId ?? null),
     status: rises ? next : run.status,
     stepId: moved ? stepId : run.stepId,
     seq: moved ? seq : run.seq,
@@ -134,13 +144,13 @@ export function applyFlowEvent(run: FlowRun, event: FlowEvent): FlowRun {
 
 /** Two tellings of the same run, as one device and the relay have them: what both know. */
 export function joinRuns(a: FlowRun, b: FlowRun): FlowRun {
-  const later = b.seq > a.seq ? b : a
+  const later = isLater(b.seq, b.stepId, a) ? b : a
   const higher = rank(b.status) > rank(a.status) ? b : a
   const sameStatus = a.status === b.status
   return {
     ...a,
-    source: a.source === 'rule' ? b.source : a.source,
-    conversationId: a.conversationId ?? b.conversationId,
+    source: source(a.source, b.source),
+    conversationId: conversation(a.conversationId, b.conversationId),
     status: higher.status,
     stepId: later.stepId,
     seq: later.seq,
