@@ -1,11 +1,11 @@
 /** What an outbox holds: the letter that somebody wrote, and what became of it. Knows the form in which it is kept, not when it is sent. */
-import type { Failure, Origin, WrittenPart } from '@docent/protocol'
+import type { Failure, FlowEvent, Origin, WrittenPart } from '@docent/protocol'
 import type { Storage } from './storage.ts'
 
 /** What is to be said. `cmid` was made when its author pressed send. */
 export type Letter = {
   readonly cmid: string
-  /** Letters of one conversation keep their order. */
+  /** Letters of one conversation keep their order. Those that belong to none have an id of their own for that. */
   readonly conversationId: string
   readonly writtenAt: number
 } & (
@@ -20,7 +20,13 @@ export type Letter = {
       readonly name: string
       readonly properties: Readonly<Record<string, string | number | boolean | null>>
     }
+  /** What happened in a run of a flow; its conversation is the run [FLO4]. */
+  | { readonly kind: 'progress'; readonly event: FlowEvent }
 )
+
+/** What people wrote is shown until it is sent; the rest goes its way unseen. */
+export type WrittenLetter = Extract<Letter, { readonly parts: unknown }>
+export const isWritten = (letter: Letter): letter is WrittenLetter => 'parts' in letter
 
 export type Fate =
   | { readonly kind: 'queued' }

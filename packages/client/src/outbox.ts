@@ -6,7 +6,7 @@ import type { Failure, Reply } from '@docent/protocol'
 import { isPermanent } from '@docent/protocol/reply'
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core'
 import { backoff } from './backoff.ts'
-import { type Fate, inOrder, isKept, isWaiting, type Kept, type Letter } from './letter.ts'
+import { type Fate, inOrder, isKept, isWaiting, isWritten, type Kept, type Letter } from './letter.ts'
 import type { Clock, Random, Tabs, Undo } from './outside.ts'
 import type { Storage } from './storage.ts'
 
@@ -143,7 +143,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       own.delete(letter.cmid)
       publish()
     })
-    if (letter.kind === 'event') void storage.set(keyOf(letter.cmid), undefined)
+    if (!isWritten(letter)) void storage.set(keyOf(letter.cmid), undefined)
     else remember({ ...kept, fate: { kind: 'acknowledged', at: clock.now() } })
   }
 
@@ -163,7 +163,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function fail(item: Own, { code, message }: Failure) {
-    if (item.kept.letter.kind === 'event') return void forget(item.kept.letter.cmid)
+    if (!isWritten(item.kept.letter)) return void forget(item.kept.letter.cmid)
     options.onFailed?.(item.kept.letter)
     void keep({ ...item.kept, fate: { kind: 'failed', code, message } })
   }

@@ -1,10 +1,11 @@
 /** What of the outbox is shown behind a log: unsent messages in their own order [SYN7]. */
 import type { ConversationLog } from '@docent/protocol/conversation'
+import { isWritten } from './letter.ts'
 import type { OutboxItem } from './outbox.ts'
 import type { PendingMessage } from './visitor/visitor-client.ts'
 
 export function toPending({ letter, state }: OutboxItem): PendingMessage | null {
-  if (letter.kind === 'event') return null
+  if (!isWritten(letter)) return null
   const { cmid, conversationId, parts, writtenAt } = letter
   return { cmid, conversationId, parts, writtenAt, state }
 }

@@ -102,8 +102,8 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
   }
 
   async function deliver(letter: Letter, timeoutMs: number): Promise<Reply<() => void>> {
-    // Only visitors start conversations and track events; a build that did would be of no use here.
-    if (letter.kind === 'start' || letter.kind === 'event') return done(() => {})
+    // Only visitors start conversations, track events and walk through flows; a build that did would be of no use here.
+    if (letter.kind !== 'message' && letter.kind !== 'note') return done(() => {})
     const { conversationId, cmid, parts } = letter
     const request = { conversationId, cmid, parts: [...parts] }
     if (letter.kind === 'note') {

@@ -4,7 +4,7 @@ import type { ConversationLog } from '@docent/protocol/conversation'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { ConversationSync, ConversationSyncOptions } from '../conversation-sync.ts'
 import { createConversationSync } from '../conversation-sync.ts'
-import type { Letter } from '../letter.ts'
+import { isWritten, type Letter } from '../letter.ts'
 import type { OutboxItem } from '../outbox.ts'
 import type { Clock } from '../outside.ts'
 import { pendingOf } from '../pending-messages.ts'
@@ -124,7 +124,7 @@ export function createConversationRecord(options: RecordOptions): ConversationRe
     acknowledge(letter, entry) {
       batch(() => {
         sync.receive(entry)
-        if (entry.seq <= sync.log.value.last.seq || letter.kind === 'event') return
+        if (entry.seq <= sync.log.value.last.seq || !isWritten(letter)) return
         const { cmid, parts, writtenAt } = letter
         const message = { cmid, conversationId: id, parts, writtenAt, state: { kind: 'sending' } } as const
         const still = ahead.value.filter(({ seq }) => seq > sync.log.value.last.seq)

@@ -3,6 +3,7 @@
  * Made anew for each identity; knows neither how it was proved nor how anything is drawn.
  */
 import type {
+  FlowRun,
   Origin,
   VisitorCommands,
   VisitorConversation,
@@ -12,7 +13,7 @@ import type {
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core'
 import type { Connection } from '../connection.ts'
 import { createHistoryCache } from '../history-cache.ts'
-import type { Letter } from '../letter.ts'
+import { isWritten, type Letter } from '../letter.ts'
 import { createOutbox, type Outbox, type OutboxItem } from '../outbox.ts'
 import type { Clock, Ids, Random, Tabs } from '../outside.ts'
 import { createPendingStart, sameParts } from '../pending-start.ts'
@@ -37,6 +38,7 @@ export interface VisitorConversationsOptions {
   /** The author of what this visitor sends; null until the relay knows one. */
   visitorId(): string | null
   onVisitorId(id: string): void
+  onRun(run: FlowRun): void
 }
 
 export interface VisitorConversations extends Conversations {
@@ -78,6 +80,7 @@ export function createVisitorConversations(options: VisitorConversationsOptions)
     addToOutbox: (letter) => outbox.add(letter),
     visitorId: options.visitorId,
     onVisitorId: options.onVisitorId,
+    onRun: options.onRun,
   })
   const cache = createHistoryCache(storage, prefix, clock, () => {
     const all = sorted().filter(({ known }) => known.peek())
@@ -192,7 +195,7 @@ export function createVisitorConversations(options: VisitorConversationsOptions)
   )
 
   function showWaiting({ letter }: OutboxItem) {
-    if (letter.kind !== 'event') record(letter.conversationId)
+    if (isWritten(letter)) record(letter.conversationId)
   }
 
   const views = computed(() => sorted().flatMap(({ view }) => view.value ?? []))

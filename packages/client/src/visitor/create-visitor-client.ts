@@ -3,7 +3,13 @@
  * with outbox, sync and cache (made anew for each identity), drafts, profile (what the site says of the visitor),
  * the site's settings and page views. Touches neither storage nor network before `connect`: the embed asks for consent first.
  */
-import type { BootDocument, TeamAvailability, VisitorCommands, VisitorEvents } from '@docent/protocol'
+import type {
+  BootDocument,
+  FlowRun,
+  TeamAvailability,
+  VisitorCommands,
+  VisitorEvents,
+} from '@docent/protocol'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import { v7 } from 'uuid'
 import {
@@ -23,6 +29,7 @@ import type { Clock, Ids, OpenSocket, PageLife, Random, Tabs, Warn } from '../ou
 import { toPending } from '../pending-messages.ts'
 import type { Storage } from '../storage.ts'
 import { createVisitorConversations, type VisitorConversations } from './conversations.ts'
+import type { Ground } from './ground.ts'
 import type { PageFacts } from './page-facts.ts'
 import { createPageViews } from './page-views.ts'
 import { createVisitorProfile } from './profile.ts'
@@ -31,6 +38,7 @@ import { createVisitorSiteSettings, type FetchSettings } from './site-settings.t
 import type { ConversationView, VisitorClient } from './visitor-client.ts'
 
 export { RequestError } from '../request-error.ts'
+export type { Ground } from './ground.ts'
 export type * from './visitor-client.ts'
 
 export interface VisitorClientOptions extends Omit<SocketAddress, 'namespace'> {
@@ -58,7 +66,9 @@ export interface VisitorClientOptions extends Omit<SocketAddress, 'namespace'> {
 /** How long a sign-out waits for what was written. */
 const shutdownMs = 3_000
 
-export function createVisitorClient(options: VisitorClientOptions): VisitorClient {
+export function createVisitorClient(
+  options: VisitorClientOptions,
+): VisitorClient & { readonly ground: Ground } {
   const { site, pageFacts } = options
   const clock = options.clock ?? systemClock
   const random = options.random ?? Math.random
@@ -89,6 +99,8 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
 
   /** Who is here, and what is theirs; null until the first proof. */
   const current = signal<{ readonly proof: Proof; readonly conversations: VisitorConversations } | null>(null)
+  const readies = signal(0)
+  const runListeners = new Set<(run: FlowRun) => void>()
   let identified = createDeferred()
   const tab = ids()
   let closed = false
@@ -144,6 +156,9 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
         // What was said of somebody whom the relay had no row for was not kept.
         profile.resume()
       },
+      onRun(run) {
+        for (const listener of runListeners) listener(run)
+      },
     })
     before?.conversations.close()
     if (before) profile.forget()
@@ -166,6 +181,7 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
       await session.merged(known.proof)
       await known.conversations.outbox.load()
     }
+    readies.value++
     await known.conversations.resume(ready.epoch)
   }
 
@@ -292,6 +308,25 @@ export function createVisitorClient(options: VisitorClientOptions): VisitorClien
         .catch(degrade(`The event "${name}" could not be kept.`))
     },
     page: profile.view,
+    ground: {
+      site,
+      connection,
+      storage,
+      tabs,
+      page,
+      clock,
+      random,
+      ids,
+      warn,
+      prefix: computed(() => current.value?.proof.prefix ?? null),
+      readies,
+      waiting: computed(() => current.value?.conversations.outbox.items.value ?? []),
+      post: async (letter) => (await theirs()).outbox.add(letter),
+      onRun(listener) {
+        runListeners.add(listener)
+        return () => runListeners.delete(listener)
+      },
+    },
     connect: connection.connect,
     close,
     shutdown,

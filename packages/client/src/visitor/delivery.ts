@@ -1,5 +1,5 @@
-/** How a visitor's letters are said to the relay, and what shows them once they were acknowledged [MSG5] [STA]. */
-import type { Entry, Reply, Stored, VisitorCommands, VisitorEvents } from '@docent/protocol'
+/** How a visitor's letters are said to the relay, and what shows them once they were acknowledged [MSG5] [STA] [FLO4]. */
+import type { Entry, FlowRun, Reply, Stored, VisitorCommands, VisitorEvents } from '@docent/protocol'
 import { done, failure } from '@docent/protocol/reply'
 import type { Connection } from '../connection.ts'
 import type { Letter } from '../letter.ts'
@@ -14,6 +14,7 @@ export interface DeliveryOptions {
   addToOutbox(letter: Letter): Promise<void>
   visitorId(): string | null
   onVisitorId(id: string): void
+  onRun(run: FlowRun): void
 }
 
 /** @returns what sends one letter; its answer holds what shows the entry */
@@ -24,6 +25,7 @@ export function createDelivery({
   addToOutbox,
   visitorId,
   onVisitorId,
+  onRun,
 }: DeliveryOptions) {
   async function deliverStart(letter: Extract<Letter, { kind: 'start' }>, timeoutMs: number) {
     const { conversationId, cmid, origin, parts } = letter
@@ -75,6 +77,10 @@ export function createDelivery({
       const { cmid: eventId, name, properties } = letter
       const reply = await connection.request('event:track', { eventId, name, properties }, { timeoutMs })
       return reply.ok ? done(() => {}) : reply
+    }
+    if (letter.kind === 'progress') {
+      const reply = await connection.request('flow:record', { event: letter.event }, { timeoutMs })
+      return reply.ok ? done(() => onRun(reply.data.run)) : reply
     }
     return letter.kind === 'start' ? deliverStart(letter, timeoutMs) : deliverMessage(letter, timeoutMs)
   }

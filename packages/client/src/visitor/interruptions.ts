@@ -6,7 +6,7 @@
 import type { Clock, Undo } from '../outside.ts'
 
 export interface Wish {
-  /** One wish per id; the same again replaces the first. */
+  /** One wish per id; the same again replaces the first, also on screen: there it comes at once, since nothing else pops up. */
   readonly id: string
   /** 0 to 100; of those that wait the highest comes first, then the one that asked first. */
   readonly priority: number
@@ -14,9 +14,9 @@ export interface Wish {
   readonly byVisitor?: boolean
   /** Stays where the address changes, as a tour over several pages does. */
   readonly overRoutes?: boolean
-  /** Called once it may be shown. */
+  /** Called once it may be shown; never from within `ask`, unless the visitor asked for it or it stands there already. */
   show(): void
-  /** Called when something else took its place, or its route ended; not after `done`. */
+  /** Called when something else took its place, or its route ended; at most once, and not after the end was called. */
   putAside?(): void
 }
 
@@ -40,4 +40,114 @@ export interface InterruptionsOptions {
   readonly restMs?: number
   /** Milliseconds of quiet after a key press. */
   readonly typingMs?: number
+}
+
+/** Long enough that two of them are not felt as a barrage. */
+const defaultRestMs = 30_000
+const defaultTypingMs = 3_000
+
+interface Asked extends Wish {
+  /** Who asked earlier comes earlier. */
+  readonly order: number
+}
+
+export function createInterruptions(options: InterruptionsOptions): Interruptions {
+  const { clock, restMs = defaultRestMs, typingMs = defaultTypingMs } = options
+  const waiting = new Map<string, Asked>()
+  let shown: Asked | null = null
+  let asked = 0
+  let keepers = 0
+  /** Until then nothing begins that the visitor did not ask for. */
+  let quietUntil = 0
+  let timer: Undo | null = null
+  let closed = false
+
+  const quietFor = (milliseconds: number) => {
+    quietUntil = Math.max(quietUntil, clock.now() + milliseconds)
+  }
+
+  /** One timer, and only while something waits for nothing but time. Those who ask in one turn are compared. */
+  function plan() {
+    timer?.()
+    timer = null
+    if (shown || keepers > 0 || waiting.size === 0) return
+    timer = clock.after(Math.max(0, quietUntil - clock.now()), next)
+  }
+
+  function next() {
+    timer = null
+    // Timers can come early; what is quiet stays so.
+    if (clock.now() < quietUntil) return plan()
+    const [first] = [...waiting.values()].sort((a, b) => b.priority - a.priority || a.order - b.order)
+    if (first) begin(first)
+  }
+
+  function begin(wish: Asked) {
+    waiting.delete(wish.id)
+    const before = shown
+    shown = wish
+    plan()
+    before?.putAside?.()
+    // Whoever was put aside may have asked for the place again, and it may have been closed.
+    if (shown === wish) wish.show()
+  }
+
+  function leave() {
+    shown = null
+    quietFor(restMs)
+    plan()
+  }
+
+  function end(wish: Asked) {
+    if (waiting.get(wish.id) === wish) {
+      waiting.delete(wish.id)
+      plan()
+    } else if (shown === wish) leave()
+  }
+
+  return {
+    ask(wish) {
+      if (closed) return () => {}
+      const mine = { ...wish, order: asked++ }
+      if (wish.byVisitor || shown?.id === wish.id) begin(mine)
+      else {
+        waiting.set(mine.id, mine)
+        plan()
+      }
+      return () => end(mine)
+    },
+    busy() {
+      let keeps = true
+      keepers++
+      plan()
+      return () => {
+        if (!keeps) return
+        keeps = false
+        keepers--
+        if (!closed) plan()
+      }
+    },
+    typed() {
+      quietFor(typingMs)
+      plan()
+    },
+    routeChanged() {
+      const gone = [...waiting.values()].filter(({ overRoutes }) => !overRoutes)
+      for (const { id } of gone) waiting.delete(id)
+      if (shown && !shown.overRoutes) {
+        gone.unshift(shown)
+        leave()
+      } else plan()
+      for (const wish of gone) wish.putAside?.()
+    },
+    shown: () => shown?.id ?? null,
+    close() {
+      closed = true
+      waiting.clear()
+      const last = shown
+      shown = null
+      plan()
+      last?.putAside?.()
+    },
+  }
 }
