@@ -27,6 +27,7 @@ describe('the defaults', () => {
       outboxWorker: 2_000,
       outboxRetry: 30_000,
       replyMail: 120_000,
+      guideAnswer: 3_000,
     })
     expect(defaultLimits).toEqual({
       payloadBytes: 65_536,
@@ -38,6 +39,7 @@ describe('the defaults', () => {
       commandRate: 1,
       connectionsPerMinute: 120,
       requestsPerMinute: 600,
+      eventsPerKeyPerMinute: 6_000,
       signInPerAccount: 10,
       signInPerAddress: 50,
       commandsPerVisitorPerMinute: 600,

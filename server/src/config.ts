@@ -42,6 +42,8 @@ export const defaultTimings = {
   outboxRetry: 30_000,
   /** How long an answer waits for its visitor to come back and read it, before it is mailed [RTE8]. */
   replyMail: 120_000,
+  /** How long a visitor's page has to say what an agent could point at [FLO12]. */
+  guideAnswer: 3_000,
 } as const
 export type Timings = { readonly [K in keyof typeof defaultTimings]: number }
 
@@ -60,6 +62,8 @@ export const defaultLimits = {
   /** New connections and HTTP requests of one address per minute. */
   connectionsPerMinute: 120,
   requestsPerMinute: 600,
+  /** Events that the server of a host tracks with one key, per minute [FLO15]. */
+  eventsPerKeyPerMinute: 6_000,
   /** Attempts to sign in, per account and per address in 15 minutes. */
   signInPerAccount: 10,
   signInPerAddress: 50,

@@ -14,6 +14,8 @@ import { createMarks } from './conversations/marks.ts'
 import { createNotes } from './conversations/notes.ts'
 import { createReading } from './conversations/reading.ts'
 import type { Directory } from './directory.ts'
+import { createGuide } from './flows/guide.ts'
+import { createRuns } from './flows/runs.ts'
 import type { Logger } from './logger.ts'
 import { createMailer } from './outbox/mailer.ts'
 import { createOutboxWorker } from './outbox/outbox-worker.ts'
@@ -35,6 +37,8 @@ export interface Audience {
   rowsChanged(siteId: string, after: number, rev: number, rows: readonly InboxRow[]): void
   entryPublished(entry: Entry): void
   internalPublished(entry: InternalEntry): void
+  /** Whether any agent has a conversation open. */
+  isWatched(conversationId: string): boolean
   /** An anonymous visitor turned out to be a user: its proof has ended. */
   visitorMerged(merge: Merge): void
   /** A visitor came, left, or opened another page. */
@@ -87,6 +91,7 @@ export function createServices(options: Options) {
     presence: visitorPresence,
     clock,
     touchInbox: announcer.inbox,
+    publisher,
   })
   const admission = createAdmission({
     storage,
@@ -115,6 +120,19 @@ export function createServices(options: Options) {
   const marks = createMarks({ writes, publisher, announcer, clock, find: reading.find, inHours })
   const notes = createNotes({ writes, announcer, clock, inHours })
 
+  const runs = createRuns({
+    reader,
+    writes,
+    publisher,
+    isWatched: (conversationId) => audience().isWatched(conversationId),
+    clock,
+  })
+  const guide = createGuide({
+    publisher,
+    isConnected: visitorPresence.isConnected,
+    answerWithinMs: timings.guideAnswer,
+  })
+
   const mailer = smtpUrl === null ? null : createMailer(smtpUrl)
   const mail =
     mailer &&
@@ -140,6 +158,8 @@ export function createServices(options: Options) {
     reading,
     marks,
     notes,
+    runs,
+    guide,
     /** What an earlier run left is put right; to be done before anybody connects. */
     async start(): Promise<void> {
       await presence.start()
@@ -152,6 +172,7 @@ export function createServices(options: Options) {
       await routing.close()
       await outbox.close()
       mailer?.close()
+      guide.close()
       announcer.close()
       presence.close()
     },

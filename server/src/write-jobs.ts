@@ -4,11 +4,13 @@
  */
 import type { Database } from 'better-sqlite3'
 import { conversationJobs } from './conversations/conversation-jobs.ts'
+import { runJobs } from './flows/run-jobs.ts'
 import { visitorJobs } from './visitors/visitor-jobs.ts'
 
 export const writeJobs = (database: Database) => ({
   ...conversationJobs(database),
   ...visitorJobs(database),
+  ...runJobs(database),
 })
 
 export type WriteJobs = ReturnType<typeof writeJobs>

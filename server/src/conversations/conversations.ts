@@ -2,7 +2,7 @@
  * What is said in a conversation: starts, messages, notes. Decides, has it stored in one transaction, answers after
  * COMMIT, then tells the others. Knows no socket; who owns a conversation is decided by `routing`.
  */
-import type { Author, Entry, EntryBody, Origin, Profile, Reply, Stored, WrittenPart } from '@docent/protocol'
+import type { Author, Entry, EntryBody, Origin, Profile, Reply, Stored } from '@docent/protocol'
 import type { Clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import type { AgentPrincipal, Principal, VisitorPrincipal } from '../realtime/principal.ts'
@@ -12,13 +12,13 @@ import type { Announcer } from './announcer.ts'
 import type { StoredMessage } from './append.store.ts'
 import type { ConversationStore } from './conversations.store.ts'
 import { changedHands, noConversation } from './failures.ts'
-import { messageBody } from './message-body.ts'
+import { messageBody, type SaidPart } from './message-body.ts'
 import { keptParts } from './repeats.ts'
 
 export interface PostRequest {
   readonly conversationId: string
   readonly cmid: string
-  readonly parts: readonly WrittenPart[]
+  readonly parts: readonly SaidPart[]
 }
 
 export interface StartRequest extends PostRequest {

@@ -1,11 +1,11 @@
 /** A command id that was used before: the same thing said again stands as it was stored, anything else is refused [MSG4]. */
-import type { Part, Reply, WrittenPart } from '@docent/protocol'
+import type { Part, Reply } from '@docent/protocol'
 import { idOfAnotherContent, idOfSomebodyElse } from './failures.ts'
-import { sameWords } from './message-body.ts'
+import { type SaidPart, sameWords } from './message-body.ts'
 
 interface Request {
   readonly conversationId: string
-  readonly parts: readonly WrittenPart[]
+  readonly parts: readonly SaidPart[]
 }
 
 interface Kept {

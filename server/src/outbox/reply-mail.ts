@@ -80,10 +80,14 @@ export function createReplyMail({ storage, send, isConnected, teamName, clock }:
   }
 }
 
+/** A tour can be taken in the page only: its title says what waits there. */
+const titlesOf = (parts: readonly Part[]): string =>
+  parts.flatMap((part) => (part.type === 'tour' ? [part.title] : [])).join('\n')
+
 function textOfMail(messages: readonly { readonly name: string; readonly body: string }[]): string {
   const said = messages.map(({ name, body }) => {
     const { parts } = JSON.parse(body) as { parts: readonly Part[] }
-    return `${name} wrote:\n\n${textOf(parts)}`
+    return `${name} wrote:\n\n${textOf(parts) || titlesOf(parts)}`
   })
   return `${said.join('\n\n')}\n\n--\nTo answer, go back to the page where you asked. This mail went to the address that you left there.\n`
 }

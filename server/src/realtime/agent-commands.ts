@@ -6,7 +6,9 @@ import type { Marks } from '../conversations/marks.ts'
 import type { createNotes } from '../conversations/notes.ts'
 import type { Reading } from '../conversations/reading.ts'
 import { createFlowCommands } from '../flows/flow-commands.ts'
+import type { Guide } from '../flows/guide.ts'
 import { createGuideCommands } from '../flows/guide-commands.ts'
+import type { Runs } from '../flows/runs.ts'
 import type { Routing } from '../routing/routing.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Visitors } from '../visitors/visitors.ts'
@@ -23,6 +25,8 @@ interface Services {
   readonly routing: Routing
   readonly sites: Sites
   readonly visitors: Visitors
+  readonly runs: Runs
+  readonly guide: Guide
 }
 
 export function createAgentCommands(services: Services): Handlers<AgentCommands, AgentSession> {
@@ -30,7 +34,7 @@ export function createAgentCommands(services: Services): Handlers<AgentCommands,
 
   return {
     ...createFlowCommands(),
-    ...createGuideCommands(),
+    ...createGuideCommands(services),
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
     'conversation:sync': (session, request) =>
       joinAndRead({

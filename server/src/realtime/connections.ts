@@ -16,6 +16,7 @@ import type { Entrance } from './entrance.ts'
 import type { AgentSocket } from './gateway.ts'
 import { createHeadBeacon } from './head-beacon.ts'
 import { createHeads } from './heads.ts'
+import { rooms } from './publisher.ts'
 import { createSlowReaders } from './slow-readers.ts'
 import { createVisitorCommands } from './visitor-commands.ts'
 import { createVisitorDoor } from './visitor-door.ts'
@@ -125,7 +126,11 @@ export function createConnections(options: Options): Connections {
     internalPublished(entry) {
       if (mayChangeWhoSees(entry.kind)) void agentDoor.judgeRooms(entry.conversationId)
     },
-    visitorMerged: visitorDoor.merged,
+    isWatched: (conversationId) => gateway.agents.adapter.rooms.has(rooms.conversation(conversationId)),
+    visitorMerged(merge) {
+      visitorDoor.merged(merge)
+      for (const run of merge.runs) services.runs.tell(merge.siteId, merge.into, run)
+    },
     visitorChanged: visitorWatch.changed,
     start: beacon.start,
     close() {

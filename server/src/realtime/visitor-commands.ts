@@ -3,7 +3,9 @@ import { done, type Profile, type VisitorCommands } from '@docent/protocol'
 import type { Conversations } from '../conversations/conversations.ts'
 import type { Marks } from '../conversations/marks.ts'
 import type { Reading } from '../conversations/reading.ts'
+import type { Guide } from '../flows/guide.ts'
 import { createRunCommands } from '../flows/run-commands.ts'
+import type { Runs } from '../flows/runs.ts'
 import type { Site } from '../sites/sites.ts'
 import type { Admission } from '../visitors/admission.ts'
 import type { VisitorPresence } from '../visitors/visitor-presence.ts'
@@ -20,6 +22,8 @@ interface Services {
   readonly visitors: Visitors
   readonly presence: VisitorPresence
   readonly admission: Admission
+  readonly runs: Runs
+  readonly guide: Guide
   readonly findSite: (key: string) => Site | null
   /** All sockets of a browser that had no row get to know that it has one. */
   readonly registered: (session: VisitorSession, visitorId: string) => void
@@ -34,7 +38,7 @@ export function createVisitorCommands(services: Services): Handlers<VisitorComma
   const { conversations, reading, marks, visitors, presence, admission } = services
 
   return {
-    ...createRunCommands(),
+    ...createRunCommands(services),
     async 'conversation:start'(session, request) {
       const result = await conversations.start(session.principal, request, session.profile, session.line.id)
       if (!result.ok) return result
@@ -68,6 +72,7 @@ export function createVisitorCommands(services: Services): Handlers<VisitorComma
     async 'event:track'(session, request) {
       const { count, visitorId } = await visitors.track(session.principal, request, session.profile)
       services.registered(session, visitorId)
+      visitors.tellCounted(visitorId, request.name, count, session.line.id)
       return done({ count })
     },
     async 'page:view'(session, { page }) {

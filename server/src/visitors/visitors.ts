@@ -3,6 +3,7 @@ import { done, failure, type Profile, type Reply, type VisitorCard } from '@doce
 import type { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
 import type { VisitorPrincipal } from '../realtime/principal.ts'
+import { type Publisher, rooms } from '../realtime/publisher.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { Writes } from '../storage/writes.ts'
 import { describeUserAgent } from './user-agent.ts'
@@ -14,6 +15,7 @@ interface Options {
   readonly presence: VisitorPresence
   readonly clock: Clock
   readonly touchInbox: (siteId: string) => void
+  readonly publisher: Publisher
 }
 
 interface TrackedEvent {
@@ -24,7 +26,7 @@ interface TrackedEvent {
 
 export type Visitors = ReturnType<typeof createVisitors>
 
-export function createVisitors({ read, writes, presence, clock, touchInbox }: Options) {
+export function createVisitors({ read, writes, presence, clock, touchInbox, publisher }: Options) {
   return {
     /** Writes down what a site says of a visitor who has a row. */
     async update(principal: VisitorPrincipal & { visitorId: string }, profile: Profile): Promise<void> {
@@ -44,6 +46,16 @@ export function createVisitors({ read, writes, presence, clock, touchInbox }: Op
         visitor: { siteId, identity, device, verifiedEmail, profile, at: clock.now() },
         event: { id: eventId, name, properties: JSON.stringify(properties) },
       })
+    },
+
+    /** Rules of the visitor's other pages count it too; `socketId` is of the page that tracked it, whose ack says so. */
+    tellCounted(visitorId: string, name: string, count: number, socketId?: string): void {
+      publisher.toVisitors(
+        rooms.visitor(visitorId),
+        'event:counted',
+        { name, count },
+        socketId === undefined ? undefined : { except: socketId },
+      )
     },
 
     /** Who the visitor of a conversation is, as far as anybody knows. */

@@ -20,15 +20,17 @@ export const FlowEventField = v.strictObject({
   stepId: v.nullable(v.pipe(text(40), v.minLength(1))),
   seq: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  data: v.optional(
+  data: v.exactOptional(
     v.strictObject({
-      source: v.optional(v.picklist(runSources)),
-      conversationId: v.optional(Uuid),
-      locator: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(flowLimits.locators))),
-      path: v.optional(text(500)),
-      looked: v.optional(text(300)),
-      instead: v.optional(text(200)),
-      value: v.optional(v.union([text(2_000), v.pipe(v.number(), v.finite())])),
+      source: v.exactOptional(v.picklist(runSources)),
+      conversationId: v.exactOptional(Uuid),
+      locator: v.exactOptional(
+        v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(flowLimits.locators)),
+      ),
+      path: v.exactOptional(text(500)),
+      looked: v.exactOptional(text(300)),
+      instead: v.exactOptional(text(200)),
+      value: v.exactOptional(v.union([text(2_000), v.pipe(v.number(), v.finite())])),
     }),
   ),
 })
