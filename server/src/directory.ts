@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { OwnAddress } from './http/own-address.ts'
 import type { Logger } from './logger.ts'
+import { type ApiKeys, createApiKeys } from './sites/api-keys.ts'
 import { createSealer } from './sites/sealing.ts'
 import { createSiteKeys, type SiteKeys } from './sites/site-keys.ts'
 import { createSites, type Sites } from './sites/sites.ts'
@@ -17,6 +18,7 @@ import type { Storage } from './storage/database.ts'
 export interface Directory {
   readonly sites: Sites
   readonly siteKeys: SiteKeys
+  readonly apiKeys: ApiKeys
   readonly accounts: Accounts
   readonly sessions: Sessions
 }
@@ -43,6 +45,7 @@ export async function createDirectory({ storage, own, config, clock, logger }: O
   return {
     sites,
     siteKeys: createSiteKeys({ storage, clock, logger, sealer: createSealer(config.secret) }),
+    apiKeys: createApiKeys({ storage, clock }),
     accounts,
     sessions: createSessions({
       storage,

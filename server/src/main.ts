@@ -28,7 +28,13 @@ async function start(config: Config, logger: Logger): Promise<void> {
 
 /** Tools on this machine have the running relay do what they want done [STO1]. */
 function openControl(app: App, { dataDir }: Config, logger: Logger): Promise<ControlSocket> {
-  const services = { sites: app.sites, accounts: app.accounts, keys: app.siteKeys, url: app.own.url }
+  const services = {
+    sites: app.sites,
+    accounts: app.accounts,
+    keys: app.siteKeys,
+    apiKeys: app.apiKeys,
+    url: app.own.url,
+  }
   return openControlSocket({ dataDir, logger, run: (name, input) => runCommand(services, name, input) })
 }
 

@@ -26,6 +26,7 @@ import { isOpen } from './sites/hours.ts'
 import { createUserTokens } from './sites/user-tokens.ts'
 import type { Storage } from './storage/database.ts'
 import { createAdmission } from './visitors/admission.ts'
+import { createHostEvents } from './visitors/host-events.ts'
 import type { Merge } from './visitors/merging.ts'
 import { createVisitorPresence } from './visitors/visitor-presence.ts'
 import { createVisitorStore } from './visitors/visitors.store.ts'
@@ -41,6 +42,8 @@ export interface Audience {
   isWatched(conversationId: string): boolean
   /** An anonymous visitor turned out to be a user: its proof has ended. */
   visitorMerged(merge: Merge): void
+  /** A user whom nobody had seen yet got a row: by an event that the site's own server tracked. */
+  userAppeared(siteId: string, subject: string, visitorId: string): void
   /** A visitor came, left, or opened another page. */
   visitorChanged(visitorId: string): void
 }
@@ -92,6 +95,12 @@ export function createServices(options: Options) {
     clock,
     touchInbox: announcer.inbox,
     publisher,
+  })
+  const hostEvents = createHostEvents({
+    writes,
+    clock,
+    appeared: (...user) => audience().userAppeared(...user),
+    tellCounted: visitors.tellCounted,
   })
   const admission = createAdmission({
     storage,
@@ -152,6 +161,7 @@ export function createServices(options: Options) {
     visitorStore,
     visitorPresence,
     visitors,
+    hostEvents,
     admission,
     conversationStore,
     conversations,

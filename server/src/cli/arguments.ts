@@ -21,6 +21,8 @@ const options = {
   kid: { type: 'string' },
   algorithm: { type: 'string' },
   'public-key': { type: 'string' },
+  scope: { type: 'string', multiple: true },
+  id: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 

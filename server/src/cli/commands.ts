@@ -5,6 +5,7 @@
 import { done, failure, type Reply, roles } from '@docent/protocol'
 import * as v from 'valibot'
 import { operator } from '../agents/actor.ts'
+import { type ApiKeyRow, apiScopes } from '../sites/api-keys.ts'
 import { keyAlgorithms } from '../sites/site-keys.ts'
 import type { Site } from '../sites/sites.ts'
 import type { CommandServices } from './services.ts'
@@ -218,6 +219,48 @@ export const commands = {
       return revoked.ok ? say(`The key ${kid} is revoked.`) : revoked
     },
   }),
+  'key add': command({
+    does: "Adds a key by which the site's own server speaks to the relay, and prints it once.",
+    usage: `key add --site KEY --name Backend --scope ${apiScopes.join('|')}`,
+    input: v.strictObject({
+      site: word,
+      name: word,
+      scope: v.optional(v.pipe(v.array(v.picklist(apiScopes)), v.minLength(1)), [...apiScopes]),
+    }),
+    async run(services, { site: key, name, scope }) {
+      const site = services.sites.find(key)
+      if (!site) return noSite(services, key)
+      const made = await services.apiKeys.add(operator, site, { name, scopes: scope })
+      if (!made.ok) return made
+      return say(
+        `"${name}" may say for "${site.key}": ${scope.join(', ')}. Keep the key on your server, never in a page.`,
+        `id: ${made.data.id}`,
+        `key: ${made.data.key}`,
+        'The key is not shown again.',
+      )
+    },
+  }),
+  'key list': command({
+    does: "Lists the keys of a site's own servers, never what they are.",
+    usage: 'key list --site KEY',
+    input: v.strictObject({ site: word }),
+    async run(services, { site: key }) {
+      const site = services.sites.find(key)
+      if (!site) return noSite(services, key)
+      return say(...(await services.apiKeys.list(site.id)).map(keyLine))
+    },
+  }),
+  'key revoke': command({
+    does: 'Revokes such a key: what is sent with it is refused from now on.',
+    usage: 'key revoke --site KEY --id ID',
+    input: v.strictObject({ site: word, id: word }),
+    async run(services, { site: key, id }) {
+      const site = services.sites.find(key)
+      if (!site) return noSite(services, key)
+      const revoked = await services.apiKeys.revoke(operator, site, id)
+      return revoked.ok ? say(`The key ${id} is revoked.`) : revoked
+    },
+  }),
 }
 
 export type CommandName = keyof typeof commands
@@ -252,6 +295,18 @@ async function setDisabled(
     disabled ? `${email} is signed out everywhere and cannot sign in.` : `${email} can sign in again.`,
   )
 }
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
+const keyLine = ({ id, name, scopes, createdAt, revokedAt, lastUsedAt }: ApiKeyRow): string =>
+  [
+    id,
+    name,
+    scopes.join(' '),
+    `made ${dayOf(createdAt)}`,
+    lastUsedAt === null ? 'never used' : `used ${dayOf(lastUsedAt)}`,
+    ...(revokedAt === null ? [] : [`revoked ${dayOf(revokedAt)}`]),
+  ].join('  ')
 
 /** `shop.example.com` becomes `shop-example-com`. */
 const keyOf = (host: string): string =>

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { createDirectory } from '../directory.ts'
 import { createOwnAddress } from '../http/own-address.ts'
 import type { Logger } from '../logger.ts'
+import type { ApiKeys } from '../sites/api-keys.ts'
 import type { SiteKeys } from '../sites/site-keys.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Storage } from '../storage/database.ts'
@@ -13,6 +14,7 @@ export interface CommandServices {
   readonly sites: Sites
   readonly accounts: Accounts
   readonly keys: SiteKeys
+  readonly apiKeys: ApiKeys
   /** Where browsers reach the relay, for the script tag. */
   readonly url: () => string
 }
@@ -32,6 +34,12 @@ export async function createCommandServices({
   logger,
 }: Options): Promise<CommandServices> {
   const own = createOwnAddress({ ...config, port: () => config.port })
-  const { sites, accounts, siteKeys } = await createDirectory({ storage, own, config, clock, logger })
-  return { sites, accounts, keys: siteKeys, url: own.url }
+  const { sites, accounts, siteKeys, apiKeys } = await createDirectory({
+    storage,
+    own,
+    config,
+    clock,
+    logger,
+  })
+  return { sites, accounts, keys: siteKeys, apiKeys, url: own.url }
 }

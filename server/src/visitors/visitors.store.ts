@@ -30,12 +30,14 @@ export interface VisitorStore {
   vouched(visitorId: string): { name: string; verifiedEmail: string | null } | null
   /** The visitor of an identity, made where new; inside a job of the write queue. */
   ensure(visitor: NewVisitor): string
+  /** The visitor of a user whom a site's own server names, made where new; inside a job. */
+  ensureUser(siteId: string, subject: string, at: number): { visitorId: string; isNew: boolean }
   /** Notes that a browser of a visitor was seen; inside a job. */
   seen(siteId: string, visitorId: string, device: NewVisitor['device'], at: number): void
   update(visitorId: string, profile: Profile, verifiedEmail: string | null): void
   /** Gives the visitor's conversations a new place in the inbox's order of changes. */
   touchConversations(visitorId: string, rev: number): void
-  /** Stores an event once; returns how often this visitor had it. */
+  /** Stores an event once; returns how often this visitor had it, and whether this one is new. */
   track(event: {
     id: string
     siteId: string
@@ -43,7 +45,7 @@ export interface VisitorStore {
     name: string
     properties: string
     at: number
-  }): number
+  }): { count: number; isNew: boolean }
 }
 
 export function createVisitorStore(database: Database): VisitorStore {
@@ -110,6 +112,15 @@ export function createVisitorStore(database: Database): VisitorStore {
       store.seen(siteId, id, device, at)
       return id
     },
+    ensureUser(siteId, subject, at) {
+      const known = findIdentity.get(siteId, 'user', subject)
+      if (known) return { visitorId: known.visitorId, isNew: false }
+      const visitorId = newId()
+      // No browser was seen yet: name, language and time zone come with the first one.
+      insertVisitor.run(visitorId, siteId, '', null, null, '{}', '', '', at, at)
+      insertIdentity.run(siteId, 'user', subject, visitorId, at)
+      return { visitorId, isNew: true }
+    },
     seen(siteId, visitorId, device, at) {
       upsertDevice.run(
         device.id,
@@ -134,8 +145,8 @@ export function createVisitorStore(database: Database): VisitorStore {
       touchConversations.run(rev, visitorId)
     },
     track({ id, siteId, visitorId, name, properties, at }) {
-      insertEvent.run(id, siteId, visitorId, name, properties, at)
-      return countEvents.get(visitorId, name) ?? 0
+      const { changes } = insertEvent.run(id, siteId, visitorId, name, properties, at)
+      return { count: countEvents.get(visitorId, name) ?? 0, isNew: changes === 1 }
     },
   }
   return store
