@@ -17,6 +17,8 @@ export interface BuilderContext {
   readonly path: ReadonlySignal<string>
   /** Whether a place's element is on this page now; null where it has none. */
   readonly isFound: (place: Place) => boolean | null
+  /** Rises when the page changed: what is found on it may be another now. */
+  readonly pageTurns: ReadonlySignal<number>
   /** Lets the author choose an element; the chosen one goes to `then`. */
   readonly pick: (then: (target: Target) => void) => void
   readonly stopPicking: () => void

@@ -55,7 +55,8 @@ export function PlaceList(): VNode {
 }
 
 function PlaceRow({ place, number, of }: { place: Place; number: number; of: number }): VNode {
-  const { t, editor, locale, path, isFound } = useBuilder()
+  const { t, editor, locale, path, isFound, pageTurns } = useBuilder()
+  useValue(pageTurns)
   const language = useValue(locale)
   const here = useValue(path)
   const draft = useValue(editor.draft)

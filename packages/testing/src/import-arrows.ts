@@ -24,7 +24,8 @@ export const allowedArrows: Readonly<Record<string, readonly string[]>> = {
   chat: ['protocol', 'client', 'ui'],
   onboarding: ['protocol', 'client', 'ui'],
   help: ['protocol', 'client', 'ui', 'search'],
-  builder: ['protocol', 'client', 'ui', 'onboarding/finder', 'onboarding/tours', 'onboarding/view'],
+  // Stands on the room that it writes for: what an author plays is what a visitor gets.
+  builder: ['protocol', 'client', 'ui', 'onboarding'],
   embed: ['protocol', 'client', 'ui', 'chat', 'onboarding', 'help', 'builder', 'search'],
   react: ['embed'],
   console: [
