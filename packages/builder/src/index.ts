@@ -7,7 +7,6 @@ import type { VisitorFlows } from '@docent/client/visitor/flows/types'
 import { createOnboarding } from '@docent/onboarding'
 import { describeTarget, findTarget } from '@docent/onboarding/finder'
 import type { CreateTourRenderer } from '@docent/onboarding/tours'
-import type { Target } from '@docent/protocol'
 import { publishedFlow } from '@docent/protocol/flow-texts'
 import controlsCss from '@docent/ui/controls.css?inline'
 import foundationCss from '@docent/ui/foundation.css?inline'
@@ -52,7 +51,7 @@ const lookMs = 400
 
 /** Never rejects: what is wrong is said on the page. Resolves with the end. */
 export async function openBuilder(options: BuilderOptions): Promise<() => void> {
-  const { view, base, token, tokens, warn } = options
+  const { view, base, token, tokens } = options
   const t = createTranslator({ locale: 'en', words })
   const kept = createKeptSession(view)
   const host = createShadowHost({ page: view.document, name: 'docent-builder' })
