@@ -19,8 +19,6 @@ export interface BuilderSession {
   readonly flow: BuilderFlow
   /** The step to begin with, where the console named one. */
   readonly stepId: string | null
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number
 }
 
 export interface BuilderApi {
@@ -53,7 +51,7 @@ export function createBuilderApi(base: string, fetchIt: typeof fetch): BuilderAp
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       const answer: unknown = await response.json()
-      if (response.ok) return { ok: true, data: answer as T }
+      if (response.ok) return { ok: true, data: (answer as { data: T }).data }
       const { error } = answer as { error?: Failure }
       return { ok: false, error: error ?? unreachable }
     } catch {
@@ -62,7 +60,10 @@ export function createBuilderApi(base: string, fetchIt: typeof fetch): BuilderAp
   }
   return {
     open: (token) => call('POST', 'session', null, { token }),
-    read: (session) => call('GET', 'session', session),
+    async read(session) {
+      const reply = await call<BuilderFlow>('GET', 'draft', session)
+      return reply.ok ? { ok: true, data: { session, flow: reply.data, stepId: null } } : reply
+    },
     save: (session, change) => call('PUT', 'draft', session, change),
     publish: (session, rev) => call('POST', 'publish', session, { rev }),
   }
