@@ -1,9 +1,17 @@
 /** Which element a target means on this page, now [FLO9]. Reads the page and changes nothing. */
-import type { Target } from '@docent/protocol'
+import type { Fingerprint, Locator, Target } from '@docent/protocol'
+import { captionOf, hashOf } from './fingerprint.ts'
+import { isTwinOf, resembles } from './likeness.ts'
+import { createLook, type Look } from './look.ts'
+import { roleOf, selectorOf } from './roles.ts'
+import { isVisible } from './visible.ts'
 
 export interface Found {
   readonly element: Element
-  /** Place of the locator that matched, counted from 0: a higher one than before says that the page drifts. */
+  /**
+   * Place of the locator that matched, counted from 0: a higher one than before says that the page drifts.
+   * The number of locators where none did and the fingerprint alone led to the element.
+   */
   readonly locator: number
 }
 
@@ -17,6 +25,42 @@ export interface NotFound {
 }
 
 /** The one visible element that the first fitting locator matches, if it resembles the one that was picked. */
-export function findTarget(_target: Target, _page: Document): Found | NotFound {
-  return { element: null, looked: '', instead: '' }
+export function findTarget(target: Target, page: Document): Found | NotFound {
+  const { locators, within, fingerprint } = target
+  const look = createLook(page)
+  const around = within && placeOf(within, look)
+  const names = locators.flatMap((one) => (one.by === 'role' ? one.name : one.by === 'text' ? one.text : []))
+  const counts: string[] = []
+  let instead: Element | undefined
+  for (const [place, locator] of locators.entries()) {
+    const matches = around === null ? [] : look.matches(locator, around)
+    const [first] = matches
+    if (first && matches.length === 1 && (!fingerprint || resembles(first, fingerprint, locator, names)))
+      return { element: first, locator: place }
+    instead ??= first
+    counts.push(`${locator.by}:${matches.length}`)
+  }
+  const twin = fingerprint && onlyTwin(fingerprint, look)
+  if (twin) return { element: twin, locator: locators.length }
+  return { element: null, looked: counts.join(' '), instead: instead ? wordsOn(instead) : '' }
 }
+
+function placeOf(within: readonly Locator[], look: Look): Element | null {
+  for (const locator of within) {
+    const [first, second] = look.matches(locator)
+    if (first && !second) return first
+  }
+  return null
+}
+
+/** Where no locator leads anywhere: the only element of this kind, name and surroundings, if there is only one. */
+function onlyTwin(picked: Fingerprint, look: Look): Element | undefined {
+  if (!picked.nameHash) return undefined
+  const [first, second] = look
+    .all(picked.role ? selectorOf(picked.role) : picked.tag)
+    .filter((element) => roleOf(element) === picked.role && isTwinOf(element, picked) && isVisible(element))
+  return second ? undefined : first
+}
+
+const wordsOn = (element: Element): string =>
+  `${element.localName} role=${roleOf(element)} name#${hashOf(captionOf(element))}`
