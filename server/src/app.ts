@@ -1,6 +1,7 @@
 /**
- * The relay's composition root, in three storeys: what is stored and decided (`directory.ts`, `services.ts`), what joins
- * sockets to it (`realtime/entrance.ts`, `realtime/connections.ts`), and here its life: opened, listening, shut down.
+ * The relay's composition root, in three storeys: what is stored and decided (`directory.ts`, `flows/flow-library.ts`,
+ * `services.ts`), what joins sockets to it (`realtime/entrance.ts`, `realtime/connections.ts`), and here its life: opened,
+ * listening, shut down.
  * It decides nothing itself, and reads no environment.
  */
 import { createServer } from 'node:http'
@@ -8,6 +9,7 @@ import type { Entry } from '@docent/protocol'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createDirectory } from './directory.ts'
+import { createFlowLibrary } from './flows/flow-library.ts'
 import { createHttp } from './http/create-http.ts'
 import { listen, portOf } from './http/listening.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -50,14 +52,32 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const http = createServer()
   const own = createOwnAddress({ ...config, port: () => portOf(http, config.port) })
   const directory = await createDirectory({ storage, own, config, clock, logger })
-  const { sites, siteKeys, accounts, sessions } = directory
+  const { sites, siteKeys, apiKeys, accounts, sessions } = directory
+
+  const library = createFlowLibrary({ storage, directory, clock, logger })
 
   const metrics = createMetrics()
   let ready = false
   const isReady = () => ready && storage.writes.isWritable()
   // Express answers all that Socket.IO, which is attached behind it, does not take for itself.
   const { metricsToken } = config
-  http.on('request', createHttp({ config, own, sites, sessions, metrics, metricsToken, logger, isReady }))
+  http.on(
+    'request',
+    createHttp({
+      config,
+      own,
+      sites,
+      sessions,
+      library,
+      apiKeys,
+      // Asked late: nothing is counted before the relay listens.
+      countHostEvents: (...said) => services.hostEvents.count(...said),
+      metrics,
+      metricsToken,
+      logger,
+      isReady,
+    }),
+  )
   const entrance = createEntrance({ http, config, own, sites, queueDepth, clock })
   const services = createServices({
     storage,
@@ -74,6 +94,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     storage,
     directory,
     services,
+    library,
     config,
     clock,
     logger,
@@ -102,7 +123,9 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     storage,
     sites,
     siteKeys,
+    apiKeys,
     accounts,
+    flows: library.flows,
     own,
     /** Begins to listen; resolves once the relay takes messages. */
     async listen(): Promise<{ readonly port: number; readonly url: string }> {

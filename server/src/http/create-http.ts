@@ -7,9 +7,16 @@ import express, { type Express, Router } from 'express'
 import { sessionRoutes } from '../agents/sessions.http.ts'
 import type { Sessions } from '../agents/sessions.ts'
 import type { Config } from '../config.ts'
+import { builderRoutes } from '../flows/builder.http.ts'
+import { figureRoutes } from '../flows/figures.http.ts'
+import type { FlowLibrary } from '../flows/flow-library.ts'
+import { flowRoutes } from '../flows/flows.http.ts'
 import type { Logger } from '../logger.ts'
+import type { ApiKeys } from '../sites/api-keys.ts'
 import { bootRoutes } from '../sites/boot.http.ts'
 import type { Sites } from '../sites/sites.ts'
+import { hostEventRoutes } from '../visitors/host-events.http.ts'
+import type { HostEvents } from '../visitors/host-events.ts'
 import { createErrorHandler, notFound } from './error-handler.ts'
 import { type Metrics, metricsRoute } from './metrics.ts'
 import type { OwnAddress } from './own-address.ts'
@@ -19,8 +26,11 @@ import { type FilePlaces, staticFiles } from './static-files.ts'
 export interface HttpDeps {
   readonly config: Pick<Config, 'trustProxy' | 'limits' | 'seed'>
   readonly own: OwnAddress
-  readonly sites: Pick<Sites, 'find' | 'bootDocument'>
+  readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin'>
   readonly sessions: Sessions
+  readonly library: FlowLibrary
+  readonly apiKeys: Pick<ApiKeys, 'identify'>
+  readonly countHostEvents: HostEvents['count']
   readonly metrics: Metrics
   /** A token that may read the metrics from elsewhere; null: nobody from elsewhere may. */
   readonly metricsToken?: string | null
@@ -41,7 +51,8 @@ const builtPlaces: FilePlaces = {
 }
 
 export function createHttp(deps: HttpDeps): Express {
-  const { config, own, sites, sessions, metrics, logger } = deps
+  const { config, own, sites, sessions, library, metrics, logger } = deps
+  const { documents, figures, builder, flows, siteOf } = library
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
@@ -51,7 +62,19 @@ export function createHttp(deps: HttpDeps): Express {
 
   const api = Router()
   api.use(createRateLimit(config.limits.requestsPerMinute))
-  api.use('/sites', bootRoutes(sites))
+  api.use('/sites', bootRoutes({ sites, flowsRevision: documents.revision }))
+  api.use('/sites', flowRoutes({ sites, documents }))
+  api.use('/flows', figureRoutes({ sessions, sites, figures, siteOf }))
+  // Before the reader of bodies: drafts are larger than what all others send.
+  api.use('/builder', builderRoutes({ tokens: builder, flows, sites }))
+  api.use(
+    '/events',
+    hostEventRoutes({
+      apiKeys: deps.apiKeys,
+      count: deps.countHostEvents,
+      eventsPerKeyPerMinute: config.limits.eventsPerKeyPerMinute,
+    }),
+  )
   api.use(express.json({ limit: bodyLimit, type: 'application/json' }))
   api.use('/session', sessionRoutes({ sessions, isOwn: own.isOwn }))
 

@@ -6,6 +6,7 @@ import type { Marks } from '../conversations/marks.ts'
 import type { createNotes } from '../conversations/notes.ts'
 import type { Reading } from '../conversations/reading.ts'
 import { createFlowCommands } from '../flows/flow-commands.ts'
+import type { FlowLibrary } from '../flows/flow-library.ts'
 import type { Guide } from '../flows/guide.ts'
 import { createGuideCommands } from '../flows/guide-commands.ts'
 import type { Runs } from '../flows/runs.ts'
@@ -27,13 +28,14 @@ interface Services {
   readonly visitors: Visitors
   readonly runs: Runs
   readonly guide: Guide
+  readonly library: FlowLibrary
 }
 
 export function createAgentCommands(services: Services): Handlers<AgentCommands, AgentSession> {
   const { conversations, notes, reading, marks, routing, sites, visitors } = services
 
   return {
-    ...createFlowCommands(),
+    ...createFlowCommands(services.library),
     ...createGuideCommands(services),
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),
     'conversation:sync': (session, request) =>

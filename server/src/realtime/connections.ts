@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { mayChangeWhoSees } from '../conversations/visibility.ts'
 import type { Directory } from '../directory.ts'
+import type { FlowLibrary } from '../flows/flow-library.ts'
 import type { Logger } from '../logger.ts'
 import type { Audience, Services } from '../services.ts'
 import type { Storage } from '../storage/database.ts'
@@ -26,6 +27,7 @@ interface Options {
   readonly storage: Pick<Storage, 'read' | 'epoch'>
   readonly directory: Directory
   readonly services: Services
+  readonly library: FlowLibrary
   readonly config: Pick<Config, 'timings' | 'limits'>
   readonly clock: Clock
   readonly logger: Logger
@@ -38,7 +40,7 @@ export interface Connections extends Audience {
 }
 
 export function createConnections(options: Options): Connections {
-  const { entrance, directory, services, config, clock, logger, random } = options
+  const { entrance, directory, services, library, config, clock, logger, random } = options
   const { gateway, overload, reconnectWindowMs } = entrance
   const { read, epoch } = options.storage
   const { sites, accounts, sessions } = directory
@@ -52,6 +54,7 @@ export function createConnections(options: Options): Connections {
     conversations: services.conversationStore,
     sites,
     availability: services.routing.availability,
+    flowsRevision: library.documents.revision,
     clock,
     epoch,
     reconnectWindowMs,
@@ -109,7 +112,7 @@ export function createConnections(options: Options): Connections {
     renewed: visitorDoor.renewed,
     ended: visitorDoor.ended,
   })
-  const agentCommands = createAgentCommands({ ...services, sites })
+  const agentCommands = createAgentCommands({ ...services, sites, library })
   gateway.open({
     visitor: visitorDoor.open(visitorCommands, binding),
     agent: agentDoor.open(agentCommands, binding),
@@ -118,6 +121,12 @@ export function createConnections(options: Options): Connections {
     visitorDoor.settingsSaved(siteId)
     agentDoor.settingsSaved(siteId)
   })
+  library.documents.onRevision((siteId, revision) =>
+    gateway.publisher.toVisitors(rooms.siteVisitors(siteId), 'flows:changed', { revision }),
+  )
+  library.flows.onChanged((siteId, flowId) =>
+    gateway.publisher.toAgents(rooms.siteAgents(siteId), 'flow:changed', { flowId }),
+  )
   accounts.onChanged(({ agentId }) => void agentDoor.rejudge(agentId))
 
   return {
@@ -131,6 +140,7 @@ export function createConnections(options: Options): Connections {
       visitorDoor.merged(merge)
       for (const run of merge.runs) services.runs.tell(merge.siteId, merge.into, run)
     },
+    userAppeared: visitorDoor.appeared,
     visitorChanged: visitorWatch.changed,
     start: beacon.start,
     close() {

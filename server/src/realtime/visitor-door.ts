@@ -31,6 +31,8 @@ interface Options {
   readonly conversations: ConversationStore
   readonly sites: Sites
   readonly availability: (siteId: string) => TeamAvailability
+  /** Names what the site has published of flows; null: nothing. */
+  readonly flowsRevision: (siteId: string) => string | null
   readonly clock: Clock
   readonly epoch: string
   readonly reconnectWindowMs: () => number
@@ -51,6 +53,11 @@ type Identity = VisitorSession['principal']['identity']
 const isSame = (one: Identity, other: Identity): boolean =>
   one.kind === other.kind && one.subject === other.subject
 
+/** Of a session, what tells whose it is. */
+interface Proof {
+  readonly principal: Pick<VisitorSession['principal'], 'siteId' | 'identity'>
+}
+
 /** Conversations that a connecting visitor hears of at once; older ones when they are opened. */
 const watchedAtOnce = 50
 
@@ -63,7 +70,7 @@ export function createVisitorDoor(options: Options) {
   const timers = new Map<string, NodeJS.Timeout>()
 
   /** All sockets of one proof, before and after it has a row. */
-  const identityRoom = ({ principal: { siteId, identity } }: Pick<VisitorSession, 'principal'>): string =>
+  const identityRoom = ({ principal: { siteId, identity } }: Proof): string =>
     `identity:${siteId}:${identity.kind}:${identity.subject}`
 
   function identityOf({ principal: { identity, visitorId, expiresAt } }: VisitorSession): VisitorIdentity {
@@ -112,6 +119,7 @@ export function createVisitorDoor(options: Options) {
     if (principal.visitorId !== null) await enter(socket, session, principal.visitorId)
     watchExpiry(socket, session)
     if (!socket.connected) return
+    const flows = options.flowsRevision(principal.siteId)
     socket.emit('ready', {
       protocol: protocolVersion,
       now: clock.now(),
@@ -120,6 +128,7 @@ export function createVisitorDoor(options: Options) {
       identity: identityOf(session),
       availability: availability(principal.siteId),
       settingsVersion: sites.settings(principal.siteId).version,
+      ...(flows !== null && { flows }),
     })
   }
 
@@ -129,6 +138,15 @@ export function createVisitorDoor(options: Options) {
     if (socket.connected) presence.came(visitorId, socket.id)
     const rows = await conversations.ofVisitor(visitorId, watchedAtOnce)
     await socket.join(rows.map((row) => rooms.conversation(row.id)))
+  }
+
+  /** Synchronously: whoever publishes to the visitor's room in the next line reaches them. */
+  function enterAll(proof: Proof, visitorId: string): void {
+    for (const id of gateway.visitors.adapter.rooms.get(identityRoom(proof)) ?? []) {
+      const [socket, session] = [socketOf(id), sessions.get(id)]
+      if (socket && session && session.principal.visitorId !== visitorId)
+        enter(socket, session, visitorId).catch(lost(socket))
+    }
   }
 
   /** A signed-in user's session ends with its token, unless it was renewed [IDN2]. */
@@ -197,12 +215,12 @@ export function createVisitorDoor(options: Options) {
     /** The first write made a row: all tabs of this browser are that visitor's from now on. */
     registered(session: VisitorSession, visitorId: string): void {
       if (session.principal.visitorId === visitorId) return
-      for (const id of gateway.visitors.adapter.rooms.get(identityRoom(session)) ?? []) {
-        const [socket, other] = [socketOf(id), sessions.get(id)]
-        if (socket && other && other.principal.visitorId !== visitorId)
-          enter(socket, other, visitorId).catch(lost(socket))
-      }
+      enterAll(session, visitorId)
       session.principal = { ...session.principal, visitorId }
+    },
+    /** The site's own server named a user who has pages open, and no row until now. */
+    appeared(siteId: string, subject: string, visitorId: string): void {
+      enterAll({ principal: { siteId, identity: { kind: 'user', subject } } }, visitorId)
     },
     watch(visitorId: string, conversationId: string, seq: number): void {
       gateway.visitors.in(rooms.visitor(visitorId)).socketsJoin(rooms.conversation(conversationId))

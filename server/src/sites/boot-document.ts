@@ -13,6 +13,7 @@ export function bootDocumentOf(
   siteKey: string,
   { version, settings }: { readonly version: number; readonly settings: SiteSettings },
   mail: boolean,
+  flows: string | null,
 ): ServedDocument {
   const document: BootDocument = {
     protocol: protocolVersion,
@@ -20,6 +21,7 @@ export function bootDocumentOf(
     settingsVersion: version,
     settings: publicSettings(settings),
     mail,
+    ...(flows !== null && { flows }),
   }
   const body = JSON.stringify(document)
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }

@@ -2,9 +2,16 @@
 import { failure } from '@docent/protocol'
 import { Router } from 'express'
 import { sendFailure } from '../http/failures.ts'
+import { isKnown } from '../http/known-etag.ts'
 import type { Sites } from './sites.ts'
 
-export function bootRoutes(sites: Pick<Sites, 'find' | 'bootDocument'>): Router {
+interface Options {
+  readonly sites: Pick<Sites, 'find' | 'bootDocument'>
+  /** Names what the site has published of flows; null: nothing. */
+  readonly flowsRevision: (siteId: string) => string | null
+}
+
+export function bootRoutes({ sites, flowsRevision }: Options): Router {
   const router = Router()
   router.get('/:key/boot', (request, response) => {
     // No cookie and no secret is in it; a page of any origin may read it, the socket is judged by origin [IDN5].
@@ -17,14 +24,10 @@ export function bootRoutes(sites: Pick<Sites, 'find' | 'bootDocument'>): Router 
       )
       return
     }
-    const { body, etag } = sites.bootDocument(site)
+    const { body, etag } = sites.bootDocument(site, flowsRevision(site.id))
     response.set({ ETag: etag, 'Cache-Control': 'public, max-age=60' })
     if (isKnown(request.get('if-none-match'), etag)) response.status(304).end()
     else response.type('json').send(body)
   })
   return router
 }
-
-/** Weakly: a proxy that compresses marks the ETag as weak. */
-const isKnown = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((known) => known.trim().replace(/^W\//, '') === etag)

@@ -66,9 +66,12 @@ export interface Sites {
   ): Promise<Reply<{ version: number }>>
   /** Fired after each change of a site's settings, whoever made it. */
   onSettingsSaved(listener: SettingsListener): () => void
-  bootDocument(site: Site): ServedDocument
+  /** `flows` names what the site has published of them; null: nothing, and not a byte of it [FLO3]. */
+  bootDocument(site: Site, flows?: string | null): ServedDocument
   /** Whether a page of this origin may embed the site [IDN5]. The demo site also lives on the relay's own addresses. */
   allowsOrigin(site: Site, origin: string | undefined): boolean
+  /** All of them. */
+  originsOf(site: Site): readonly string[]
 }
 
 interface Options {
@@ -87,7 +90,7 @@ const lookEvery = 2_000
 interface Known {
   readonly site: Site
   readonly current: VersionedSettings
-  document: ServedDocument | null
+  document: (ServedDocument & { readonly flows: string | null }) | null
 }
 
 export function createSites({ storage, clock, logger, mail, ownOrigins }: Options): Sites {
@@ -249,13 +252,15 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    bootDocument(site) {
+    bootDocument(site, flows = null) {
       const entry = known(site.id)
-      entry.document ??= bootDocumentOf(site.key, entry.current, mail)
+      if (entry.document?.flows !== flows)
+        entry.document = { ...bootDocumentOf(site.key, entry.current, mail, flows), flows }
       return entry.document
     },
     allowsOrigin: (site, origin) =>
       isListed(site.origins, origin) || (site.demo && isListed(ownOrigins(), origin)),
+    originsOf: (site) => [...new Set([...site.origins, ...(site.demo ? ownOrigins() : [])])],
   }
 }
 

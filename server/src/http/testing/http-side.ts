@@ -10,7 +10,9 @@ import { operator } from '../../agents/actor.ts'
 import { createPasswords } from '../../agents/passwords.ts'
 import { createSessions } from '../../agents/sessions.ts'
 import { defaultLimits } from '../../config.ts'
+import { createFlowLibrary } from '../../flows/flow-library.ts'
 import { silentLogger } from '../../logger.ts'
+import { createApiKeys } from '../../sites/api-keys.ts'
 import { createSites } from '../../sites/sites.ts'
 import { openStorage } from '../../storage/database.ts'
 import { createHttp } from '../create-http.ts'
@@ -83,6 +85,12 @@ export async function openHttpSide() {
       perAccount: 10,
       perAddress: 50,
     })
+    const library = createFlowLibrary({
+      storage,
+      directory: { sites, sessions },
+      clock,
+      logger: silentLogger,
+    })
     server.on(
       'request',
       createHttp({
@@ -90,6 +98,9 @@ export async function openHttpSide() {
         own,
         sites,
         sessions,
+        library,
+        apiKeys: createApiKeys({ storage, clock }),
+        countHostEvents: async (_caller, events) => ({ stored: events.length, repeated: 0 }),
         metrics: createMetrics(),
         metricsToken: 'a token',
         logger: silentLogger,

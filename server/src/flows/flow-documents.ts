@@ -1,0 +1,197 @@
+/**
+ * What a site has published, as its pages get it: one document per language, and single versions for those who are in an older one [FLO3].
+ * Answers from memory; a published flow is turned into nodes once per language. Knows no HTTP and no socket.
+ */
+import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { FlowDraft } from '@docent/protocol'
+import { chooseLocale, publishedFlow } from '@docent/protocol/flow-texts'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logger.ts'
+import type { ServedDocument } from '../sites/boot-document.ts'
+import type { Sites } from '../sites/sites.ts'
+import type { Storage } from '../storage/database.ts'
+import { createLiveFlowsStore, type LiveFlow } from './live-flows.store.ts'
+
+type RevisionListener = (siteId: string, revision: string | null) => void
+
+export interface PublishedDocument extends ServedDocument {
+  /** Null where nothing is published. */
+  readonly revision: string | null
+}
+
+export interface FlowDocuments {
+  /** Names all that the site has published at this moment; null where that is nothing. */
+  revision(siteId: string): string | null
+  /** `locales`: the languages that the page's visitor reads, the best one first. */
+  document(siteId: string, locales: readonly string[]): Promise<PublishedDocument>
+  /** One frozen version, live or not; null where the site has none such. */
+  version(siteId: string, flowId: string, version: number, locales: readonly string[]): ServedDocument | null
+  /** To be called after each change of a site's flows or settings. */
+  changed(siteId: string): void
+  /** Fired when what is published became something else, whoever made the change. */
+  onRevision(listener: RevisionListener): () => void
+}
+
+interface Options {
+  readonly storage: Pick<Storage, 'reader'>
+  readonly sites: Pick<Sites, 'settings'>
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** Raised when the same version comes out in another form: pages keep documents for good, by their revision. */
+const format = 1
+
+/** How long, in milliseconds, a change made by another process may go unseen. */
+const lookEvery = 2_000
+
+/** Documents kept of a site, one per mix of languages; what visitors ask for beyond it is made anew. */
+const documentsKept = 40
+
+interface Known {
+  live: readonly LiveFlow[]
+  guide: string
+  revision: string | null
+  dataVersion: number
+  lookedAt: number
+  /** Frozen bodies of what is live, by `keyOf`. */
+  drafts: Map<string, FlowDraft>
+  /** JSON of published flows, by `keyOf` and language. */
+  shown: Map<string, string>
+  /** By the languages that its flows came out in; all of this revision. */
+  documents: Map<string, PublishedDocument>
+}
+
+export function createFlowDocuments({ storage, sites, clock, logger }: Options): FlowDocuments {
+  const store = createLiveFlowsStore(storage)
+  const listeners = new Set<RevisionListener>()
+  const bySite = new Map<string, Known>()
+
+  /** What is live now; the pragma costs a microsecond, and reading again happens only after a commit. */
+  function look(siteId: string): Known {
+    const known = bySite.get(siteId)
+    if (!known) return read(siteId)
+    const now = clock.monotonic()
+    if (now - known.lookedAt < lookEvery) return known
+    known.lookedAt = now
+    return store.dataVersion() === known.dataVersion ? known : read(siteId)
+  }
+
+  function read(siteId: string): Known {
+    const before = bySite.get(siteId)
+    const { guide } = sites.settings(siteId).settings
+    // Before the rows: what is committed in between is read a second time, never overlooked.
+    const dataVersion = store.dataVersion()
+    const live = store.live(siteId)
+    const revision = revisionOf(live, guide)
+    const same = before?.revision === revision
+    const known: Known = {
+      live,
+      guide,
+      revision,
+      dataVersion,
+      lookedAt: clock.monotonic(),
+      drafts: before?.drafts ?? new Map(),
+      shown: before?.shown ?? new Map(),
+      documents: before && same ? before.documents : new Map(),
+    }
+    bySite.set(siteId, known)
+    if (same) return known
+    forget(known)
+    // What is looked at for the first time is no change.
+    if (before) tell(siteId, revision)
+    return known
+  }
+
+  function tell(siteId: string, revision: string | null): void {
+    for (const listener of listeners) listener(siteId, revision)
+  }
+
+  function forget({ live, drafts, shown }: Known): void {
+    const keys = new Set(live.map(keyOf))
+    for (const key of drafts.keys()) if (!keys.has(key)) drafts.delete(key)
+    for (const key of shown.keys()) if (!keys.has(key.slice(0, key.lastIndexOf(' ')))) shown.delete(key)
+  }
+
+  function draftOf(siteId: string, { drafts }: Known, flow: LiveFlow): FlowDraft | null {
+    const kept = drafts.get(keyOf(flow))
+    if (kept) return kept
+    const body = store.body(siteId, flow.id, flow.version)
+    if (body === null) return null
+    const draft = JSON.parse(body) as FlowDraft
+    drafts.set(keyOf(flow), draft)
+    return draft
+  }
+
+  /** JSON of the flow in one language; null where it cannot be shown, which must not take the others along. */
+  function shownOf({ shown }: Known, flow: LiveFlow, draft: FlowDraft, locale: string): string | null {
+    const key = `${keyOf(flow)} ${locale}`
+    const kept = shown.get(key)
+    if (kept !== undefined) return kept
+    try {
+      const made = JSON.stringify(publishedFlow(flow.id, flow.version, draft, [locale]))
+      shown.set(key, made)
+      return made
+    } catch (error) {
+      logger.error({ err: error, flowId: flow.id, version: flow.version }, 'a published flow cannot be shown')
+      return null
+    }
+  }
+
+  return {
+    revision: (siteId) => look(siteId).revision,
+    async document(siteId, locales) {
+      const known = look(siteId)
+      const drafts = known.live.flatMap((flow) => {
+        const draft = draftOf(siteId, known, flow)
+        return draft ? [{ flow, draft, locale: chooseLocale(locales, draft) }] : []
+      })
+      const key = drafts.map(({ locale }) => locale).join(' ')
+      const kept = known.documents.get(key)
+      if (kept) return kept
+      const flows: string[] = []
+      for (const { flow, draft, locale } of drafts) {
+        const fresh = !known.shown.has(`${keyOf(flow)} ${locale}`)
+        const made = shownOf(known, flow, draft, locale)
+        if (made !== null) flows.push(made)
+        // A first visitor after a start must not make the chat of all others wait for two hundred flows.
+        if (fresh) await nextTurn()
+      }
+      const { revision, guide } = known
+      const body = `{"revision":${JSON.stringify(revision ?? '')},"flows":[${flows.join(',')}],"guide":${JSON.stringify(guide)}}`
+      const document = { body, etag: etagOf(body), revision }
+      const oldest = known.documents.keys().next()
+      if (known.documents.size >= documentsKept && !oldest.done) known.documents.delete(oldest.value)
+      known.documents.set(key, document)
+      return document
+    },
+    version(siteId, flowId, version, locales) {
+      const stored = store.body(siteId, flowId, version)
+      if (stored === null) return null
+      const body = JSON.stringify(publishedFlow(flowId, version, JSON.parse(stored) as FlowDraft, locales))
+      return { body, etag: etagOf(body) }
+    },
+    changed(siteId) {
+      const isKnown = bySite.has(siteId)
+      const { revision } = read(siteId)
+      // Nobody asked before, so that nobody can say what it was: whoever has it already makes nothing of it.
+      if (!isKnown && revision !== null) tell(siteId, revision)
+    },
+    onRevision(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+const keyOf = ({ id, version }: LiveFlow): string => `${id}@${version}`
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
+const etagOf = (body: string): string => `"${digest(body)}"`
+
+/** What agents may point at stands in the document as well, so that it is named with it. */
+function revisionOf(live: readonly LiveFlow[], guide: string): string | null {
+  if (live.length === 0) return null
+  return digest(JSON.stringify([format, guide, live.map(keyOf)]))
+}
