@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -82,6 +82,24 @@ describe('commands', () => {
     expect(key.out).toMatch(/kid: \S+\nsecret: [A-Za-z0-9_-]{43}\n/)
     const agents = await docent('agent', 'list', '--site', 'example-com')
     expect(agents.out).toContain('olga@example.com  Olga  owner')
+  })
+
+  it('[FLO15] make, list and revoke a key of a host’s server, and show it once', {
+    timeout: 30_000,
+  }, async () => {
+    await docent('site', 'add', '--origin', 'https://www.example.com', '--key', 'shop')
+    const made = await docent('key', 'add', '--site', 'shop', '--name', 'Backend', '--scope', 'events:write')
+    expect(made.out).toMatch(/id: \S{12}\nkey: dk_[A-Za-z0-9_-]{43}\n/)
+    const [, id = '', key = ''] = /id: (\S+)\nkey: (\S+)/.exec(made.out) ?? []
+    const listed = await docent('key', 'list', '--site', 'shop')
+    expect(listed.out).toMatch(/Backend {2}events:write {2}made \d{4}-\d\d-\d\d {2}never used/)
+    expect(listed.out).not.toContain(key)
+    expect((await docent('key', 'revoke', '--site', 'shop', '--id', id)).out).toContain('is revoked')
+    expect((await docent('key', 'revoke', '--site', 'shop', '--id', id)).err).toContain('no key')
+    expect((await docent('key', 'list', '--site', 'shop')).out).toContain('revoked')
+    expect((await docent('key', 'add', '--site', 'shop', '--name', 'B', '--scope', 'all')).err).toContain(
+      '--scope',
+    )
   })
 
   it('say what is wrong, and how it is said right', { timeout: 30_000 }, async () => {
@@ -205,5 +223,44 @@ describe('backup and restore', () => {
     await running.close()
     writeFileSync(join(dataDir, 'copy.db'), 'precious')
     await expect(backUp(dataDir, join(dataDir, 'copy.db'))).rejects.toThrow('exists already')
+  })
+})
+
+describe('flows as files', () => {
+  const example = join(import.meta.dirname, '../../../examples/saas-onboarding/flows.json')
+  const addSite = () => docent('site', 'add', '--origin', 'https://shop.example.com', '--key', 'shop')
+
+  it('brings flows in, publishes them, and gives them back as they were', async () => {
+    await addSite()
+    const first = await docent('flows', 'import', '--site', 'shop', '--file', example)
+    expect(first).toMatchObject({ code: 0, err: '' })
+    expect(first.out).toContain('"First issue" is live as version 1.')
+    const { out } = await docent('flows', 'export', '--site', 'shop')
+    const byId = (text: string) =>
+      (JSON.parse(text) as { flows: { id: string }[] }).flows.sort((a, b) => (a.id < b.id ? -1 : 1))
+    expect(byId(out)).toEqual(byId(readFileSync(example, 'utf8')))
+  })
+
+  it('brought in again, changes what changed and nothing else', async () => {
+    await addSite()
+    await docent('flows', 'import', '--site', 'shop', '--file', example)
+    const changed = join(dataDir, 'changed.json')
+    writeFileSync(changed, readFileSync(example, 'utf8').replace('Getting started', 'First steps'))
+    const { out } = await docent('flows', 'import', '--site', 'shop', '--file', changed)
+    expect(out).toContain('"First issue" is live as version 1.')
+    expect(out).toContain('"First steps" is live as version 2.')
+  })
+
+  it('says where a file is wrong, and brings nothing in', async () => {
+    await addSite()
+    const wrong = join(dataDir, 'wrong.json')
+    writeFileSync(wrong, '{"flows": [{"id": "no", "name": "x", "draft": {}}]}')
+    expect((await docent('flows', 'import', '--site', 'shop', '--file', wrong)).err).toContain('flows.0.id')
+    writeFileSync(wrong, 'not JSON')
+    expect((await docent('flows', 'import', '--site', 'shop', '--file', wrong)).err).toContain('is not JSON')
+    const absent = await docent('flows', 'import', '--site', 'shop', '--file', join(dataDir, 'absent.json'))
+    expect(absent).toMatchObject({ code: 1 })
+    expect(absent.err).toContain('cannot be read')
+    expect(JSON.parse((await docent('flows', 'export', '--site', 'shop')).out)).toEqual({ flows: [] })
   })
 })
