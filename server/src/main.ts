@@ -33,6 +33,7 @@ function openControl(app: App, { dataDir }: Config, logger: Logger): Promise<Con
     accounts: app.accounts,
     keys: app.siteKeys,
     apiKeys: app.apiKeys,
+    flows: app.flows,
     url: app.own.url,
   }
   return openControlSocket({ dataDir, logger, run: (name, input) => runCommand(services, name, input) })

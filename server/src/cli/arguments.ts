@@ -21,6 +21,7 @@ const options = {
   kid: { type: 'string' },
   algorithm: { type: 'string' },
   'public-key': { type: 'string' },
+  file: { type: 'string' },
   scope: { type: 'string', multiple: true },
   id: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -66,7 +67,9 @@ export async function completeInput({ words, values }: CommandLine, prompt: Prom
   }
   // "site origin add" takes one, "site add" a list of them.
   if (name === 'site origin add' && Array.isArray(input.origin)) input.origin = input.origin[0]
-  if (typeof input['public-key'] === 'string') input['public-key'] = readFileSync(input['public-key'], 'utf8')
+  // A running relay may not see the caller's files: it is given what they hold.
+  for (const option of ['public-key', 'file'])
+    if (typeof input[option] === 'string') input[option] = contentOf(input[option])
   for (const option of requiredOf(name)) {
     if (input[option] !== undefined) continue
     if (!prompt.canAsk) throw new UsageError(`--${option} is missing. Usage: ${commands[name].usage}`)
@@ -77,6 +80,14 @@ export async function completeInput({ words, values }: CommandLine, prompt: Prom
   const typed = prompt.canAsk ? await prompt.askHidden('Password (empty: one is made for you): ') : ''
   const madePassword = typed === '' ? randomBytes(12).toString('base64url') : null
   return { name, input: { ...input, password: madePassword ?? typed }, madePassword }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new UsageError(`The file ${file} cannot be read.`)
+  }
 }
 
 const questions: Readonly<Record<string, string>> = {

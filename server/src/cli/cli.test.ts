@@ -226,7 +226,8 @@ describe('backup and restore', () => {
   })
 })
 
-describe('flows as files', () => {
+// Each word of a command line is a process of its own.
+describe('flows as files', { timeout: 30_000 }, () => {
   const example = join(import.meta.dirname, '../../../examples/saas-onboarding/flows.json')
   const addSite = () => docent('site', 'add', '--origin', 'https://shop.example.com', '--key', 'shop')
 
@@ -245,7 +246,7 @@ describe('flows as files', () => {
     await addSite()
     await docent('flows', 'import', '--site', 'shop', '--file', example)
     const changed = join(dataDir, 'changed.json')
-    writeFileSync(changed, readFileSync(example, 'utf8').replace('Getting started', 'First steps'))
+    writeFileSync(changed, readFileSync(example, 'utf8').replaceAll('Getting started', 'First steps'))
     const { out } = await docent('flows', 'import', '--site', 'shop', '--file', changed)
     expect(out).toContain('"First issue" is live as version 1.')
     expect(out).toContain('"First steps" is live as version 2.')

@@ -5,6 +5,7 @@
 import { done, failure, type Reply, roles } from '@docent/protocol'
 import * as v from 'valibot'
 import { operator } from '../agents/actor.ts'
+import { exportFlows, importFlows, readFlowFile } from '../flows/flow-files.ts'
 import { type ApiKeyRow, apiScopes } from '../sites/api-keys.ts'
 import { keyAlgorithms } from '../sites/site-keys.ts'
 import type { Site } from '../sites/sites.ts'
@@ -217,6 +218,31 @@ export const commands = {
       if (!site) return noSite(services, key)
       const revoked = await services.keys.revoke(operator, site, kid)
       return revoked.ok ? say(`The key ${kid} is revoked.`) : revoked
+    },
+  }),
+  'flows import': command({
+    does: 'Brings tours, checklists, hints and banners of a file into a site, and publishes them.',
+    usage: 'flows import --site KEY --file flows.json',
+    input: v.strictObject({ site: word, file: word }),
+    async run(services, { site: key, file }) {
+      const site = services.sites.find(key)
+      if (!site) return noSite(services, key)
+      const read = readFlowFile(file)
+      if (!read.ok) return read
+      const imported = await importFlows(services.flows, { ...operator, siteId: site.id }, read.data)
+      if (!imported.ok) return imported
+      return say(...imported.data.map(({ name, version }) => `"${name}" is live as version ${version}.`))
+    },
+  }),
+  'flows export': command({
+    does: 'Prints the flows of a site as such a file.',
+    usage: 'flows export --site KEY > flows.json',
+    input: v.strictObject({ site: word }),
+    async run(services, { site: key }) {
+      const site = services.sites.find(key)
+      if (!site) return noSite(services, key)
+      const text = await exportFlows(services.flows, { ...operator, siteId: site.id })
+      return text.ok ? say(text.data.trimEnd()) : text
     },
   }),
   'key add': command({

@@ -3,6 +3,8 @@ import type { Accounts } from '../agents/accounts.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createDirectory } from '../directory.ts'
+import { createFlowLibrary } from '../flows/flow-library.ts'
+import type { Flows } from '../flows/flows.ts'
 import { createOwnAddress } from '../http/own-address.ts'
 import type { Logger } from '../logger.ts'
 import type { ApiKeys } from '../sites/api-keys.ts'
@@ -15,6 +17,7 @@ export interface CommandServices {
   readonly accounts: Accounts
   readonly keys: SiteKeys
   readonly apiKeys: ApiKeys
+  readonly flows: Flows
   /** Where browsers reach the relay, for the script tag. */
   readonly url: () => string
 }
@@ -34,12 +37,8 @@ export async function createCommandServices({
   logger,
 }: Options): Promise<CommandServices> {
   const own = createOwnAddress({ ...config, port: () => config.port })
-  const { sites, accounts, siteKeys, apiKeys } = await createDirectory({
-    storage,
-    own,
-    config,
-    clock,
-    logger,
-  })
-  return { sites, accounts, keys: siteKeys, apiKeys, url: own.url }
+  const directory = await createDirectory({ storage, own, config, clock, logger })
+  const { sites, accounts, siteKeys, apiKeys } = directory
+  const { flows } = createFlowLibrary({ storage, directory, clock, logger })
+  return { sites, accounts, keys: siteKeys, apiKeys, flows, url: own.url }
 }

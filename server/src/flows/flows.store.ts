@@ -127,7 +127,7 @@ export async function insertFlow(
     readonly kind: FlowKind
     readonly name: string
     readonly draft: string
-    readonly by: string
+    readonly by: string | null
     readonly at: number
   },
 ): Promise<void> {
@@ -159,7 +159,7 @@ export async function updateFlow(
     readonly rev?: number
     readonly live_version?: number | null
     readonly archived_at?: number
-    readonly updated_by: string
+    readonly updated_by: string | null
     readonly updated_at: number
   },
 ): Promise<void> {
@@ -174,7 +174,7 @@ export async function insertVersion(
     readonly siteId: string
     readonly body: string
     readonly restoredFrom: number | null
-    readonly by: string
+    readonly by: string | null
     readonly at: number
   },
 ): Promise<number> {

@@ -12,7 +12,7 @@ import {
   type Reply,
 } from '@docent/protocol'
 import type { Transaction } from 'kysely'
-import { audit } from '../agents/actor.ts'
+import { audit, type operator } from '../agents/actor.ts'
 import type { Clock } from '../clock.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Storage } from '../storage/database.ts'
@@ -36,28 +36,29 @@ export interface FlowWords {
   readonly draft: FlowDraft
 }
 
+/** Who writes flows: an agent of the site, or the operator at the relay's own machine. */
+export type FlowAuthor = AgentPrincipal | (typeof operator & { readonly siteId: string })
+
+const agentIdOf = (by: FlowAuthor): string | null => (by.kind === 'agent' ? by.agentId : null)
+
 type ChangeListener = (siteId: string, flowId: string) => void
 type Nothing = Record<string, never>
 
 export interface Flows {
-  list(by: AgentPrincipal): Promise<Reply<{ flows: readonly FlowRow[] }>>
-  show(by: AgentPrincipal, flowId: string): Promise<Reply<FlowDetail>>
+  list(by: FlowAuthor): Promise<Reply<{ flows: readonly FlowRow[] }>>
+  show(by: FlowAuthor, flowId: string): Promise<Reply<FlowDetail>>
   /** Makes a draft. The same again answers the same, with another content `mismatch`. */
-  create(by: AgentPrincipal, flow: FlowWords & { readonly flowId: string }): Promise<Reply<{ rev: number }>>
+  create(by: FlowAuthor, flow: FlowWords & { readonly flowId: string }): Promise<Reply<{ rev: number }>>
   /** Replaces the draft that was made from `rev`; another one answers `conflict` [FLO2]. */
   save(
-    by: AgentPrincipal,
+    by: FlowAuthor,
     flow: FlowWords & { readonly flowId: string; readonly rev: number },
   ): Promise<Reply<{ rev: number }>>
   /** Freezes the draft of `rev`. A draft that is live already is not published twice. */
-  publish(by: AgentPrincipal, flowId: string, rev: number): Promise<Reply<{ version: number }>>
-  withdraw(by: AgentPrincipal, flowId: string): Promise<Reply<Nothing>>
-  restore(
-    by: AgentPrincipal,
-    flowId: string,
-    version: number,
-  ): Promise<Reply<{ version: number; rev: number }>>
-  archive(by: AgentPrincipal, flowId: string): Promise<Reply<Nothing>>
+  publish(by: FlowAuthor, flowId: string, rev: number): Promise<Reply<{ version: number }>>
+  withdraw(by: FlowAuthor, flowId: string): Promise<Reply<Nothing>>
+  restore(by: FlowAuthor, flowId: string, version: number): Promise<Reply<{ version: number; rev: number }>>
+  archive(by: FlowAuthor, flowId: string): Promise<Reply<Nothing>>
   /** Fired after each stored change of a flow, whoever made it. */
   onChanged(listener: ChangeListener): () => void
 }
@@ -74,18 +75,18 @@ export function createFlows({ storage, counts, clock }: Options): Flows {
 
   /** A change of one flow in one transaction: `work` sees the row as it stands, and answers what the caller gets. */
   async function change<T>(
-    by: AgentPrincipal,
+    by: FlowAuthor,
     flowId: string,
     work: (trx: Transaction<Schema>, flow: StoredFlow, stamp: Stamp) => Promise<Reply<T> & Unchanged>,
   ): Promise<Reply<T>> {
-    const { siteId, agentId } = by
+    const { siteId } = by
     const { unchanged, ...reply } = await writes.transaction(async (trx): Promise<Reply<T> & Unchanged> => {
       const flow = await readFlow(trx, siteId, flowId)
       if (!flow) return noFlow
       const at = clock.now()
       return work(trx, flow, {
         at,
-        changed: { updated_by: agentId, updated_at: at },
+        changed: { updated_by: agentIdOf(by), updated_at: at },
         audit: (action, detail) =>
           audit(trx, { by, siteId, action: `flow.${action}`, detail: { flowId, ...detail }, at }),
       })
@@ -130,7 +131,7 @@ export function createFlows({ storage, counts, clock }: Options): Flows {
     async create(by, { flowId, name, draft }) {
       const body = JSON.stringify(draft)
       if (isTooLarge(body)) return tooLarge
-      const { siteId, agentId } = by
+      const { siteId } = by
       const { kind } = draft.content
       const at = clock.now()
       const reply = await writes.transaction(async (trx): Promise<Reply<{ rev: number }> & Unchanged> => {
@@ -144,7 +145,7 @@ export function createFlows({ storage, counts, clock }: Options): Flows {
           return same && there.archived_at === null ? { ...done({ rev: there.rev }), unchanged: true } : used
         }
         if ((await knownFlows(trx, siteId)).length >= flowLimits.flows) return tooMany
-        await insertFlow(trx, { id: flowId, siteId, kind, name, draft: body, by: agentId, at })
+        await insertFlow(trx, { id: flowId, siteId, kind, name, draft: body, by: agentIdOf(by), at })
         await audit(trx, { by, siteId, action: 'flow.created', detail: { flowId, kind, name }, at })
         return done({ rev: 1 })
       })
@@ -179,13 +180,13 @@ export function createFlows({ storage, counts, clock }: Options): Flows {
         if (fault) return bad(fault.path, fault.message)
         const live = flow.live_version === null ? null : await readVersion(trx, flowId, flow.live_version)
         if (live && live.body === flow.draft) return { ...done({ version: live.version }), unchanged: true }
-        const { siteId, agentId } = by
+        const { siteId } = by
         const version = await insertVersion(trx, {
           flowId,
           siteId,
           body: flow.draft,
           restoredFrom: null,
-          by: agentId,
+          by: agentIdOf(by),
           at,
         })
         await updateFlow(trx, flowId, { ...changed, live_version: version })
@@ -215,7 +216,7 @@ export function createFlows({ storage, counts, clock }: Options): Flows {
           siteId: by.siteId,
           body: old.body,
           restoredFrom: version,
-          by: by.agentId,
+          by: agentIdOf(by),
           at,
         })
         const rev = flow.rev + 1
@@ -240,7 +241,7 @@ export function createFlows({ storage, counts, clock }: Options): Flows {
 /** What each change writes beside itself. */
 interface Stamp {
   readonly at: number
-  readonly changed: { readonly updated_by: string; readonly updated_at: number }
+  readonly changed: { readonly updated_by: string | null; readonly updated_at: number }
   audit(action: string, detail: object): Promise<void>
 }
 
