@@ -1,14 +1,23 @@
 /** What the console may ask of the engine: signals to read and verbs to call. One client is one agent on one site. */
 import type {
+  AgentCommands,
   Author,
   Colleague,
+  FlowDetail,
+  FlowFigures,
+  FlowRow,
   InboxRow,
   InternalEntry,
   OfferMade,
+  PageLabel,
   Reply,
+  ReplyOf,
+  RequestOf,
   ShownEntry,
   SiteSettings,
+  Stored,
   VisitorCard,
+  VisitorRun,
   WrittenPart,
 } from '@docent/protocol'
 import type { ReadonlySignal } from '@preact/signals-core'
@@ -85,6 +94,41 @@ export interface Availability {
   decline(offerId: string): Promise<Reply<{ gen: number }>>
 }
 
+type Answer<Command extends keyof AgentCommands> = Promise<Reply<ReplyOf<AgentCommands[Command]>>>
+
+/** What the site has of tours, checklists, hints and banners, and what can be done with it [FLO2]. */
+export interface AgentFlows {
+  /** All that are not archived, as the relay orders them; null until they are known. Fetched, and kept fresh, while it is watched. */
+  readonly list: ReadonlySignal<readonly FlowRow[] | null>
+  show(flowId: string): Promise<Reply<FlowDetail>>
+  /** The id is made by who asks, so that a create that got no answer can be tried again and makes one flow. */
+  create(made: RequestOf<AgentCommands['flow:create']>): Answer<'flow:create'>
+  /** Another `rev` than the one that the change was made from answers `conflict`. */
+  save(made: RequestOf<AgentCommands['flow:save']>): Answer<'flow:save'>
+  publish(wanted: RequestOf<AgentCommands['flow:publish']>): Answer<'flow:publish'>
+  withdraw(flowId: string): Answer<'flow:withdraw'>
+  restore(wanted: RequestOf<AgentCommands['flow:restore']>): Answer<'flow:restore'>
+  archive(flowId: string): Answer<'flow:archive'>
+  figures(wanted: RequestOf<AgentCommands['flow:figures']>): Promise<Reply<FlowFigures>>
+  broken(): Answer<'flow:broken'>
+  /** A token for the builder on a page of the site [FLO14]. */
+  openBuilder(flowId: string, stepId?: string): Answer<'builder:open'>
+}
+
+/** Leading the visitor of a conversation [FLO11] [FLO12]. */
+export interface AgentGuide {
+  /** Puts a card into the conversation; the tour runs once the visitor accepts it. */
+  sendTour(conversationId: string, flowId: string): Promise<Reply<Stored>>
+  /** What the visitor has begun and done, the latest first, live while the conversation is open; empty until it is known. */
+  runs(conversationId: string): ReadonlySignal<readonly VisitorRun[]>
+  /** Completes an item of a checklist for the visitor, with a line in the audit. */
+  tick(conversationId: string, flowId: string, itemId: string): Promise<Reply<{ run: VisitorRun }>>
+  /** What there is to point at on the visitor's page. */
+  ask(conversationId: string): Promise<Reply<{ labels: readonly PageLabel[] }>>
+  /** @param labelId null stops pointing */
+  point(conversationId: string, labelId: string | null): Answer<'guide:point'>
+}
+
 export interface AgentClient {
   readonly connection: {
     readonly status: ReadonlySignal<ConnectionStatus>
@@ -94,6 +138,8 @@ export interface AgentClient {
   readonly inbox: Inbox
   readonly conversations: AgentConversations
   readonly availability: Availability
+  readonly flows: AgentFlows
+  readonly guide: AgentGuide
   readonly colleagues: {
     readonly agents: ReadonlySignal<readonly Colleague[]>
     readonly teams: ReadonlySignal<readonly { readonly id: string; readonly name: string }[]>

@@ -1,6 +1,6 @@
 /**
  * The composition root of the agents' engine. It joins: connection (one socket), workplace (outbox, inbox and open desks
- * of the agent who signed in), availability, colleagues, settings and drafts. The session itself is a cookie of the relay's.
+ * of the agent who signed in), availability, flows, guide, colleagues, settings and drafts. The session itself is a cookie of the relay's.
  */
 import type { AgentCommands, AgentEvents, Colleague, SiteSettings } from '@docent/protocol'
 import { protocolVersion } from '@docent/protocol/version'
@@ -22,6 +22,8 @@ import { createRetriedTask } from '../retried-task.ts'
 import type { Storage } from '../storage.ts'
 import type { AgentClient, DeskConversation } from './agent-client.ts'
 import { createAvailability } from './availability.ts'
+import { createAgentFlows } from './flows.ts'
+import { createAgentGuide } from './guide.ts'
 import { createWorkplace, type VisitorMessage, type Workplace } from './workplace.ts'
 
 export type * from './agent-client.ts'
@@ -78,6 +80,14 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       return reply
     },
     decline: (offerId) => connection.request('offer:decline', { offerId }),
+  })
+  const flows = createAgentFlows({ connection, clock, random })
+  const guide = createAgentGuide({
+    connection,
+    clock,
+    random,
+    ids,
+    onSent: (id, { seq }) => workplace.peek()?.heardOfOwnEntry(id, seq),
   })
   const theirs = async (): Promise<Workplace> => {
     await known.promise
@@ -196,6 +206,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       leave(id) {
         open.delete(id)
         workplace.peek()?.leave(id)
+        guide.leave(id)
       },
       loadOlder: async (id) => (await theirs()).loadOlder(id),
       send: async (id, parts) => (await theirs()).write('message', id, parts),
@@ -211,6 +222,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       visitor: (conversationId) => connection.request('visitor:show', { conversationId }),
     },
     availability,
+    flows,
+    guide,
     colleagues: { agents, teams },
     settings: {
       current: settings,
@@ -236,6 +249,8 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       colleagues.close()
       currentSettings.close()
       availability.close()
+      flows.close()
+      guide.close()
       workplace.peek()?.close()
       tabs.close()
       known.resolve()

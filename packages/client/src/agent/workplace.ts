@@ -60,6 +60,8 @@ export interface Workplace {
   changeHands(command: ChangeOfHands, conversationId: string): Promise<Reply<{ gen: number }>>
   /** The relay's word on a step of this agent's, which may come long before the row that shows it. */
   heardOfHands(conversationId: string, gen: number): void
+  /** This agent put something into a log by another way than the outbox. */
+  heardOfOwnEntry(conversationId: string, seq: number): void
   transfer(conversationId: string, to: Receiver): Promise<Reply<{ gen: number }>>
   close(): void
 }
@@ -222,6 +224,11 @@ export function createWorkplace(options: WorkplaceOptions): Workplace {
     changeHands: (command, conversationId) =>
       step(conversationId, (gen) => connection.request(command, { conversationId, gen })),
     heardOfHands,
+    heardOfOwnEntry(id, seq) {
+      inbox.noteOwnEntry(id, seq)
+      marks.raise(id, seq)
+      desk(id)?.log.noticeHead(seq)
+    },
     transfer: (conversationId, to) =>
       step(conversationId, (gen) => connection.request('conversation:transfer', { conversationId, gen, to })),
     close() {

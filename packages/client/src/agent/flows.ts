@@ -1,0 +1,99 @@
+/** Flows as the desk works on them: the list, drafts, publishing, figures. Asks and remembers the list; decides nothing [FLO2]. */
+import type { AgentCommands, AgentEvents, FlowRow } from '@docent/protocol'
+import { computed, signal } from '@preact/signals-core'
+import type { Connection } from '../connection.ts'
+import type { Clock, Random } from '../outside.ts'
+import { createRetriedTask } from '../retried-task.ts'
+import type { AgentFlows } from './agent-client.ts'
+
+export interface AgentFlowsOptions {
+  readonly connection: Connection<AgentCommands, AgentEvents>
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** A colleague who writes saves every few seconds; the list follows at this pace. */
+const refreshMs = 1_000
+
+export function createAgentFlows(options: AgentFlowsOptions): AgentFlows & { close(): void } {
+  const { connection, clock } = options
+  let watched = false
+  let stale = true
+  let soon: (() => void) | null = null
+
+  /** Fetched while somebody looks at it: most desks never do. */
+  const rows = signal<readonly FlowRow[] | null>(null, {
+    watched() {
+      watched = true
+      refresh()
+    },
+    unwatched() {
+      watched = false
+    },
+  })
+
+  const fetching = createRetriedTask({
+    ...options,
+    isConnected: connection.isOpen,
+    async act() {
+      stale = false
+      const reply = await connection.request('flow:list', {})
+      if (reply.ok) {
+        rows.value = reply.data.flows
+        return stale ? 'more' : 'done'
+      }
+      stale = true
+      return reply.error.code === 'forbidden' ? 'never' : 'later'
+    },
+  })
+
+  function refresh() {
+    if (watched && stale && connection.isOpen()) void fetching.run()
+  }
+
+  function refreshSoon() {
+    stale = true
+    soon ??= clock.after(refreshMs, () => {
+      soon = null
+      refresh()
+    })
+  }
+
+  const undo = [
+    connection.on('ready', () => {
+      stale = true
+      refresh()
+    }),
+    connection.on('flow:changed', refreshSoon),
+  ]
+
+  /** What was changed here is in the list as soon as the relay has it. */
+  async function changing<R extends { readonly ok: boolean }>(request: Promise<R>): Promise<R> {
+    const reply = await request
+    if (reply.ok) {
+      stale = true
+      refresh()
+    }
+    return reply
+  }
+
+  return {
+    list: computed(() => rows.value),
+    show: (flowId) => connection.request('flow:show', { flowId }),
+    create: (made) => changing(connection.request('flow:create', made)),
+    save: (made) => changing(connection.request('flow:save', made)),
+    publish: (wanted) => changing(connection.request('flow:publish', wanted)),
+    withdraw: (flowId) => changing(connection.request('flow:withdraw', { flowId })),
+    restore: (wanted) => changing(connection.request('flow:restore', wanted)),
+    archive: (flowId) => changing(connection.request('flow:archive', { flowId })),
+    figures: (wanted) => connection.request('flow:figures', wanted),
+    broken: () => connection.request('flow:broken', {}),
+    openBuilder: (flowId, stepId) =>
+      connection.request('builder:open', { flowId, ...(stepId !== undefined && { stepId }) }),
+    close() {
+      for (const act of undo) act()
+      soon?.()
+      fetching.close()
+    },
+  }
+}
