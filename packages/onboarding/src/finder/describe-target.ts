@@ -1,13 +1,18 @@
 /** How an element that an author picked can be found again: locators from the steadiest to the weakest, and a fingerprint [FLO9]. */
 import { flowLimits, type Locator, type Target } from '@docent/protocol'
-import { nameOf, tidy } from './accessible-name.ts'
+import { nameOf } from './accessible-name.ts'
 import { captionOf, fingerprintOf } from './fingerprint.ts'
 import { createLook, type Look } from './look.ts'
 import { roleOf } from './roles.ts'
 import { parentOf } from './roots.ts'
+import { labelOfItem } from './surroundings.ts'
 
 /** As long as a locator's name and text may be. */
 const longestText = 300
+
+/** Classes that move from one element to the next as people click. */
+const states =
+  /^(?:is-|has-|on$|now$)|activ|select|current|open|hover|focus|disabled|error|loading|dirty|touched/i
 
 /** Each locator matches this element alone at the time of picking. */
 export function describeTarget(element: Element, page: Document): Target {
@@ -59,8 +64,8 @@ function wishes(element: Element): readonly Locator[] {
   for (const name of ['name', 'href', 'autocomplete', 'for'])
     if (attribute(name)) made.push(css(`${tag}${equals(name, attribute(name))}`))
   if (/\d/.test(element.id)) made.push(css(`#${CSS.escape(element.id)}`))
-  if (element.classList.length)
-    made.push(css(`${tag}${[...element.classList].map((one) => `.${CSS.escape(one)}`).join('')}`))
+  const classes = [...element.classList].filter((one) => !states.test(one))
+  if (classes.length) made.push(css(`${tag}${classes.map((one) => `.${CSS.escape(one)}`).join('')}`))
   return made
 }
 
@@ -87,7 +92,7 @@ function stepOf(element: Element): string {
 /** The nearest row, card or entry around it that can be told by what it says. */
 function itemAround(element: Element, look: Look): { element: Element; locator: Locator } | null {
   for (let at = parentOf(element); at; at = parentOf(at)) {
-    const text = tidy(captionOf(at, element))
+    const text = labelOfItem(at, element)
     if (!text || text.length > longestText) continue
     const locator: Locator = { by: 'text', text, tag: at.localName }
     const [first, second] = look.matches(locator)

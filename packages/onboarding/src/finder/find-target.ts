@@ -29,11 +29,13 @@ export function findTarget(target: Target, page: Document): Found | NotFound {
   const { locators, within, fingerprint } = target
   const look = createLook(page)
   const around = within && placeOf(within, look)
+  // Without its surroundings it may still be known by its fingerprint; without that, by nothing.
+  if (around === null && !fingerprint) return { element: null, looked: 'within:0', instead: '' }
   const names = locators.flatMap((one) => (one.by === 'role' ? one.name : one.by === 'text' ? one.text : []))
   const counts: string[] = []
   let instead: Element | undefined
   for (const [place, locator] of locators.entries()) {
-    const matches = around === null ? [] : look.matches(locator, around)
+    const matches = look.matches(locator, around)
     const [first] = matches
     if (first && matches.length === 1 && (!fingerprint || resembles(first, fingerprint, locator, names)))
       return { element: first, locator: place }

@@ -1,8 +1,9 @@
 /** What an element looks like, without its words: taken when it is picked, and again of whatever is found later. */
 import type { Fingerprint } from '@docent/protocol'
-import { isEntered, nameOf, tidy } from './accessible-name.ts'
+import { nameOf, tidy } from './accessible-name.ts'
 import { roleOf } from './roles.ts'
 import { parentOf } from './roots.ts'
+import { labelOfItem, labelsAround } from './surroundings.ts'
 
 /** FNV-1a over lower case: short, the same everywhere, and no secret. Empty for nothing. */
 export function hashOf(text: string): string {
@@ -12,47 +13,23 @@ export function hashOf(text: string): string {
   return text && (hash >>> 0).toString(36)
 }
 
-const headings = 'h1,h2,h3,h4,h5,h6,legend,caption,[role=heading]'
-
 /** The name, or what stands first in it: a card is known by its heading, a row by its first words. */
-export function captionOf(element: Element, except?: Element): string {
-  const name = except ? '' : nameOf(element)
-  if (name || isEntered(element)) return name
-  const heading = element.querySelector(headings)
-  if (heading && !except?.contains(heading)) return tidy(heading.textContent)
-  const texts = element.ownerDocument.createTreeWalker(element, 4)
-  for (let node = texts.nextNode(); node; node = texts.nextNode())
-    if (tidy((node as Text).data) && !isEntered(node.parentElement))
-      return except?.contains(node) ? '' : tidy((node as Text).data)
-  return ''
-}
+export const captionOf = (element: Element): string => nameOf(element) || labelOfItem(element)
 
-/** One of several of its kind, side by side: a row, a card, an entry. */
-const isItem = (element: Element): boolean =>
-  [element.previousElementSibling, element.nextElementSibling].some(
-    (beside) => beside?.localName === element.localName && beside.className === element.className,
-  )
+/** The hash of a label around; the star of an item stays, so that another row is known for one. */
+const hashOfLabel = (label: string): string => (label[0] === '*' ? '*' : '') + hashOf(label)
 
 export function fingerprintOf(element: Element): Fingerprint {
   const ancestors: string[] = []
-  const landmarks = new Set<string>()
-  for (let at = parentOf(element); at; at = parentOf(at)) {
+  for (let at = parentOf(element); at && ancestors.length < 6; at = parentOf(at))
     ancestors.push(`${at.localName} ${roleOf(at)}`)
-    const heading = at.querySelector(headings)
-    if (isItem(at)) landmarks.add(hashOf(captionOf(at, element)))
-    else if (at.hasAttribute('aria-label')) landmarks.add(hashOf(nameOf(at)))
-    else if (heading && !element.contains(heading) && !heading.contains(element))
-      landmarks.add(hashOf(tidy(heading.textContent)))
-  }
-  landmarks.delete('')
-  if (!landmarks.size && element.ownerDocument.title) landmarks.add(hashOf(element.ownerDocument.title))
   return {
     tag: element.localName,
     role: roleOf(element),
     nameHash: hashOf(captionOf(element)),
     attributes: attributesOf(element),
-    ancestors: ancestors.slice(0, 6),
-    landmarks: [...landmarks].slice(0, 3),
+    ancestors,
+    landmarks: labelsAround(element).slice(0, 3).map(hashOfLabel).filter(Boolean),
   }
 }
 
@@ -69,7 +46,23 @@ function attributesOf(element: Element): readonly string[] {
     .map((line) => line.getAttribute('d') ?? line.getAttribute('href'))
     .join()
   if (lines && lines.length < 5_000) found.push(`icon=${hashOf(lines)}`)
-  const language = element.closest('[lang]')?.getAttribute('lang')
+  // Of a container without a role, its parts say which of those that lie in each other it is.
+  if (!roleOf(element))
+    found.push(
+      `parts=${[...element.children]
+        .map((child) => child.localName)
+        .join(' ')
+        .slice(0, 150)}`,
+    )
+  const language = languageOf(element)
   if (language) found.push(`lang=${language}`)
   return found
+}
+
+function languageOf(element: Element): string {
+  for (let at: Element | null = element; at; at = parentOf(at)) {
+    const language = at.getAttribute('lang')
+    if (language) return language
+  }
+  return ''
 }

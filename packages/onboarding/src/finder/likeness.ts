@@ -5,18 +5,19 @@
 import type { Fingerprint, Locator } from '@docent/protocol'
 import { captionOf, fingerprintOf, hashOf } from './fingerprint.ts'
 
-/** How sure a locator is by itself: a mark that stays, words, or only a place on the page. */
-const isPlace = (locator: Locator | null): boolean =>
-  locator?.by === 'css' && /:(?:nth|only|first|last)-/.test(locator.selector)
+/** Nothing but tags and places: it leads to whatever stands there now. */
+const isPlace = (locator: Locator): boolean => locator.by === 'css' && !/[#.[]/.test(locator.selector)
+/** Classes that were not hashed anew, or a place. */
+const isForm = (locator: Locator): boolean => locator.by === 'css' && !/[#[]/.test(locator.selector)
 
 /** @param names what the element was called, where its locators say it in words */
 export function resembles(
   element: Element,
   picked: Fingerprint,
-  locator: Locator | null,
+  locator: Locator,
   names: readonly string[],
 ): boolean {
-  if (locator?.by === 'docent') return true
+  if (locator.by === 'docent') return true
   const now = fingerprintOf(element)
   if (now.tag !== picked.tag && (!now.role || now.role !== picked.role)) return false
 
@@ -27,28 +28,41 @@ export function resembles(
   if (['name', 'for', 'href', 'data-testid', 'icon', 'type'].some(differs)) return false
   const isMarked = ['id', 'name', 'for', 'href', 'data-testid', 'icon', 'autocomplete'].some(same)
 
-  const [nearest] = picked.landmarks
-  const standsThere = !nearest || now.landmarks.includes(nearest)
+  // In another row or card the same button is another one, unless it is known by what no other row has.
+  const isOwn = same('href') || (locator.by === 'css' && locator.selector[0] === '#')
+  if (isInOtherItem(picked.landmarks, now.landmarks) && !isOwn) return false
+  const standsThere = isAround(picked.landmarks, now.landmarks)
   const speaksOther = differs('lang')
+  const isAtPlace = isForm(locator) && sameAncestors(picked, now)
 
+  // What holds the same heading, but is another box around it.
+  if (!now.role && !same('parts') && !isMarked && now.ancestors.join() !== picked.ancestors.join())
+    return false
+  if (now.nameHash === picked.nameHash && now.nameHash) return standsThere || isMarked || speaksOther
   if (now.nameHash === picked.nameHash)
-    return picked.nameHash
-      ? standsThere || isMarked || speaksOther
-      : standsThere
-        ? isMarked || sameAncestors(picked, now)
-        : isMarked && speaksOther
-  if (!now.nameHash) return standsThere && (isMarked || (isPlace(locator) && sameAncestors(picked, now)))
+    return standsThere ? isMarked || sameAncestors(picked, now) : isMarked && speaksOther
+  if (!now.nameHash) return standsThere && (isMarked || isAtPlace)
   if (!picked.nameHash) return standsThere && isMarked
   const caption = captionOf(element)
   if (names.some((name) => isEdited(name, caption, isMarked))) return standsThere || isMarked
   // Another name on a page in another language is a translation; in the same language it is another thing.
-  if (speaksOther) return isMarked || (isPlace(locator) && sameAncestors(picked, now) && !hasTwins(element))
+  if (speaksOther) return isMarked || (isAtPlace && !(isPlace(locator) && hasTwins(element)))
   return (
     isMarked &&
     !was.lang &&
     !is.lang &&
     !now.landmarks.some((landmark) => picked.landmarks.includes(landmark))
   )
+}
+
+/** Nothing new has come between: it lies where it lay, or a wrapper with a heading has gone. */
+const isAround = (picked: readonly string[], now: readonly string[]): boolean =>
+  !picked[0] || now.includes(picked[0]) || (picked[0][0] !== '*' && picked.includes(now[0] ?? ''))
+
+function isInOtherItem(picked: readonly string[], now: readonly string[]): boolean {
+  const items = (landmarks: readonly string[]) => landmarks.filter((landmark) => landmark[0] === '*')
+  const [before, after] = [items(picked), items(now)]
+  return before.length > 0 && after.length > 0 && !before.some((item) => after.includes(item))
 }
 
 const valuesOf = (attributes: readonly string[]): Readonly<Record<string, string>> =>

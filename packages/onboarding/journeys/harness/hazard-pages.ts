@@ -1,0 +1,112 @@
+/** Pages as customers have them, with the renderer alone in them, under a strict content security policy. Knows no relay. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { launchBrowser, type TestBrowser, type TestPage } from '@docent/testing/browser'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { build } from 'vite'
+
+export interface HazardPage {
+  readonly head?: string
+  readonly body: string
+  readonly css?: string
+  /** Added to the address, such as `?locale=ar`. */
+  readonly query?: string
+  readonly context?: BrowserContextOptions
+}
+
+export interface HazardPages {
+  readonly browser: TestBrowser
+  /** Serves the page and opens it. */
+  open(hazard: HazardPage): Promise<TestPage>
+  /** The address of a page, for frames. @param host 127.0.0.1 and localhost are two origins */
+  serve(hazard: HazardPage, host?: string): string
+  close(): Promise<void>
+}
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; frame-src *; connect-src 'self'"
+
+export async function openHazardPages(): Promise<HazardPages> {
+  const script = await bundle()
+  const files = new Map<string, readonly [type: string, text: string]>([
+    ['/tour.js', ['text/javascript', script]],
+  ])
+  const server = createServer((request, response) => {
+    const file = files.get(new URL(request.url ?? '/', 'http://page').pathname)
+    if (!file) return response.writeHead(204).end()
+    response.writeHead(200, {
+      'content-type': `${file[0]}; charset=utf-8`,
+      'content-security-policy': policy,
+    })
+    return response.end(file[1])
+  })
+  const port = await listen(server)
+  const browser = await launchBrowser()
+
+  const serve: HazardPages['serve'] = ({ head = '', body, css = '', query = '' }, host = '127.0.0.1') => {
+    const name = `/page-${files.size}`
+    files.set(`${name}.css`, ['text/css', `body{margin:0;font:15px/1.5 sans-serif}${css}`])
+    const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A customer’s page</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${name}.css">${head}
+<script type="module" src="/tour.js"></script></head><body>${body}</body></html>`
+    files.set(name, ['text/html', html])
+    return `http://${host}:${port}${name}${query}`
+  }
+  return {
+    browser,
+    serve,
+    open: async (hazard) => {
+      const visitor = await browser.newPage({ viewport: { width: 1000, height: 700 }, ...hazard.context })
+      await visitor.page.goto(serve(hazard))
+      await visitor.page.waitForFunction(() => 'tour' in window)
+      return visitor
+    },
+    close: async () => {
+      await browser.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+  )
+
+/** The entry and all that it needs as one script. */
+async function bundle(): Promise<string> {
+  const made = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      write: false,
+      minify: false,
+      target: 'chrome120',
+      modulePreload: false,
+      rolldownOptions: { input: fileURLToPath(new URL('./page-entry.ts', import.meta.url)) },
+    },
+  })
+  const output = Array.isArray(made) ? made[0]?.output : 'output' in made ? made.output : undefined
+  const chunk = output?.find((one) => one.type === 'chunk')
+  if (chunk?.type !== 'chunk') throw new Error('The hazard pages’ script was not built')
+  return chunk.code
+}
+
+/** Shows a step at this target, with the words of a usual one. */
+export const show = (
+  page: Page,
+  path: string | null,
+  wanted: Parameters<Window['tour']['show']>[1] = {},
+): Promise<void> => page.evaluate(([at, step]) => window.tour.show(at, step), [path, wanted] as const)
+
+/** What the visitor did, as the renderer told it. */
+export const heard = (page: Page): Promise<readonly unknown[][]> => page.evaluate(() => window.tour.heard)
+
+/** Lets this much of the page's own time go by: for what must not happen, there is no condition to wait for. */
+export const letPass = (page: Page, ms: number): Promise<void> =>
+  page.evaluate((wait) => new Promise<void>((resolve) => setTimeout(resolve, wait)), ms)
