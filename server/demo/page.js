@@ -13,6 +13,10 @@ for (const button of document.querySelectorAll('[data-open]')) {
   button.addEventListener('click', () => window.Docent('show'))
 }
 
+for (const button of document.querySelectorAll('[data-tour]')) {
+  button.addEventListener('click', () => window.Docent('startTour', button.dataset.tour))
+}
+
 for (const choice of document.querySelectorAll('input[name="period"]')) {
   choice.addEventListener('change', () => {
     for (const amount of document.querySelectorAll('.amount[data-month]'))

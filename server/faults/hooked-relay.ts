@@ -37,7 +37,7 @@ const app = await createApp({
     },
   },
 })
-await seedDemo({ storage: app.storage, sites: app.sites, clock: systemClock })
+await seedDemo({ ...app, clock: systemClock })
 
 class RolledBack extends Error {}
 

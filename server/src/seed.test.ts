@@ -1,9 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FlowDraftField } from '@docent/protocol'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPasswords } from './agents/passwords.ts'
 import { ConfigError } from './config.ts'
+import { demoFlows, demoTourId } from './demo-flows.ts'
+import { createFlowLibrary, type FlowLibrary } from './flows/flow-library.ts'
 import { silentLogger } from './logger.ts'
 import { demoAccounts, demoPassword, refuseExposedDemo, seedDemo, welcome } from './seed.ts'
 import { createSites, type Sites } from './sites/sites.ts'
@@ -12,7 +16,10 @@ import { openStorage, type Storage } from './storage/database.ts'
 let dataDir: string
 let storage: Storage
 let sites: Sites
+let library: FlowLibrary
+const own = { basePath: '' }
 const clock = { now: () => 1_000, monotonic: () => 0 }
+const seed = () => seedDemo({ storage, sites, flows: library.flows, own, clock })
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'docent-seed-'))
@@ -25,6 +32,12 @@ beforeEach(async () => {
     ownOrigins: () => ['http://localhost:1'],
   })
   await sites.load()
+  library = createFlowLibrary({
+    storage,
+    directory: { sites, sessions: { judge: async () => null } },
+    clock,
+    logger: silentLogger,
+  })
 })
 
 afterEach(async () => {
@@ -33,7 +46,7 @@ afterEach(async () => {
 })
 
 it('puts in the site, the accounts and their teams', async () => {
-  await seedDemo({ storage, sites, clock })
+  await seed()
   const site = sites.find('demo')
   expect(site && sites.allowsOrigin(site, 'http://localhost:1')).toBe(true)
   const members = await storage.read
@@ -52,21 +65,21 @@ it('puts in the site, the accounts and their teams', async () => {
 })
 
 it('puts it in once: what was changed since stays so', async () => {
-  await seedDemo({ storage, sites, clock })
+  await seed()
   await storage.writes.transaction((trx) => trx.updateTable('agents').set({ name: 'Changed' }).execute())
   await storage.writes.transaction((trx) => trx.deleteFrom('team_members').execute())
-  await seedDemo({ storage, sites, clock })
+  await seed()
   expect(await storage.read.selectFrom('team_members').selectAll().execute()).toEqual([])
   expect(await storage.read.selectFrom('agents').selectAll().execute()).toHaveLength(5)
 })
 
 it('finishes what an interrupted start left half done', async () => {
-  await seedDemo({ storage, sites, clock })
+  await seed()
   await storage.writes.transaction(async (trx) => {
     await trx.deleteFrom('meta').where('key', '=', 'demo_seeded_at').execute()
     await trx.deleteFrom('team_members').execute()
   })
-  await seedDemo({ storage, sites, clock })
+  await seed()
   expect(await storage.read.selectFrom('team_members').selectAll().execute()).toHaveLength(5)
 })
 
@@ -77,15 +90,59 @@ describe('a relay with demo accounts', () => {
     { host: '127.0.0.1', publicUrl: 'https://chat.example.com' },
   ]
   it.each(elsewhere)('refuses to be reached from elsewhere: %o', async (place) => {
-    await seedDemo({ storage, sites, clock })
+    await seed()
     expect(() => refuseExposedDemo({ ...place, seed: 'none' }, sites)).toThrow(ConfigError)
     expect(() => refuseExposedDemo({ ...place, seed: 'demo' }, sites)).not.toThrow()
   })
 
   it('is welcome on this machine', async () => {
-    await seedDemo({ storage, sites, clock })
+    await seed()
     for (const host of ['127.0.0.1', 'localhost', '::1'])
       expect(() => refuseExposedDemo({ host, publicUrl: null, seed: 'none' }, sites)).not.toThrow()
+  })
+})
+
+describe('the flows of the demonstration', () => {
+  it('are published: a tour, a checklist, a hint and a banner', async () => {
+    await seed()
+    const site = sites.find('demo')
+    const { body } = await library.documents.document(site?.id ?? '', ['de', 'en'])
+    const { flows } = JSON.parse(body) as {
+      flows: { id: string; locale: string; content: { kind: string } }[]
+    }
+    expect(flows.map(({ content }) => content.kind)).toEqual(['tour', 'checklist', 'hint', 'banner'])
+    expect(new Set(flows.map(({ locale }) => locale))).toEqual(new Set(['de']))
+  })
+
+  it('are put in once, and into a demonstration that an earlier build made', async () => {
+    await seed()
+    await storage.writes.transaction(async (trx) => {
+      await trx.updateTable('flows').set({ name: 'Changed' }).execute()
+    })
+    await seed()
+    const names = await storage.read.selectFrom('flows').select('name').execute()
+    expect(names).toEqual(demoFlows('').map(() => ({ name: 'Changed' })))
+    await storage.writes.transaction(async (trx) => {
+      await trx.deleteFrom('meta').where('key', '=', 'demo_flows_seeded_at').execute()
+      await trx.deleteFrom('flow_versions').execute()
+      await trx.deleteFrom('flows').execute()
+    })
+    await seed()
+    expect(await storage.read.selectFrom('flow_versions').select('version').execute()).toHaveLength(4)
+  })
+
+  it('are well-formed, and name elements that the pages have', () => {
+    const folder = new URL('../demo/', import.meta.url)
+    const pages = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    const marked = new Set(
+      pages.flatMap((page) => [...page.matchAll(/data-docent="([^"]+)"/g)].map(([, id]) => id)),
+    )
+    for (const { draft } of demoFlows('/docent')) {
+      expect(v.safeParse(FlowDraftField, draft).issues).toBeUndefined()
+      for (const [, id] of JSON.stringify(draft).matchAll(/"by":"docent","id":"([^"]+)"/g))
+        expect(marked).toContain(id)
+    }
+    expect(pages.some((page) => page.includes(`data-tour="${demoTourId}"`))).toBe(true)
   })
 })
 

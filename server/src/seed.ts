@@ -1,5 +1,5 @@
 /**
- * The demonstration: one site and five accounts whose password everybody knows, put in once,
+ * The demonstration: one site with its flows, and five accounts whose password everybody knows, put in once,
  * and the guard that keeps such a relay on the machine it runs on.
  */
 import { defaultSettings, type Role } from '@docent/protocol'
@@ -8,8 +8,11 @@ import { operator } from './agents/actor.ts'
 import { createPasswords } from './agents/passwords.ts'
 import type { Clock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
-import { isLoopback } from './http/own-address.ts'
-import type { Sites } from './sites/sites.ts'
+import { demoFlows } from './demo-flows.ts'
+import type { Flows } from './flows/flows.ts'
+import { isLoopback, type OwnAddress } from './http/own-address.ts'
+import type { AgentPrincipal } from './realtime/principal.ts'
+import type { Site, Sites } from './sites/sites.ts'
 import type { Storage } from './storage/database.ts'
 
 export const demoSite = 'demo'
@@ -33,6 +36,8 @@ export const demoAccounts: readonly DemoAccount[] = [
 interface Options {
   readonly storage: Storage
   readonly sites: Sites
+  readonly flows: Flows
+  readonly own: Pick<OwnAddress, 'basePath'>
   readonly clock: Clock
 }
 
@@ -44,6 +49,8 @@ const demoSettings = {
 }
 
 const seededKey = 'demo_seeded_at'
+/** Apart: a demonstration of an earlier build has no flows yet. */
+const flowsSeededKey = 'demo_flows_seeded_at'
 
 /** A password that is printed at each start gains nothing from a slow hash, and the first start should be quick. */
 const quickHash = { n: 2 ** 12, r: 8, p: 1 }
@@ -52,10 +59,25 @@ const quickHash = { n: 2 ** 12, r: 8, p: 1 }
  * Puts the demonstration in, unless it was put in before: what its users changed or removed since stays so.
  * A seed that was interrupted is finished by the next start.
  */
-export async function seedDemo({ storage, sites, clock }: Options): Promise<void> {
+export async function seedDemo(options: Options): Promise<void> {
+  await once(options, seededKey, () => seedPeople(options))
+  await once(options, flowsSeededKey, () => seedFlows(options))
+}
+
+async function once({ storage, clock }: Options, key: string, work: () => Promise<void>): Promise<void> {
   const { read, writes } = storage
-  const seeded = await read.selectFrom('meta').select('value').where('key', '=', seededKey).executeTakeFirst()
+  const seeded = await read.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst()
   if (seeded) return
+  await work()
+  await writes.transaction((trx) =>
+    trx
+      .insertInto('meta')
+      .values({ key, value: String(clock.now()) })
+      .execute(),
+  )
+}
+
+async function seedPeople({ storage, sites, clock }: Options): Promise<void> {
   const accounts = createAccounts({ storage, clock, passwords: createPasswords(quickHash) })
   const site =
     sites.find(demoSite) ??
@@ -69,23 +91,28 @@ export async function seedDemo({ storage, sites, clock }: Options): Promise<void
     for (const team of teams) teamIds.push(given(await accounts.ensureTeam(operator, site.id, team)).teamId)
     given(await accounts.setTeams(operator, site.id, agentId, teamIds))
   }
-  if (sites.settings(site.id).version === 0) {
-    const owner = await accounts.findByEmail('owner@demo.test')
-    const by = {
-      kind: 'agent',
-      siteId: site.id,
-      role: 'owner',
-      teamIds: [],
-      name: owner?.name ?? '',
-    } as const
-    given(await sites.saveSettings({ ...by, agentId: owner?.id ?? '' }, 0, demoSettings))
+  if (sites.settings(site.id).version === 0)
+    given(await sites.saveSettings(await ownerOf(storage, site), 0, demoSettings))
+}
+
+/** To make and to publish the same again changes nothing: what an interrupted start left is finished. */
+async function seedFlows({ storage, sites, flows, own }: Options): Promise<void> {
+  const site = sites.find(demoSite)
+  if (!site) return
+  const by = await ownerOf(storage, site)
+  for (const { id, name, draft } of demoFlows(own.basePath)) {
+    const { rev } = given(await flows.create(by, { flowId: id, name, draft }))
+    given(await flows.publish(by, id, rev))
   }
-  await writes.transaction((trx) =>
-    trx
-      .insertInto('meta')
-      .values({ key: seededKey, value: String(clock.now()) })
-      .execute(),
-  )
+}
+
+async function ownerOf({ read }: Pick<Storage, 'read'>, { id: siteId }: Site): Promise<AgentPrincipal> {
+  const owner = await read
+    .selectFrom('agents')
+    .select(['id', 'name'])
+    .where('email', '=', 'owner@demo.test')
+    .executeTakeFirstOrThrow()
+  return { kind: 'agent', siteId, agentId: owner.id, name: owner.name, role: 'owner', teamIds: [] }
 }
 
 function given<T>(reply: { ok: true; data: T } | { ok: false; error: { message: string } }): T {

@@ -2,6 +2,7 @@
  * Flows as content, joined: what authors write, what pages are told of it, what it came to, and the builder's way in.
  * Beside the directory, on which it stands; knows no visitor's run and no socket.
  */
+import type { Sessions } from '../agents/sessions.ts'
 import type { Clock } from '../clock.ts'
 import type { Directory } from '../directory.ts'
 import type { Logger } from '../logger.ts'
@@ -26,7 +27,7 @@ export interface FlowLibrary {
 
 interface Options {
   readonly storage: Storage
-  readonly directory: Pick<Directory, 'sites' | 'sessions'>
+  readonly directory: Pick<Directory, 'sites'> & { readonly sessions: Pick<Sessions, 'judge'> }
   readonly clock: Clock
   readonly logger: Logger
 }
