@@ -195,7 +195,9 @@ describe('a sign-in', () => {
     const sub = `user ${id()}`
     const elsewhere = await signedIn(sub)
     await recorded(relay, elsewhere, { flowId: tour, runId: id(), kind: 'started', at: 1 })
+    await elsewhere.must('event:track', { eventId: id(), name: 'saved' })
     const anonymous = await relay.visitor()
+    await anonymous.must('event:track', { eventId: id(), name: 'saved' })
     const runId = id()
     await recorded(relay, anonymous, { flowId: tour, runId, kind: 'started', at: 2 })
     await recorded(relay, anonymous, { flowId: tour, runId, kind: 'completed', seq: 2, at: 3 })
@@ -203,6 +205,7 @@ describe('a sign-in', () => {
     // Both stay where both went through the same flow; the latest comes first.
     expect((await runsOf(here)).runs).toMatchObject([{ runId, status: 'completed' }, { status: 'running' }])
     expect(await elsewhere.hears('run:changed')).toMatchObject({ run: { runId, status: 'completed' } })
+    expect(await elsewhere.hears('event:counted')).toEqual({ name: 'saved', count: 2 })
     expect((await runsOf(await signedIn(sub))).runs).toHaveLength(2)
     // What happened in it goes on where it is now.
     expect(
@@ -215,7 +218,9 @@ describe('a sign-in', () => {
     const anonymous = await relay.visitor()
     const run = await recorded(relay, anonymous, { flowId: tour, runId: id(), kind: 'started' })
     const sub = `user ${id()}`
+    const elsewhere = await signedIn(sub)
     await relay.visitor({ browser: anonymous.browser, jwt: await jwtOf(sub) })
+    expect(await elsewhere.hears('run:changed')).toEqual({ run })
     expect((await runsOf(await signedIn(sub))).runs).toMatchObject([{ runId: run.runId }])
   })
 })

@@ -106,6 +106,12 @@ export function createRuns({ reader, writes, publisher, isWatched, clock }: Opti
       }
     },
     tell,
+    /** What two visitors did is one's now: each page learns of what the other brought along [FLO4]. */
+    tellAll(siteId: string, visitorId: string): void {
+      for (const run of store.latest(visitorId, flowLimits.runs)) tell(siteId, visitorId, run)
+      for (const counted of countEvents.all(visitorId, eventNamesAtMost))
+        publisher.toVisitors(rooms.visitor(visitorId), 'event:counted', counted)
+    },
     /** Completes an item for a visitor; all of the visitor's pages hear of it. */
     async tick(
       principal: AgentPrincipal,

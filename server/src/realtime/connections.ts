@@ -137,8 +137,10 @@ export function createConnections(options: Options): Connections {
     },
     isWatched: (conversationId) => gateway.agents.adapter.rooms.has(rooms.conversation(conversationId)),
     visitorMerged(merge) {
+      // Pages that the user has open elsewhere, where the row that this one brought along is the user's first.
+      visitorDoor.appeared(merge.siteId, merge.user, merge.into)
       visitorDoor.merged(merge)
-      for (const run of merge.runs) services.runs.tell(merge.siteId, merge.into, run)
+      services.runs.tellAll(merge.siteId, merge.into)
     },
     userAppeared: visitorDoor.appeared,
     visitorChanged: visitorWatch.changed,

@@ -2,9 +2,7 @@
  * A sign-in in a browser that an anonymous visitor wrote from: the two are one person from then on [IDN3].
  * Decides nothing about who may come in; `admission.ts` does.
  */
-import type { FlowRun } from '@docent/protocol'
 import type { Clock } from '../clock.ts'
-import { moveRuns } from '../flows/moving-runs.ts'
 import { newId } from '../ids.ts'
 import type { Storage } from '../storage/database.ts'
 
@@ -13,11 +11,11 @@ export interface Merge {
   readonly siteId: string
   /** The anonymous identity, which has ended. */
   readonly subject: string
+  /** The `sub` of the user. */
+  readonly user: string
   readonly into: string
   /** What moved to another visitor's row; empty where the user had none and took this one. */
   readonly moved: readonly { readonly id: string; readonly seq: number }[]
-  /** The runs that moved along [FLO4]. */
-  readonly runs: readonly FlowRun[]
 }
 
 interface Options {
@@ -64,7 +62,6 @@ export function createMerging({ storage, clock, onMerged }: Options): Merging {
       // Another tab signed in, or out, since it was looked up: then there is nothing left to bring along.
       if (!ending) return { into: user?.visitor_id ?? null, merge: null }
       let moved: Merge['moved'] = []
-      let runs: Merge['runs'] = []
       if (!user) {
         await trx
           .insertInto('identities')
@@ -98,7 +95,11 @@ export function createMerging({ storage, clock, onMerged }: Options): Merging {
           .set({ visitor_id: target })
           .where('visitor_id', '=', from)
           .execute()
-        runs = await moveRuns(trx, from, target)
+        await trx
+          .updateTable('flow_runs')
+          .set({ visitor_id: target })
+          .where('visitor_id', '=', from)
+          .execute()
         await trx.updateTable('visitors').set({ merged_into: target }).where('id', '=', from).execute()
       }
       await trx
@@ -112,7 +113,7 @@ export function createMerging({ storage, clock, onMerged }: Options): Merging {
           at,
         })
         .execute()
-      return { into: target, merge: { siteId, subject: tokenHash, into: target, moved, runs } }
+      return { into: target, merge: { siteId, subject: tokenHash, user: subject, into: target, moved } }
     })
     if (merge) onMerged(merge)
     return into
