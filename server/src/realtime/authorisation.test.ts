@@ -4,6 +4,7 @@
  */
 import { type AgentCommand, agentCommands, type VisitorCommand, visitorCommands } from '@docent/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checklistDraft, eventOf, published, recorded, tourDraft } from '../flows/testing/flow-scene.ts'
 import {
   emailOf,
   type LiveRelay,
@@ -94,11 +95,35 @@ const matrix: Readonly<Record<Command, Row>> = {
   'visitor:show': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
   'settings:show': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
   'settings:save': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'flow:record': [out, 'ok', no, no, bad, bad, bad, bad, bad, bad, bad],
+  'flow:runs': [out, 'ok', 'ok', 'ok', bad, bad, bad, bad, bad, bad, bad],
+  // Nobody asked.
+  'guide:labels': [out, no, no, no, bad, bad, bad, bad, bad, bad, bad],
+  'flow:list': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'flow:show': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'flow:create': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'flow:save': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'flow:publish': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'flow:withdraw': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'flow:restore': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'flow:archive': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'flow:figures': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'flow:broken': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'builder:open': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
+  'tour:send': [out, bad, bad, bad, no, no, 'stale', 'ok', 'ok', 'ok', 'ok'],
+  'visitor:runs': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'item:tick': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
+  // The visitor is in no tour that was sent: whoever may see the conversation hears of that, and nobody reads a page.
+  'guide:ask': [out, bad, bad, bad, no, no, not, not, not, not, not],
+  'guide:point': [out, bad, bad, bad, no, no, not, 'ok', 'ok', 'ok', 'ok'],
 }
 
 const commands = [...new Set([...Object.keys(visitorCommands), ...Object.keys(agentCommands)])] as Command[]
 
 let relay: LiveRelay
+let shared: { readonly tourId: string; readonly checklistId: string }
+const tour = tourDraft('Find your way', ['one'])
+const publishTour = () => published(relay, tour)
 const agents = new Map<Person, Speaker>()
 /** All visitors' sockets that there ever were, for the search through their frames. */
 const visitors: Speaker[] = []
@@ -107,6 +132,7 @@ const secrets = { note: 'the-note-that-no-visitor-may-read', words: 'what-visito
 beforeAll(async () => {
   relay = await openLiveRelay()
   for (const person of new Set(Object.values(people))) agents.set(person, await relay.agent(person))
+  shared = { tourId: await publishTour(), checklistId: await published(relay, checklistDraft(['one'])) }
 })
 afterAll(() => relay.close())
 
@@ -152,7 +178,36 @@ async function offered(): Promise<Scene> {
   return { conversationId, gen: 0, offerId: offer.offerId, a }
 }
 
-function requestFor(command: Command, { conversationId, gen, offerId }: Scene, siteId: string): unknown {
+interface Flows {
+  /** Live on the shop's pages, and begun by visitor A. */
+  readonly flowId: string
+  readonly runId: string
+  /** Live as well. */
+  readonly checklistId: string
+}
+
+/** What changes a flow gets one of its own; the others share one. */
+const changing: readonly Command[] = [
+  'flow:save',
+  'flow:publish',
+  'flow:withdraw',
+  'flow:restore',
+  'flow:archive',
+]
+
+async function flowsFor(command: Command, a: Speaker): Promise<Flows> {
+  const flowId = changing.includes(command) ? await publishTour() : shared.tourId
+  const runId = relay.random.uuid()
+  if (command === 'flow:record') await recorded(relay, a, { flowId, runId, kind: 'started' })
+  return { flowId, runId, checklistId: shared.checklistId }
+}
+
+function requestFor(
+  command: Command,
+  { conversationId, gen, offerId }: Scene,
+  siteId: string,
+  { flowId, runId, checklistId }: Flows,
+): unknown {
   const cmid = relay.random.uuid()
   switch (command) {
     case 'message:send':
@@ -198,6 +253,37 @@ function requestFor(command: Command, { conversationId, gen, offerId }: Scene, s
       return { page: { address: 'https://shop.example/', title: 'Shop' } }
     case 'session:renew':
       return { jwt: 'not.a.token' }
+    case 'flow:record':
+      return { event: eventOf(relay, { flowId, runId, kind: 'seen', stepId: 'one', seq: 2 }) }
+    case 'guide:labels':
+      return { requestId: relay.random.uuid(), labels: [] }
+    case 'flow:show':
+    case 'flow:withdraw':
+    case 'flow:archive':
+    case 'builder:open':
+      return { flowId }
+    case 'flow:create':
+      return { flowId: relay.random.uuid(), name: 'A flow', draft: tour }
+    case 'flow:save':
+      return { flowId, rev: 1, name: 'Renamed', draft: tour }
+    case 'flow:publish':
+      return { flowId, rev: 1 }
+    case 'flow:restore':
+      return { flowId, version: 1 }
+    case 'flow:figures':
+      return { flowId, version: null, from: 0, until: 1 }
+    case 'tour:send':
+      return { conversationId, cmid, flowId }
+    case 'item:tick':
+      return { conversationId, eventId: cmid, flowId: checklistId, itemId: 'one' }
+    case 'guide:ask':
+    case 'visitor:runs':
+      return { conversationId }
+    case 'guide:point':
+      return { conversationId, labelId: null }
+    case 'flow:list':
+    case 'flow:broken':
+    case 'flow:runs':
     case 'conversation:list':
     case 'session:end':
     case 'agent:list':
@@ -228,7 +314,8 @@ async function answer(command: Command, column: Column): Promise<string> {
   }
   const speaker = await speakerOf(column, stage)
   const siteId = relay.sites[column.startsWith("another site's") ? 'other' : 'shop'].id
-  const reply = await speaker.ask(command, requestFor(command, stage, siteId))
+  const flows = await flowsFor(command, stage.a)
+  const reply = await speaker.ask(command, requestFor(command, stage, siteId, flows))
   if (isOffer)
     await agent('susan').must('conversation:take', {
       conversationId: stage.conversationId,
