@@ -30,6 +30,19 @@ describe('shadow host', () => {
     expect(host.isOpen()).toBe(false)
   })
 
+  it('[FLO13] lives in a dialog while that is in the page, else in the body', async () => {
+    host = createShadowHost({ page: document, name: 'docent-test' })
+    const dialog = document.createElement('dialog')
+    document.body.append(dialog)
+    host.moveInto(dialog)
+    document.body.append(document.createElement('p'))
+    await settled()
+    expect(host.host.parentNode).toBe(dialog)
+    dialog.remove()
+    await settled()
+    expect(host.host.parentNode).toBe(document.body)
+  })
+
   it('adopts a sheet once', () => {
     host = createShadowHost({ page: document, name: 'docent-test' })
     const before = host.root.adoptedStyleSheets.length

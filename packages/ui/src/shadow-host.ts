@@ -13,6 +13,8 @@ export interface ShadowHost {
   /** Sets custom properties; `--d-z` is the z-index, `--d-scheme` what browser controls look like. */
   setTokens(tokens: Readonly<Record<string, string>>): void
   setDirection(direction: 'ltr' | 'rtl'): void
+  /** Lives in this element instead of the body, for as long as it is in the page: an open dialog makes all else inert. */
+  moveInto(home: Element | null): void
   isOpen(): boolean
   /** Takes everything off the page. Idempotent. */
   close(): void
@@ -47,9 +49,11 @@ export function createShadowHost(options: { readonly page: Document; readonly na
 
   let open = true
   let watchedBody: HTMLElement | null | undefined
+  let home: Element | null = null
   const attach = (): void => {
     if (!open) return
-    if (page.body && host.parentNode !== page.body) page.body.append(host)
+    const place = home?.isConnected ? home : page.body
+    if (place && host.parentNode !== place) place.append(host)
     if (page.body === watchedBody) return
     watchedBody = page.body
     observer.disconnect()
@@ -71,6 +75,10 @@ export function createShadowHost(options: { readonly page: Document; readonly na
     },
     setDirection: (direction) => {
       surface.dir = direction
+    },
+    moveInto: (wanted) => {
+      home = wanted
+      attach()
     },
     isOpen: () => open,
     close: () => {

@@ -36,7 +36,7 @@ export interface RendererEvents {
 export interface TourRenderer {
   /** Draws a step, in the place of the one before. Resolves once it is on screen; never rejects. */
   show(step: StepOnScreen): Promise<void>
-  /** The target was rendered anew, or is gone: moves the same step to it. */
+  /** The target was rendered anew: moves the same step to it. Null, it is gone: nothing is seen of the step until it is moved again. */
   moveTo(target: Element | null): void
   /** Nothing is on screen, at once, whatever was under way. */
   hide(): void
