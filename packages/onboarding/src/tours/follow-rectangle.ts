@@ -80,6 +80,10 @@ export function followRectangle({ view, target, onChange }: FollowOptions): Foll
   if (page.body) sizes.observe(page.body)
   if (target) sizes.observe(target)
 
+  // What was cut away by a box around it may come to light far from where it was.
+  const appearing = new view.IntersectionObserver(wake, { threshold: [0, 0.25, 0.5, 0.75, 1] })
+  if (target) appearing.observe(target)
+
   const trees = target ? treesOf(target) : [page]
   for (const tree of trees)
     for (const name of pageEvents) tree.addEventListener(name, wake, { capture: true, passive: true })
@@ -128,6 +132,7 @@ export function followRectangle({ view, target, onChange }: FollowOptions): Foll
       closed = true
       view.cancelAnimationFrame(frame)
       opening?.disconnect()
+      appearing.disconnect()
       sizes.disconnect()
       for (const tree of trees)
         for (const name of pageEvents) tree.removeEventListener(name, wake, { capture: true })
