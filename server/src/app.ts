@@ -8,6 +8,7 @@ import { createServer } from 'node:http'
 import type { Entry } from '@docent/protocol'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createDeskSite } from './desk/desk-site.ts'
 import { createDirectory } from './directory.ts'
 import { createFlowLibrary } from './flows/flow-library.ts'
 import { createHttp } from './http/create-http.ts'
@@ -55,6 +56,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const { sites, siteKeys, apiKeys, accounts, sessions } = directory
 
   const library = createFlowLibrary({ storage, directory, clock, logger })
+  const desk = createDeskSite({ sites, siteKeys, flows: library.flows, clock, logger })
 
   const metrics = createMetrics()
   let ready = false
@@ -69,6 +71,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
       sites,
       sessions,
       library,
+      desk,
       apiKeys,
       // Asked late: nothing is counted before the relay listens.
       countHostEvents: (...said) => services.hostEvents.count(...said),
@@ -126,6 +129,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     apiKeys,
     accounts,
     flows: library.flows,
+    desk,
     own,
     /** Begins to listen; resolves once the relay takes messages. */
     async listen(): Promise<{ readonly port: number; readonly url: string }> {

@@ -15,6 +15,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
   try {
     if (config.seed === 'demo') await seedDemo({ ...app, clock: systemClock })
     refuseExposedDemo(config, app.sites)
+    await app.desk.start()
     control = await openControl(app, config, logger)
     const { url } = await app.listen()
     process.stdout.write(`${welcome(url, config.seed).join('\n')}\n`)

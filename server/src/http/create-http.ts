@@ -7,6 +7,8 @@ import express, { type Express, Router } from 'express'
 import { sessionRoutes } from '../agents/sessions.http.ts'
 import type { Sessions } from '../agents/sessions.ts'
 import type { Config } from '../config.ts'
+import { deskRoutes } from '../desk/desk.http.ts'
+import type { DeskSite } from '../desk/desk-site.ts'
 import { builderRoutes } from '../flows/builder.http.ts'
 import { figureRoutes } from '../flows/figures.http.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
@@ -29,6 +31,7 @@ export interface HttpDeps {
   readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin'>
   readonly sessions: Sessions
   readonly library: FlowLibrary
+  readonly desk: Pick<DeskSite, 'tokenFor'>
   readonly apiKeys: Pick<ApiKeys, 'identify'>
   readonly countHostEvents: HostEvents['count']
   readonly metrics: Metrics
@@ -76,6 +79,7 @@ export function createHttp(deps: HttpDeps): Express {
     }),
   )
   api.use(express.json({ limit: bodyLimit, type: 'application/json' }))
+  api.use('/desk', deskRoutes(sessions, deps.desk))
   api.use('/session', sessionRoutes({ sessions, isOwn: own.isOwn }))
 
   const health = Router().get('/healthz', (_request, response) => {

@@ -11,6 +11,7 @@ export interface SiteRow {
   /** JSON list. */
   readonly origins: string
   readonly demo: 0 | 1
+  readonly desk: 0 | 1
   /** Null where nothing was saved yet. */
   readonly version: number | null
   readonly settings: string | null
@@ -25,7 +26,7 @@ export interface SitesStore {
 
 export function createSitesStore({ reader }: Pick<Storage, 'reader'>): SitesStore {
   const all = (reader as Database).prepare<[], SiteRow>(`
-    select s.id, s.key, s.name, s.origins, s.demo, x.version, x.body as settings
+    select s.id, s.key, s.name, s.origins, s.demo, s.desk, x.version, x.body as settings
     from sites s left join site_settings x
       on x.site_id = s.id and x.version = (select max(version) from site_settings where site_id = s.id)`)
   return {
@@ -40,6 +41,7 @@ export interface NewSite {
   readonly name: string
   readonly origins: readonly string[]
   readonly demo: boolean
+  readonly desk: boolean
   readonly at: number
 }
 
@@ -53,6 +55,7 @@ export async function insertSite(trx: Transaction<Schema>, site: NewSite): Promi
       name: site.name,
       origins: JSON.stringify(site.origins),
       demo: site.demo ? 1 : 0,
+      desk: site.desk ? 1 : 0,
       created_at: site.at,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())

@@ -31,6 +31,8 @@ export interface Site {
   readonly origins: readonly string[]
   /** Its accounts have a public password. */
   readonly demo: boolean
+  /** The relay's own: its visitors are the agents. It belongs to nobody, so no list names it [FLO19]. */
+  readonly desk: boolean
 }
 
 export interface VersionedSettings {
@@ -44,7 +46,10 @@ type SettingsListener = (siteId: string, version: number, settings: SiteSettings
 export interface Sites {
   /** Reads all sites into memory; to be awaited before anything else is asked. */
   load(): Promise<void>
+  /** All but the desk's. */
   list(): readonly Site[]
+  /** The relay's own site; null before it was made. */
+  desk(): Site | null
   find(key: string): Site | null
   byId(id: string): Site | null
   add(
@@ -54,6 +59,7 @@ export interface Sites {
       readonly name: string
       readonly origins: readonly string[]
       readonly demo?: boolean
+      readonly desk?: boolean
     },
   ): Promise<Reply<Site>>
   addOrigin(by: Actor, key: string, origin: string): Promise<Reply<Site>>
@@ -68,7 +74,7 @@ export interface Sites {
   onSettingsSaved(listener: SettingsListener): () => void
   /** `flows` names what the site has published of them; null: nothing, and not a byte of it [FLO3]. */
   bootDocument(site: Site, flows?: string | null): ServedDocument
-  /** Whether a page of this origin may embed the site [IDN5]. The demo site also lives on the relay's own addresses. */
+  /** Whether a page of this origin may embed the site [IDN5]. The demo's and the desk's site live on the relay's own addresses. */
   allowsOrigin(site: Site, origin: string | undefined): boolean
   /** All of them. */
   originsOf(site: Site): readonly string[]
@@ -119,6 +125,7 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       name: row.name,
       origins: JSON.parse(row.origins) as readonly string[],
       demo: row.demo === 1,
+      desk: row.desk === 1,
     }
     if (before && before.current.version === (row.version ?? 0)) return { ...before, site }
     return { site, current: settingsOf(row), document: null }
@@ -169,7 +176,11 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
     },
     list() {
       look()
-      return [...byId.values()].map(({ site }) => site)
+      return [...byId.values()].map(({ site }) => site).filter(({ desk }) => !desk)
+    },
+    desk() {
+      look()
+      return [...byId.values()].find(({ site }) => site.desk)?.site ?? null
     },
     find(key) {
       look()
@@ -179,7 +190,7 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       look()
       return byId.get(id)?.site ?? null
     },
-    async add(by, { key, name, origins, demo = false }) {
+    async add(by, { key, name, origins, demo = false, desk = false }) {
       // Before the key, which may come from the first of them.
       const exact = origins.map(originOf)
       if (exact.includes(null)) return bad('origins', originsWanted)
@@ -194,7 +205,8 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       const at = clock.now()
       const inserted = await storage.writes.transaction(async (trx) => {
         const list = [...new Set(exact as readonly string[])]
-        if (!(await insertSite(trx, { id, key, name: name.trim(), origins: list, demo, at }))) return false
+        if (!(await insertSite(trx, { id, key, name: name.trim(), origins: list, demo, desk, at })))
+          return false
         await audit(trx, { by, siteId: id, action: 'site.added', detail: { key, origins: list }, at })
         return true
       })
@@ -259,10 +271,12 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       return entry.document
     },
     allowsOrigin: (site, origin) =>
-      isListed(site.origins, origin) || (site.demo && isListed(ownOrigins(), origin)),
-    originsOf: (site) => [...new Set([...site.origins, ...(site.demo ? ownOrigins() : [])])],
+      isListed(site.origins, origin) || (isAtHome(site) && isListed(ownOrigins(), origin)),
+    originsOf: (site) => [...new Set([...site.origins, ...(isAtHome(site) ? ownOrigins() : [])])],
   }
 }
+
+const isAtHome = ({ demo, desk }: Site): boolean => demo || desk
 
 const originsWanted =
   'An origin is a scheme, a host and a port where it is not the usual one, such as https://www.example.com; patterns are not taken.'

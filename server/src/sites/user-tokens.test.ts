@@ -7,7 +7,7 @@ import { createUserTokens } from './user-tokens.ts'
 
 const now = 1_700_000_000_000
 const seconds = now / 1_000
-const site: Site = { id: 's', key: 'shop', name: 'Shop', origins: [], demo: false }
+const site: Site = { id: 's', key: 'shop', name: 'Shop', origins: [], demo: false, desk: false }
 const secret = randomBytes(32)
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const ed = generateKeyPairSync('ed25519')

@@ -18,6 +18,8 @@ export interface Schema {
     inbox_rev: Generated<number>
     /** Bit of the demonstration: its accounts have a public password. */
     demo: Generated<Flag>
+    /** Bit of the relay's own site: its visitors are the agents, who are greeted at their desk [FLO19]. */
+    desk: Generated<Flag>
     created_at: number
   }
   /** Settings as versioned rows: the highest version is in force. */

@@ -10,9 +10,12 @@ import { operator } from '../../agents/actor.ts'
 import { createPasswords } from '../../agents/passwords.ts'
 import { createSessions } from '../../agents/sessions.ts'
 import { defaultLimits } from '../../config.ts'
+import { createDeskSite } from '../../desk/desk-site.ts'
 import { createFlowLibrary } from '../../flows/flow-library.ts'
 import { silentLogger } from '../../logger.ts'
 import { createApiKeys } from '../../sites/api-keys.ts'
+import { createSealer } from '../../sites/sealing.ts'
+import { createSiteKeys } from '../../sites/site-keys.ts'
 import { createSites } from '../../sites/sites.ts'
 import { openStorage } from '../../storage/database.ts'
 import { createHttp } from '../create-http.ts'
@@ -64,6 +67,8 @@ export async function openHttpSide() {
   if (!site.ok || !ada.ok) throw new Error('the site could not be prepared')
   await accounts.join(operator, { siteId: site.data.id, agentId: ada.data.agentId, role: 'agent' })
 
+  const siteKeys = createSiteKeys({ storage, clock, logger: silentLogger, sealer: createSealer(null) })
+
   /** Starts the HTTP side on a port of its own; answers `fetch` for its paths. */
   async function serve({
     publicUrl,
@@ -91,6 +96,7 @@ export async function openHttpSide() {
       clock,
       logger: silentLogger,
     })
+    const desk = createDeskSite({ sites, siteKeys, flows: library.flows, clock, logger: silentLogger })
     server.on(
       'request',
       createHttp({
@@ -99,6 +105,7 @@ export async function openHttpSide() {
         sites,
         sessions,
         library,
+        desk,
         apiKeys: createApiKeys({ storage, clock }),
         countHostEvents: async (_caller, events) => ({ stored: events.length, repeated: 0 }),
         metrics: createMetrics(),
@@ -125,11 +132,12 @@ export async function openHttpSide() {
         headers: { 'Content-Type': 'application/json', Origin: origin, ...more },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       })
-    return { origin, port: port(), ask, signIn }
+    return { origin, port: port(), ask, signIn, desk }
   }
 
   return {
     serve,
+    sites,
     setReady: (now: boolean) => {
       ready = now
     },

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 
 const statements = `
+alter table sites add column desk integer not null default 0;
 create table flows (
   id text primary key, site_id text not null references sites(id), kind text not null, name text not null,
   draft text not null, rev integer not null default 1, live_version integer,
