@@ -4,10 +4,12 @@
  */
 import type {
   Entry,
+  FlowEvent,
   InternalEntry,
   LogPage,
   Origin,
   Part,
+  PublishedFlow,
   QueuePlace,
   Reply,
   Stored,
@@ -15,6 +17,7 @@ import type {
 } from '@docent/protocol'
 import { done, failure } from '@docent/protocol/reply'
 import type { Clock, OpenSocket, Socket } from '../outside.ts'
+import { createFakeFlows, type FakeFlows } from './fake-flows.ts'
 
 /** What a link does to one message: the delays in milliseconds of its copies; none loses it. */
 export type Fate = () => readonly number[]
@@ -55,11 +58,17 @@ type Ask = Readonly<Record<string, unknown>> & {
   readonly limit?: number
   readonly seq: number
   readonly afterIseq: number
+  readonly event: FlowEvent
+  readonly eventId: string
+  readonly name: string
 }
 
 export interface FakeRelay {
   readonly link: FakeLink
   readonly conversations: Map<string, StoredConversation>
+  readonly flows: FakeFlows
+  /** Publishes these flows and no others, and tells every page. */
+  publish(...flows: readonly PublishedFlow[]): void
   /** Every request that arrived, in order. */
   readonly heard: { readonly command: string; readonly payload: Ask; readonly token: string }[]
   openSocket(kind: 'visitor' | 'agent'): OpenSocket
@@ -91,6 +100,7 @@ export function createFakeRelay(clock: Clock): FakeRelay {
   const link: FakeLink = { request: clean, reply: clean, push: clean }
   const conversations = new Map<string, StoredConversation>()
   const heard: FakeRelay['heard'] = []
+  const flows = createFakeFlows()
   const connected = new Set<Connected>()
   const refusals = new Map<string, Reply<never>>()
   let handshakeRefusal: Reply<never> | null = null
@@ -112,6 +122,7 @@ export function createFakeRelay(clock: Clock): FakeRelay {
     const user = `user:${auth.jwt}`
     for (const conversation of conversations.values())
       if (conversation.visitor === `visitor:${auth.token}`) conversation.visitor = user
+    flows.merge(`visitor:${auth.token}`, user)
     return user
   }
 
@@ -210,6 +221,16 @@ export function createFakeRelay(clock: Clock): FakeRelay {
     return done({ entries: of.log.slice(from, beforeSeq - 1), more: from > 0 })
   }
 
+  function recordProgress(who: Connected, event: FlowEvent) {
+    const person = personOf(who)
+    const reply = flows.record(person, event)
+    if (reply.ok)
+      for (const socket of connected)
+        if (socket !== who && socket.kind === 'visitor' && personOf(socket) === person)
+          socket.push('run:changed', reply.data)
+    return reply
+  }
+
   const listOf = (who: Connected): VisitorConversation[] =>
     [...conversations.values()]
       .filter((conversation) => mayRead(who, conversation))
@@ -282,6 +303,12 @@ export function createFakeRelay(clock: Clock): FakeRelay {
         return done({ gen: Number(ask.gen) + 1 })
       case 'agent:list':
         return done({ agents: [], teams: [] })
+      case 'flow:record':
+        return recordProgress(who, ask.event)
+      case 'flow:runs':
+        return done({ runs: flows.runsOf(personOf(who)), events: flows.countsOf(personOf(who)) })
+      case 'event:track':
+        return done({ count: flows.track(personOf(who), ask.eventId, ask.name) })
       case 'contact:leave':
         return done({ email: ask.email })
       default:
@@ -365,7 +392,13 @@ export function createFakeRelay(clock: Clock): FakeRelay {
     const identity = user
       ? { kind: 'user', visitorId: person, expiresAt: clock.now() + 3_600_000 }
       : { kind: 'anonymous', visitorId: person }
-    return { ...shared, identity, availability: { state: 'online', nextOpenAt: null } }
+    const live = flows.document()
+    return {
+      ...shared,
+      identity,
+      availability: { state: 'online', nextOpenAt: null },
+      ...(live && { flows: live.revision }),
+    }
   }
 
   const copyOf = (from: Map<string, StoredConversation>) => structuredClone(from)
@@ -377,6 +410,13 @@ export function createFakeRelay(clock: Clock): FakeRelay {
   return {
     link,
     conversations,
+    flows,
+    publish(...published) {
+      flows.publish(...published)
+      for (const socket of connected)
+        if (socket.kind === 'visitor')
+          socket.push('flows:changed', { revision: flows.document()?.revision ?? null })
+    },
     heard,
     openSocket,
     agentSays(conversationId, text) {

@@ -1,4 +1,5 @@
 /** Tabs of one browser: locks that are granted in turn, and a channel that reaches the others. */
+import { createDeferred } from '../deferred.ts'
 import type { Tabs } from '../outside.ts'
 
 export interface FakeBrowser {
@@ -57,7 +58,17 @@ export function createFakeBrowser(): FakeBrowser {
           held.add(release)
           return release
         },
-        whenFree: request,
+        whenFree(name, act) {
+          // What a tab holds is free as soon as it is gone, whatever it had begun.
+          const gone = createDeferred()
+          const forget = request(name, () => Promise.race([act(), gone.promise]))
+          const release = () => {
+            forget()
+            gone.resolve()
+          }
+          held.add(release)
+          return forget
+        },
         tell(topic) {
           for (const [other, all] of listeners) if (other !== tab) for (const listener of all) listener(topic)
         },

@@ -2,7 +2,7 @@
 
 import { createMemoryStorage, type Storage } from '../storage.ts'
 import type { VisitorClientOptions } from '../visitor/create-visitor-client.ts'
-import { createVisitorClient } from '../visitor/create-visitor-client.ts'
+import { createVisitorClient, type Ground } from '../visitor/create-visitor-client.ts'
 import type { ConversationView, VisitorClient } from '../visitor/visitor-client.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakePage, type FakePage } from './fake-page.ts'
@@ -20,7 +20,7 @@ export interface Scene {
 }
 
 export interface Tab {
-  readonly client: VisitorClient
+  readonly client: VisitorClient & { readonly ground: Ground }
   readonly page: FakePage
   /** The tab is gone without a word. */
   crash(): void

@@ -30,12 +30,12 @@ export interface VisitorFlowsOptions extends Omit<FlowDocumentsOptions, 'ground'
   readonly interruptions?: Interruptions
 }
 
-/** How long a start waits to learn where the visitor stands, before it begins anew. */
+/** How long a start waits to learn what there is and where the visitor stands, before it goes on with what it knows. */
 const startMs = 3_000
 
 export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
   const { ground } = options
-  const { clock, ids, prefix } = ground
+  const { clock, ids } = ground
   const documents = createFlowDocuments(options)
   const runs = createFlowRuns({
     ground,
@@ -133,11 +133,13 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
   }
 
   async function start(...[flowId, source, conversationId]: Parameters<VisitorFlows['start']>) {
-    await whenKnown()
+    await patiently(() => runs.ready.value && documents.current.value !== null)
     const before = latest.peek().find((run) => run.flowId === flowId)
     const led = source === 'agent' && conversationId !== undefined
     const sameLead = !led || before?.conversationId === null || before?.conversationId === conversationId
     if (before && goesOn(before) && sameLead) {
+      // Begun in a version that is not live any more, perhaps on another device: it is being fetched.
+      await patiently(() => flowOf(before) !== undefined)
       const flow = flowOf(before)
       if (!flow) return null
       runs.noteBegun(flowId)
@@ -172,12 +174,12 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
     return run ? { run, flow } : null
   }
 
-  /** Resolves once it is known what there is and where the visitor stands, or when nobody tells. */
-  async function whenKnown() {
+  /** Resolves once it holds, or when nobody tells. */
+  async function patiently(holds: () => boolean) {
     const known = createDeferred()
     const undoPatience = clock.after(startMs, known.resolve)
     const undoKnown = effect(() => {
-      if (runs.ready.value && documents.current.value) known.resolve()
+      if (holds()) known.resolve()
     })
     await known.promise
     undoPatience()
@@ -225,7 +227,7 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
   })
 
   return {
-    ready: computed(() => prefix.value !== null && runs.ready.value),
+    ready: runs.ready,
     flows,
     runs: running,
     due,
