@@ -80,6 +80,8 @@ export interface TourOnScreen {
 export interface ChecklistOnScreen {
   readonly flowId: string
   readonly content: ChecklistContent
+  /** BCP 47 tag of its texts. */
+  readonly locale: string
   readonly status: FlowRun['status']
   /** Ids of the items that are done. */
   readonly done: readonly string[]

@@ -1,17 +1,157 @@
-/** The root of the onboarding room on a visitor's page. */
-import { signal } from '@preact/signals-core'
-import type { Onboarding, OnboardingOptions, TourOnScreen } from './onboarding-types.ts'
+/**
+ * The root of the onboarding room on a visitor's page. Joins what may be shown (showings, hints, checklists), how it is
+ * played (tours, banners, surveys), an agent's lead, and the stage, which is fetched when something shows.
+ */
+import type { Clock } from '@docent/client/outside'
+import type { FlowAction, RunSource } from '@docent/protocol'
+import { safeHref } from '@docent/ui/safe-href'
+import { effect } from '@preact/signals-core'
+import { watchAttention } from './attention.ts'
+import { createBanners } from './banner/banners.ts'
+import { createChecklists } from './checklist/checklists.ts'
+import { createGuide } from './guide/guide.ts'
+import { createHints } from './hint/hints.ts'
+import { createOnScreen } from './on-screen.ts'
+import type { Onboarding, OnboardingOptions } from './onboarding-types.ts'
+import { createShowings } from './showings.ts'
+import type { Stage } from './stage.tsx'
+import { createSurveys } from './survey/surveys.ts'
+import { readTab, writeTab } from './tab-memory.ts'
+import { createTours } from './tours/tours.ts'
 
 export type * from './onboarding-types.ts'
 
-export function createOnboarding(_options: OnboardingOptions): Onboarding {
+/** @example const onboarding = createOnboarding({ view: window, flows, host, tokens, locale: 'en', messengerOpen, open, emit, loadRenderer, onNavigate, warn }) */
+export function createOnboarding(options: OnboardingOptions): Onboarding {
+  const { view, flows, host, emit, messengerOpen, onNavigate, warn } = options
+  const page = view.document
+  const clock: Clock = {
+    now: () => view.Date.now(),
+    after: (milliseconds, act) => {
+      const timer = view.setTimeout(act, milliseconds)
+      return () => view.clearTimeout(timer)
+    },
+  }
+  const screen = createOnScreen()
+  const go = options.go ?? ((address: string) => view.location.assign(address))
+
+  const actFrom =
+    (source: RunSource) =>
+    (action: FlowAction): void => {
+      if (action.kind === 'tour') void showings.start(action.flowId, source)
+      else if (action.kind === 'address') {
+        const isOwn = /^\/(?![/\\])/.test(action.address)
+        const address = isOwn ? action.address : safeHref(action.address)
+        if (!address) return
+        if (action.newTab && !isOwn) view.open(address, '_blank', 'noopener')
+        else go(address)
+      } else options.open(action)
+    }
+  const act = actFrom('page')
+  const parts = { view, flows, screen, clock, act, onNavigate }
+
+  const tours = createTours({ ...options, go, clock, screen })
+  const showings = createShowings({
+    ...parts,
+    warn,
+    players: { tour: tours.play, banner: createBanners(parts), survey: createSurveys(parts) },
+    onStarted: ({ flow }, source) => {
+      if (flow.content.kind === 'tour') emit('tourStarted', { flowId: flow.id, source })
+    },
+  })
+  const { tasks, close: closeChecklists } = createChecklists({
+    page,
+    flows,
+    emit,
+    act: (action) => {
+      // What the item leads to is not to be covered by the list.
+      if (action.kind === 'tour') screen.list.value = null
+      actFrom('checklist')(action)
+    },
+    onDismissed: () => {
+      screen.list.value = null
+    },
+    onCompleted: ({ celebrate }) => {
+      if (celebrate) screen.parties.value++
+    },
+  })
+  screen.list.value = readTab<string>(view, 'list')
+
+  /** Checklists and hints interrupt nobody: they begin as soon as they are due, in the tab that leads. */
+  const begun = new Set<string>()
+  const beginQuietly = (): void => {
+    if (!flows.ready.value || !flows.leads.value) return
+    for (const { id, content } of flows.due.value) {
+      if ((content.kind !== 'checklist' && content.kind !== 'hint') || begun.has(id)) continue
+      begun.add(id)
+      flows.start(id, 'rule').catch((cause: unknown) => warn('a checklist or hint could not begin.', cause))
+    }
+  }
+
+  let stage: Promise<Stage> | null = null
+  let closed = false
+  const showStage = (): void => {
+    const launches = tasks.checklists.value.some((one) => one.content.launcher && one.status === 'running')
+    const { banner, beacons, offer, pointer, survey, list, parties } = screen
+    const shows =
+      banner.value || beacons.value.length || offer.value || pointer.value || survey.value || list.value
+    if (stage || !(launches || shows || parties.value)) return
+    stage = import('./stage.tsx').then(({ createStage }) => {
+      host.setTokens(options.tokens())
+      return createStage({ view, host, screen, tasks, messengerOpen })
+    })
+    stage
+      .then((there) => {
+        if (closed) there.close()
+      })
+      .catch((cause: unknown) => {
+        // The next one that is to be shown tries again.
+        stage = null
+        warn('what is to be shown on the page could not be loaded.', cause)
+      })
+  }
+
+  const undo = [
+    effect(beginQuietly),
+    createHints(parts),
+    createGuide({ view, guide: flows.guide, screen, stop: tours.dismiss }),
+    watchAttention({ page, flows, messengerOpen }),
+    effect(() => writeTab(view, 'list', screen.list.value)),
+    effect(showStage),
+  ]
+
+  async function openChecklist(flowId?: string): Promise<void> {
+    const id = flowId ?? tasks.checklists.peek()[0]?.flowId
+    const known = tasks.checklists.peek().find((one) => one.flowId === id)
+    if (id && !known) await flows.start(id, 'page')
+    const found = tasks.checklists.peek().find((one) => one.flowId === id)
+    if (found?.content.launcher && found.status === 'running' && !messengerOpen.peek())
+      screen.list.value = found.flowId
+    else options.open({ kind: 'tasks', ...(found ? { flowId: found.flowId } : {}) })
+  }
+
   return {
-    startTour: async () => false,
-    endTour: () => {},
-    openChecklist: () => {},
-    tourOnScreen: signal<TourOnScreen | null>(null),
-    tasks: { checklists: signal([]), act: () => {}, tick: () => {}, dismiss: () => {} },
-    paint: () => {},
-    close: () => {},
+    startTour: async (flowId, source, conversationId) => showings.start(flowId, source, conversationId),
+    endTour: tours.dismiss,
+    openChecklist: (flowId) => {
+      openChecklist(flowId).catch((cause: unknown) => warn('the checklist could not be opened.', cause))
+    },
+    tourOnScreen: tours.onScreen,
+    tasks,
+    paint: () => {
+      if (stage) host.setTokens(options.tokens())
+    },
+    close: () => {
+      if (closed) return
+      closed = true
+      showings.close()
+      closeChecklists()
+      for (const end of undo.splice(0)) end()
+      writeTab(view, 'list', null)
+      stage?.then(
+        (there) => there.close(),
+        () => {},
+      )
+    },
   }
 }

@@ -1,6 +1,14 @@
-/** The room "Tasks" of the messenger: all of the visitor's checklists. */
+/** The room "Tasks" of the messenger: all of the visitor's checklists, also those that were put away. Styles: `checklist.css`. */
+import { createTranslator, directionOf } from '@docent/ui/i18n'
+import { IconCheck, IconChevronDown, IconClose } from '@docent/ui/icons.tsx'
+import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
-import type { Tasks } from '../onboarding-types.ts'
+import { useState } from 'preact/hooks'
+import type { ChecklistOnScreen, Tasks } from '../onboarding-types.ts'
+import { stageWords } from '../stage-words.ts'
+import checklistCss from './checklist.css?inline'
+import { Checklist } from './checklist.tsx'
+import { doneOf } from './progress.ts'
 
 export interface TasksRoom {
   /** The room as a component; it fills what it stands in. */
@@ -25,6 +33,67 @@ export interface TasksRoomOptions {
  * const room = createTasksRoom({ tasks: onboarding.tasks, locale: 'en', adopt: host.adopt, onClose: hide })
  * render(<room.Room />, panel)
  */
-export function createTasksRoom(_options: TasksRoomOptions): TasksRoom {
-  return { Room: () => <section />, close: () => {} }
+export function createTasksRoom({ tasks, locale, adopt, onClose, flowId }: TasksRoomOptions): TasksRoom {
+  adopt(checklistCss)
+  const t = createTranslator({ locale, words: stageWords })
+
+  function Room(): VNode {
+    const lists = useValue(tasks.checklists)
+    const [chosen, setChosen] = useState<string | null | undefined>(flowId)
+    const unfolded = chosen === undefined ? (lists[0]?.flowId ?? null) : chosen
+    return (
+      <section class="o-room" aria-label={t('tasks')}>
+        <header class="o-room-head">
+          <h2 class="o-room-title">{t('tasks')}</h2>
+          <button
+            type="button"
+            class="o-icon o-room-close"
+            aria-label={t('closeMessenger')}
+            onClick={onClose}
+          >
+            <IconClose />
+          </button>
+        </header>
+        <div class="o-room-body">
+          {lists.length === 0 && (
+            <div class="o-empty">
+              <IconCheck size={28} />
+              <p class="o-title">{t('noTasks')}</p>
+              <p class="o-muted">{t('noTasksWhy')}</p>
+            </div>
+          )}
+          {lists.map((list) => (
+            <Folded
+              key={list.flowId}
+              list={list}
+              open={list.flowId === unfolded}
+              toggle={() => setChosen(list.flowId === unfolded ? null : list.flowId)}
+            />
+          ))}
+        </div>
+      </section>
+    )
+  }
+
+  function Folded(props: { list: ChecklistOnScreen; open: boolean; toggle: () => void }): VNode {
+    const { list, open } = props
+    const { content, status, done, locale: language } = list
+    const state = { running: null, dismissed: t('putAway'), completed: t('finished') }[status]
+    return (
+      <article class="o-task">
+        <h3 lang={language} dir={directionOf(language)}>
+          <button type="button" class="o-task-head" aria-expanded={open} onClick={props.toggle}>
+            <span class="o-item-title">{content.title}</span>
+            <span class="o-muted">
+              {state ?? t('progress', { done: doneOf(content, done), of: content.items.length })}
+            </span>
+            <IconChevronDown size={16} class="o-fold" />
+          </button>
+        </h3>
+        {open && <Checklist list={list} tasks={tasks} t={t} />}
+      </article>
+    )
+  }
+
+  return { Room, close: () => {} }
 }

@@ -1,0 +1,30 @@
+/** Offers a person to somebody who is stuck on a step [FLO10]. Takes no focus: they may be about to find it themselves. */
+import type { VNode } from 'preact'
+import type { HelpOffer as Offer } from './on-screen.ts'
+import type { StageContext } from './stage-context.ts'
+
+export function HelpOffer({ stage, offer }: { stage: StageContext; offer: Offer }): VNode {
+  const { t } = stage
+  return (
+    <section
+      class="o-card o-offer"
+      aria-label={t('needHand')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') offer.decline()
+      }}
+    >
+      <div role="status">
+        <p class="o-title">{t('needHand')}</p>
+        <p class="o-muted">{t('needHandWhy')}</p>
+      </div>
+      <div class="o-buttons">
+        <button type="button" class="o-button" onClick={offer.ask}>
+          {t('askPerson')}
+        </button>
+        <button type="button" class="o-quiet" onClick={offer.decline}>
+          {t('notNow')}
+        </button>
+      </div>
+    </section>
+  )
+}

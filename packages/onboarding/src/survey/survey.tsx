@@ -1,0 +1,105 @@
+/** A survey: one question after the other in a card in the middle of the window, then the thanks. */
+import { directionOf } from '@docent/ui/i18n'
+import { IconClose } from '@docent/ui/icons.tsx'
+import { TextBody } from '@docent/ui/text-nodes.tsx'
+import type { VNode } from 'preact'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import type { SurveyOnScreen } from '../on-screen.ts'
+import type { StageContext } from '../stage-context.ts'
+import { QuestionFields } from './question-fields.tsx'
+import css from './survey.css?inline'
+
+export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyOnScreen }): VNode {
+  const { t, view } = stage
+  const { content, locale } = survey
+  const [place, setPlace] = useState(0)
+  const [value, setValue] = useState<string | number>('')
+  const [missing, setMissing] = useState(false)
+  const dialog = useRef<HTMLDialogElement>(null)
+  const title = useId()
+  const question = content.questions[place]
+  stage.adopt(css)
+
+  useEffect(() => {
+    const before = view.document.activeElement
+    const box = dialog.current
+    box?.showModal()
+    return () => {
+      box?.close()
+      if (before instanceof view.HTMLElement) before.focus({ preventScroll: true })
+    }
+  }, [view])
+
+  useEffect(() => {
+    if (question) survey.see(question.id)
+  }, [question, survey])
+
+  const leave = (): void => {
+    if (question) survey.dismiss()
+    else survey.leave()
+  }
+  const next = (event: Event): void => {
+    event.preventDefault()
+    if (!question) {
+      survey.leave()
+      return
+    }
+    setMissing(value === '' && question.required === true)
+    if (value === '' && question.required) return
+    if (value !== '') survey.answer(question.id, value)
+    setValue('')
+    setPlace(place + 1)
+    if (place + 1 >= content.questions.length) survey.complete()
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      class="s-survey"
+      aria-labelledby={title}
+      lang={locale}
+      dir={directionOf(locale)}
+      onCancel={(event) => {
+        event.preventDefault()
+        leave()
+      }}
+    >
+      <form onSubmit={next}>
+        <header class="s-head">
+          <h2 id={title} class="o-title">
+            {content.title}
+          </h2>
+          <button type="button" class="o-icon" aria-label={t('closeSurvey')} onClick={leave}>
+            <IconClose size={18} />
+          </button>
+        </header>
+        {question ? (
+          <QuestionFields
+            key={question.id}
+            question={question}
+            t={t}
+            value={value}
+            onChange={(given) => {
+              setMissing(false)
+              setValue(given)
+            }}
+          />
+        ) : (
+          <div role="status">
+            <TextBody text="" nodes={content.thanks} />
+          </div>
+        )}
+        {missing && (
+          <p class="s-missing" role="alert">
+            {t('required')}
+          </p>
+        )}
+        <div class="o-buttons s-foot">
+          <button type="submit" class="o-button">
+            {t(question ? 'submit' : 'close')}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
