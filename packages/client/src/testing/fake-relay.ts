@@ -83,6 +83,8 @@ export interface FakeRelay {
   comeUp(): void
   /** Answers a command once with this instead of doing it. */
   refuseNext(command: string, reply: Reply<never>): void
+  /** From now on answers a command that this relay does not know with this. */
+  answer(command: string, reply: Reply<unknown>): void
   refuseHandshakes(refusal: Reply<never> | null): void
   /** Leaves handshakes without any answer. */
   muteHandshakes(muted: boolean): void
@@ -103,6 +105,7 @@ export function createFakeRelay(clock: Clock): FakeRelay {
   const flows = createFakeFlows()
   const connected = new Set<Connected>()
   const refusals = new Map<string, Reply<never>>()
+  const answers = new Map<string, Reply<unknown>>()
   let handshakeRefusal: Reply<never> | null = null
   let up = true
   let muted = false
@@ -312,7 +315,7 @@ export function createFakeRelay(clock: Clock): FakeRelay {
       case 'contact:leave':
         return done({ email: ask.email })
       default:
-        return done({})
+        return answers.get(command) ?? done({})
     }
   }
 
@@ -448,6 +451,7 @@ export function createFakeRelay(clock: Clock): FakeRelay {
       up = true
     },
     refuseNext: (command, reply) => refusals.set(command, reply),
+    answer: (command, reply) => answers.set(command, reply),
     refuseHandshakes(refusal) {
       handshakeRefusal = refusal
     },
