@@ -84,7 +84,8 @@ function addStep(step: StepCount, id: string, run: CountedRun, places: ReadonlyM
   step.seen += 1
   const onward = ticked ?? (seen && events.find((event) => goesOn(event, seen, id, places)))
   if (onward || status === 'completed') step.done += 1
-  else if (status === 'dismissed' && run.stepId === id) step.left += 1
+  // Whoever went on, came back and closed it here left here all the same; an item that is done holds nobody.
+  if (status === 'dismissed' && run.stepId === id && !ticked) step.left += 1
   if (seen && onward) step.times.push(Math.max(0, onward.at - seen.at))
 }
 
