@@ -2,6 +2,7 @@
 import type { Entry, FlowRun, PageLabel, Stored, VisitorRun } from '@docent/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveRelay, openLiveRelay, type Speaker } from '../realtime/testing/live-relay.ts'
+import { createGuide } from './guide.ts'
 import { checklistDraft, eventOf, published, recorded, runsOf, tourDraft } from './testing/flow-scene.ts'
 
 let relay: LiveRelay
@@ -111,6 +112,15 @@ describe('a tour that an agent sends', () => {
     expect(await foreign.ask('visitor:runs', { conversationId })).toMatchObject({
       error: { code: 'not_found' },
     })
+  })
+
+  it('[FLO11] [INP1] is no part that anybody can write by hand', async () => {
+    const { visitor, conversationId } = await scene()
+    const parts = [{ type: 'tour', flowId: tour, title: 'Click here' }]
+    for (const speaker of [visitor, ada])
+      expect(await speaker.ask('message:send', { conversationId, cmid: id(), parts })).toMatchObject({
+        error: { code: 'bad_request' },
+      })
   })
 
   it('[FLO11] is followed step by step, in their order, by those who have the conversation open', async () => {
@@ -253,6 +263,29 @@ describe('an agent who leads', () => {
     expect(await ada.ask('guide:ask', { conversationId })).toMatchObject({ error: { code: 'forbidden' } })
     await set('marked')
     expect(await ada.ask('guide:point', { conversationId, labelId: 'l1' })).toEqual({ ok: true, data: {} })
+  })
+})
+
+describe('questions to pages', () => {
+  it('[FLO12] [CON9] are a thousand at most, and forgotten once they are answered', async () => {
+    const asked: string[] = []
+    const guide = createGuide({
+      publisher: {
+        toVisitors: (_room, _event, payload) => void asked.push((payload as { requestId: string }).requestId),
+        toAgents: () => undefined,
+        toAll: () => undefined,
+      },
+      isConnected: () => true,
+      answerWithinMs: 60_000,
+    })
+    const ask = (visitorId: string) => guide.ask({ visitorId, conversationId: id() })
+    const answers = Array.from({ length: 1_000 }, () => ask('ann'))
+    expect(await ask('bob')).toMatchObject({ error: { code: 'busy' } })
+    expect(guide.answered('ann', asked[0] ?? '', [])).toEqual({ ok: true, data: {} })
+    const next = ask('bob')
+    guide.close()
+    for (const reply of await Promise.all([...answers.slice(1), next]))
+      expect(reply).toMatchObject({ error: { code: 'unavailable' } })
   })
 })
 

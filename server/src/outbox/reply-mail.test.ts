@@ -1,6 +1,7 @@
 /** Answers by mail, through a real relay and a mail server: to whom, once, and again where the server refused. */
 import { waitUntil } from '@docent/testing/wait-until'
 import { afterEach, expect, it } from 'vitest'
+import { published, tourDraft } from '../flows/testing/flow-scene.ts'
 import { type LiveRelay, openLiveRelay, type Speaker } from '../realtime/testing/live-relay.ts'
 import { openSmtpInbox, type SmtpInbox } from './testing/smtp-inbox.ts'
 
@@ -45,6 +46,15 @@ it('[MSG6] [RTE8] mails what was answered while the visitor was away, all in one
   expect(mail).toContain('To: mara@sail.example')
   expect(mail).toContain('From: help@shop.example')
   expect(mail.indexOf('Yes, here we are.')).toBeLessThan(mail.indexOf('What can we do?'))
+})
+
+it('[FLO11] [RTE8] mails the title of a tour that waits in the conversation', async () => {
+  const { relay, inbox, visitor, ada, id } = await scene()
+  const flowId = await published(relay, tourDraft('Find your way around', ['a']))
+  visitor.close()
+  await ada.must('tour:send', { conversationId: id, cmid: relay.random.uuid(), flowId })
+  await settled(relay)
+  expect(inbox.mails()[0]).toContain('Find your way around')
 })
 
 it('[MSG6] tries again with the same message id where the mail server refused', async () => {
