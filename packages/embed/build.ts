@@ -29,7 +29,6 @@ const smallest: Plugin = {
           passes: 3,
           pure_getters: true,
           unsafe_arrows: true,
-          unsafe_methods: true,
           keep_fargs: false,
           // Turned comparisons compress worse than those that were written.
           lhs_constants: false,
@@ -57,7 +56,7 @@ const noPreload: Plugin = {
 
 /** Parts of the room that are fetched when they are shown; what only they need goes with them. */
 const later =
-  /\/(?:conversation-list|list-words|preview|waiting-notice|waiting-words|contact-form|consent-screen|fallen-storage)\./
+  /\/(?:conversation-list|list-words|preview|waiting-notice|waiting-words|contact-form|tour-card|tour-card-words|consent-screen|fallen-storage)\./
 
 /** What belongs to a chunk, by the ends of the names of its modules. What two chunks share lies with the one that is always there. */
 const belongs =
@@ -67,18 +66,25 @@ const belongs =
 
 const isOfEngine = belongs(
   /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|engine\.io-\w+|@socket\.io|idb-keyval|uuid)\//,
-  /\/client\/src\/(?!visitor\/page-facts)/,
+  /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|interruptions))/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
-  /\/embed\/src\/(?:engine|announce-messages)\./,
+  /\/embed\/src\/(?:engine|flows-later|announce-messages)\./,
   /\/embed\/src\/lean-socket\//,
   /\/ui\/src\/i18n\./,
   /rolldown\/runtime/,
 )
-const isOfMessenger = belongs(
+/** What every surface is drawn with, be it the messenger, a checklist or a beacon: whichever comes first fetches it. */
+const isOfLook = belongs(
   /\/node_modules\/preact\//,
+  /\/ui\/src\/(?:text-nodes|icons?|icon-paths|use-value|focus|safe-href|foundation)\./,
+  /\/embed\/src\/jsx\./,
+)
+/** Colours out of a site's brand: known before anything is drawn with them. */
+const isOfTheme = belongs(/\/ui\/src\/(?:messenger-theme|colour)\./)
+const isOfMessenger = belongs(
   /\/chat\/src\//,
-  /\/ui\/src\/(?:avatar|spinner|text-nodes|icons?|icon-paths|use-value|time|messenger-theme|colour|focus|safe-href|foundation)\./,
-  /\/embed\/src\/(?:jsx|messenger|page-outside|keyboard-room)\./,
+  /\/ui\/src\/(?:avatar|spinner|time)\./,
+  /\/embed\/src\/(?:messenger|frame|page-outside|keyboard-room)\./,
 )
 
 /** Preact's runtime for JSX builds its nodes a second time by itself; here `createElement` does, which is there anyway. */
@@ -101,7 +107,7 @@ function chunks(): UserConfig {
       manifest: 'manifest.json',
       modulePreload: false,
       rolldownOptions: {
-        input: { app: here('./src/app.ts') },
+        input: { app: here('./src/start.ts') },
         preserveEntrySignatures: 'allow-extension',
         output: {
           format: 'es',
@@ -112,6 +118,8 @@ function chunks(): UserConfig {
           codeSplitting: {
             groups: [
               { name: 'engine', test: isOfEngine },
+              { name: 'look', test: isOfLook },
+              { name: 'theme', test: isOfTheme },
               { name: 'messenger', test: isOfMessenger },
             ],
             includeDependenciesRecursively: false,

@@ -1,6 +1,6 @@
 /**
  * What the widget's build puts in the place of modules, for a visitor's bytes: a lean client for Socket.IO's stock one,
- * and nothing for what is never used: WebTransport, which no relay of ours offers, and the decoding of binary packets.
+ * and little or nothing for what is never used: WebTransport, which no relay of ours offers, binary packets, old browsers.
  * Engine.IO is built for a page without `addEventListener`: what it listens to from its load on, nobody could take back.
  */
 import { fileURLToPath } from 'node:url'
@@ -9,8 +9,24 @@ import type { Plugin } from 'vite'
 /** Ends of the names of the modules that are replaced, and what stands in their place. */
 const replaced: Readonly<Record<string, string>> = {
   'engine.io-client/build/esm/transports/webtransport.js': 'export class WT {}',
-  'engine.io-parser/build/esm/contrib/base64-arraybuffer.js':
-    'export const decode = () => { throw new Error("binary packets are not read") }',
+  // Packets are texts: what a relay of ours never sends is no packet.
+  'engine.io-parser/build/esm/encodePacket.browser.js': `
+    import { PACKET_TYPES } from './commons.js'
+    export const encodePacket = ({ type, data }, _binary, done) => done(PACKET_TYPES[type] + (data || ''))
+    export const encodePacketToBinary = null`,
+  'engine.io-parser/build/esm/decodePacket.browser.js': `
+    import { ERROR_PACKET, PACKET_TYPES_REVERSE } from './commons.js'
+    export const decodePacket = (packet) => {
+      const text = String(packet)
+      const type = PACKET_TYPES_REVERSE[text[0]]
+      return type ? { type, data: text.slice(1) } : ERROR_PACKET
+    }`,
+  // For browsers without `URL`, which cannot read the app anyway.
+  'engine.io-client/build/esm/contrib/parseuri.js': `
+    export const parse = (address) => {
+      const { protocol, hostname, port } = new URL(address)
+      return { protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ''), port }
+    }`,
 }
 
 /** Where Engine.IO listens to the page: two calls as its modules load, which then stay whatever becomes of the widget [EMB4]. */

@@ -1,5 +1,5 @@
 /**
- * Writes `src/icon-paths.ts` and `src/icons.tsx` from Lucide's sources. Run when an icon is needed that is not there:
+ * Writes `src/icons.tsx` and the files of paths beside it from Lucide's sources. Run when an icon is needed that is not there:
  * add its name below, then `node packages/ui/make-icons.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -81,6 +81,7 @@ const names = [
   'star',
   'sun',
   'tag',
+  'tasks:list-checks',
   'trash',
   'user',
   'user-check',
@@ -137,6 +138,26 @@ const absolute = (path: string): string =>
       (_match, x: string, y: string, next?: string) => (next === undefined ? `M${x} ${y}` : `M${x} ${y}l`),
     )
 
+const number = '(-?(?:\\d*\\.\\d+|\\d+))[ ,]*'
+/** The two flags of an arc may stand without anything between them and what follows. */
+const arc = new RegExp(`${number}${number}${number}([01])[ ,]*([01])[ ,]*${number}${number}`, 'g')
+
+/** Coordinates to a tenth of a unit, which at these sizes nobody sees, with no more between them than is needed. */
+const short = (path: string): string => {
+  const apart = path.replace(/a[^a-z]*/gi, (arcs) => arcs.replace(arc, '$1 $2 $3 $4 $5 $6 $7 '))
+  const tokens = apart.match(/[a-z]|-?(?:\d*\.\d+|\d+)/gi) ?? []
+  return tokens.map(rounded).reduce((all, token) => {
+    const joins = /[a-z]$/i.test(all) || /^[-a-z]/i.test(token) || (token[0] === '.' && /\.\d+$/.test(all))
+    return all + (joins ? '' : ' ') + token
+  })
+}
+
+/** A dot is a line of almost no length: it must not become one of none. */
+const rounded = (token: string): string =>
+  /[a-z]/i.test(token) || Math.abs(Number(token)) < 0.05
+    ? token
+    : `${Number(Number(token).toFixed(1))}`.replace(/^(-?)0\./, '$1.')
+
 const pascal = (name: string) =>
   name.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())
 const camel = (name: string) => name.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase())
@@ -145,7 +166,7 @@ const icons = names.map((entry) => {
   const [name = '', source = name] = entry.split(':')
   const shapes = nodes[source]
   if (!shapes) throw new Error(`Lucide has no icon called "${source}".`)
-  return { name, path: shapes.map((shape) => absolute(pathOf(shape))).join('') }
+  return { name, path: shapes.map((shape) => short(absolute(pathOf(shape)))).join('') }
 })
 
 const credit = `Lucide, ISC License, © Lucide Icons and Contributors; some derived from Feather, MIT License, © 2013–present Cole Bemis.`
@@ -162,13 +183,23 @@ writeFileSync(
 ${pathLines(icons.filter(({ name }) => first.includes(name)))}
 `,
 )
+/** What only a messenger with several rooms shows. */
+const bar: readonly string[] = ['home', 'tasks']
+writeFileSync(
+  new URL('bar-icon-paths.ts', here),
+  `/** The icons of the messenger's bar that nothing else shows. Written by make-icons.ts. ${credit} */
+
+${pathLines(icons.filter(({ name }) => bar.includes(name)))}
+`,
+)
 writeFileSync(
   new URL('icon-paths.ts', here),
   `/** The icons as texts for one \`<path>\` in a box of 24. Written by make-icons.ts. ${credit} */
 
+export * from './bar-icon-paths.ts'
 export * from './launcher-icon-paths.ts'
 
-${pathLines(icons.filter(({ name }) => !first.includes(name)))}
+${pathLines(icons.filter(({ name }) => !first.includes(name) && !bar.includes(name)))}
 `,
 )
 writeFileSync(

@@ -4,13 +4,13 @@ import { createTranslator, type TranslationOf } from '@docent/ui/i18n'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { createTimeWords } from '@docent/ui/time'
 import { useValue } from '@docent/ui/use-value'
-import { effect, signal } from '@preact/signals-core'
+import { effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import { Conversation } from './conversation.tsx'
 import { Later } from './later.tsx'
 import { loadList } from './load-list.ts'
 import { NewConversation } from './new-conversation.tsx'
-import type { Outside, RoomContext, Screen } from './room-context.ts'
+import type { Outside, RoomContext, Screen, Tours } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { type ChatWords, chatWords } from './words.ts'
 
@@ -34,6 +34,8 @@ export interface ChatRoomOptions {
   readonly adopt: (css: string) => void
   /** Called when the visitor wants to leave the messenger. */
   readonly onClose: () => void
+  /** Absent: tours that agents send are shown and cannot be started. */
+  readonly tours?: ReadonlySignal<Tours | null>
   /** Where to begin; absent decides by what there is. */
   readonly screen?: Screen | undefined
 }
@@ -55,6 +57,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
     time: createTimeWords({ locale: options.formats ?? options.locale }),
     outside: options.outside,
     mail: options.mail,
+    tours: options.tours ?? signal(null),
     adopt: options.adopt,
     go,
     close: options.onClose,
@@ -73,7 +76,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
       case 'list':
         return <Later load={loadList} room={room} />
       case 'new':
-        return <NewConversation key={shown.text} room={room} text={shown.text} />
+        return <NewConversation key={shown.text} room={room} text={shown.text} origin={shown.origin} />
       case 'conversation':
         return <Conversation key={shown.id} room={room} id={shown.id} />
       default:

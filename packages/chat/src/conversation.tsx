@@ -10,6 +10,7 @@ import { Composer } from './composer.tsx'
 import { ConnectionStrip } from './connection-strip.tsx'
 import { Later } from './later.tsx'
 import { usePreparedList } from './load-list.ts'
+import { loadTourCard } from './load-tour-card.ts'
 import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { lastOwnKey, layOut, type ThreadItem } from './thread.ts'
@@ -124,6 +125,17 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
             lastOwn={lastOwnKey(items)}
             nameOf={nameOf}
             retry={(cmid) => void client.conversations.retry(cmid)}
+            tour={(part, author, key) => (
+              <Later
+                key={key}
+                load={loadTourCard}
+                room={room}
+                part={part}
+                author={author}
+                offer={key}
+                conversationId={view.id}
+              />
+            )}
             discard={(cmid) => void client.conversations.discard(cmid)}
           />
           {writer && <TypingDots author={writer} name={nameOf(writer)} t={t} />}

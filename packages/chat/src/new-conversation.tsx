@@ -1,4 +1,5 @@
 /** The beginning: a greeting, who is there, and the field. The conversation exists once the first message is written. */
+import type { Origin } from '@docent/protocol'
 import { limits } from '@docent/protocol/limits'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import { useValue } from '@docent/ui/use-value'
@@ -10,7 +11,12 @@ import type { RoomContext } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { availabilityWords } from './waiting.ts'
 
-export function NewConversation({ room, text }: { room: RoomContext; text?: string | undefined }): VNode {
+export function NewConversation(props: {
+  readonly room: RoomContext
+  readonly text?: string | undefined
+  readonly origin?: Origin | undefined
+}): VNode {
+  const { room, text } = props
   const { client, t, outside } = room
   const settings = useValue(client.settings)
   const availability = useValue(client.availability)
@@ -19,11 +25,12 @@ export function NewConversation({ room, text }: { room: RoomContext; text?: stri
   usePreparedList(hasOthers)
   const start = async (written: string): Promise<void> => {
     const { address, title } = client.facts.peek()
-    const id = await client.conversations.start([{ type: 'text', text: written }], {
+    const origin: Origin = props.origin ?? {
       kind: 'page',
       address: address.slice(0, limits.addressLength),
       title: title.slice(0, limits.titleLength),
-    })
+    }
+    const id = await client.conversations.start([{ type: 'text', text: written }], origin)
     room.go({ kind: 'conversation', id })
   }
   return (

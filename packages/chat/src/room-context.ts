@@ -1,5 +1,7 @@
 /** What every part of the room is given: the engine, the words, and the world outside. */
+import type { VisitorFlows } from '@docent/client/visitor/flows/types'
 import type { VisitorClient } from '@docent/client/visitor/types'
+import type { Origin } from '@docent/protocol'
 import type { Translator } from '@docent/ui/i18n'
 import type { TimeWords } from '@docent/ui/time'
 import type { ReadonlySignal } from '@preact/signals-core'
@@ -23,8 +25,22 @@ export interface Outside {
 export type Screen =
   | { readonly kind: 'list' }
   /** `text` fills the field, in place of the draft. */
-  | { readonly kind: 'new'; readonly text?: string | undefined }
+  | {
+      readonly kind: 'new'
+      readonly text?: string | undefined
+      /** Where the conversation begins; the open page where absent. */
+      readonly origin?: Origin | undefined
+    }
   | { readonly kind: 'conversation'; readonly id: string }
+
+/** What runs the tours that agents send into a conversation [FLO11]. */
+export interface Tours {
+  readonly visitor: Pick<VisitorFlows, 'runs' | 'guide'>
+  /** Offers that the visitor put off, for as long as this page lives. */
+  readonly putOff: Set<string>
+  /** The visitor accepted: the tour begins, or goes on. */
+  accept(flowId: string, conversationId: string): void
+}
 
 export interface RoomContext {
   readonly client: VisitorClient
@@ -33,6 +49,8 @@ export interface RoomContext {
   readonly outside: Outside
   /** Whether the relay can send mail; without it mail is never promised [RTE8]. */
   readonly mail: boolean
+  /** Null while tours are not there. */
+  readonly tours: ReadonlySignal<Tours | null>
   /** Adds a style sheet to where the room is drawn; parts that come later bring their own. */
   readonly adopt: (css: string) => void
   readonly go: (screen: Screen) => void

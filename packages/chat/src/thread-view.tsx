@@ -1,5 +1,5 @@
 /** Bubbles, days, dividers and lines of a conversation, drawn from what `thread.ts` laid out. No socket, no scrolling. */
-import type { Author, Part, ShownEntry, WrittenPart } from '@docent/protocol'
+import type { Author, Part, ShownEntry, TourPart, WrittenPart } from '@docent/protocol'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import type { Translator } from '@docent/ui/i18n'
 import { IconAlertTriangle, IconClose } from '@docent/ui/icons.tsx'
@@ -19,6 +19,8 @@ export interface ThreadContext {
   readonly nameOf: (author: Author) => string
   readonly retry: (cmid: string) => void
   readonly discard: (cmid: string) => void
+  /** Draws a tour that was sent, where it can be started; else it stands as its title. */
+  readonly tour?: (part: TourPart, author: string, key: string) => VNode
 }
 
 export function ThreadItems({ items, ...context }: { items: readonly ThreadItem[] } & ThreadContext): VNode {
@@ -95,7 +97,13 @@ function Bubble(props: { message: ThreadMessage; name: string; stateShown: boole
         {message.deleted ? (
           <p>{t('deleted')}</p>
         ) : (
-          message.parts.map((part, index) => <PartView key={index} part={part} />)
+          message.parts.map((part, index) =>
+            part.type === 'tour' && props.tour ? (
+              props.tour(part, props.name, message.key)
+            ) : (
+              <PartView key={index} part={part} t={t} />
+            ),
+          )
         )}
         {message.edited && !message.deleted && <span class="t-edited">{t('edited')}</span>}
       </div>
@@ -132,11 +140,11 @@ function FailedActions({ message, t, retry, discard }: { message: ThreadMessage 
 const stateWords = ({ state: { kind } }: ThreadMessage, t: Translator<ThreadWords>): string | null =>
   kind === 'received' || kind === 'failed' ? null : t(kind)
 
-/** A part that is not text stands as its name, until there is a room that opens it. */
-function PartView({ part }: { part: Part | WrittenPart }): VNode {
+/** A part that is not text stands as its name, where there is no room that opens it. */
+function PartView({ part, t }: { part: Part | WrittenPart } & Pick<ThreadContext, 't'>): VNode {
   if (part.type === 'text')
     return <TextBody text={part.text} nodes={'nodes' in part ? part.nodes : undefined} />
-  return <TextBody text={nameOf(part)} />
+  return <TextBody text={part.type === 'tour' ? t('tour', part) : nameOf(part)} />
 }
 
 function nameOf(part: Exclude<Part, { type: 'text' }>): string {

@@ -19,6 +19,7 @@ export const threadWords = {
   resolved: 'This conversation was marked as resolved',
   reopened: 'This conversation was opened again',
   about: 'About “{text}”',
+  tour: 'Tour: {title}',
   unknownEntry: 'Something that can be seen after reloading the page',
   typing: '{name} is writing',
   typingUnnamed: 'Somebody is writing',

@@ -4,6 +4,7 @@
  */
 import { type BootDocument, defaultSettings, protocolVersion, publicSettings } from '@docent/protocol'
 import { startApp } from '../src/app.ts'
+import { createFakeGround } from '../src/testing/fake-ground.ts'
 import { play } from './scenes.ts'
 
 const wish = new URLSearchParams(location.search)
@@ -25,7 +26,7 @@ const boot: BootDocument = {
   },
 }
 window.fetch = async () => Response.json(boot)
-const client = play(wish.get('scene') ?? 'full')
+const client = Object.assign(play(wish.get('scene') ?? 'full'), { ground: createFakeGround() })
 client.siteSettings.value = boot.settings
 const run = startApp(
   {

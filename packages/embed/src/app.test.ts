@@ -5,9 +5,10 @@ import { startApp } from './app.ts'
 import type { Call } from './door.ts'
 import { startEngine } from './engine.ts'
 import type { Docent, EventName } from './public-api.ts'
+import { createFakeGround, type FakeGround } from './testing/fake-ground.ts'
 import type { Chunks } from './widget.ts'
 
-let client: FakeVisitorClient
+let client: FakeVisitorClient & { readonly ground: FakeGround }
 let say: Docent
 let settings: BootDocument['settings']
 let engines: number
@@ -36,7 +37,7 @@ const becomesReady = () => vi.waitFor(() => expect(launcher()).not.toBeNull())
 const opens = () => vi.waitFor(() => expect(panel()?.querySelector('textarea')).toBeTruthy())
 
 beforeEach(() => {
-  client = createFakeVisitorClient()
+  client = Object.assign(createFakeVisitorClient(), { ground: createFakeGround() })
   settings = publicSettings(defaultSettings)
   engines = 0
   warned = []
@@ -127,6 +128,12 @@ describe('booting', () => {
       hide: true,
       unread: true,
       message: true,
+      tourStarted: true,
+      tourStep: true,
+      tourCompleted: true,
+      tourDismissed: true,
+      checklistCompleted: true,
+      itemCompleted: true,
       consent: true,
       shutdown: true,
       error: true,

@@ -4,20 +4,13 @@
  */
 import { matches } from '@docent/protocol/rule'
 import { fetchBoot } from './boot-document.ts'
-import type { Call, Door, StartApp } from './door.ts'
+import type { Call, Door } from './door.ts'
 import { createListeners } from './events.ts'
 import type { BootOptions, PublicCommands } from './public-api.ts'
 import { createWarn, nameIsWrong } from './warn.ts'
 import { type Chunks, createWidget, type Widget } from './widget.ts'
 
-const browserChunks: Chunks = {
-  engine: () => import('./engine.ts'),
-  messenger: () => import('./messenger.tsx'),
-}
-
 const bootFirst = "call Docent('boot', { site: 'KEY' }) first."
-
-export const start: StartApp = (door) => startApp(door, window, browserChunks)
 
 export function startApp(
   { base: origin, data, waiting }: Door,
@@ -27,7 +20,8 @@ export function startApp(
   const warn = createWarn(view.console)
   /** What the page's own calls need not say again [EMB2]. */
   const tag = { site: data.site, locale: data.locale, launcher: data.launcher } as BootOptions
-  const { on, off, emit } = createListeners(warn)
+  const listeners = createListeners(warn)
+  const { emit } = listeners
   /** What has begun, from the first word on: one widget at most [EMB2]. */
   let booted: {
     readonly site: string
@@ -52,6 +46,12 @@ export function startApp(
     return left
   }
 
+  /** A command that the widget carries out as it was given. */
+  const passOn =
+    <Name extends keyof Widget>(name: Name, ...first: readonly unknown[]) =>
+    (...given: readonly unknown[]): void =>
+      withWidget((widget) => (widget[name] as (...all: readonly unknown[]) => void)(...first, ...given))
+
   const commands: PublicCommands = {
     boot: (said) => {
       // The page's own call knows more than the tag: a widget begins with both.
@@ -65,27 +65,30 @@ export function startApp(
       const made = fetchBoot({ view, base, site, warn, stop: stop.signal }).then((boot) => {
         if (stop.signal.aborted) return
         if (boot) {
-          widget = createWidget({ view, base, boot, options, chunks, warn, emit })
+          widget = createWidget({ view, base, boot, options, chunks, warn, listeners })
           emit('ready', { site })
         } else booted = null
       })
       booted = { site, stop, made: made.catch(complain) }
     },
-    update: (options) => withWidget((widget) => widget.update(options)),
-    show: () => withWidget((widget) => widget.show()),
-    hide: () => withWidget((widget) => widget.hide()),
-    showNewMessage: (text = '') => withWidget((widget) => widget.showNewMessage(`${text}`)),
+    update: passOn('update'),
+    show: passOn('show'),
+    hide: passOn('hide'),
+    showNewMessage: passOn('showNewMessage'),
     unmount: () => leave()?.unmount(),
     shutdown: async () => {
       const dropped = (await leave()?.shutdown()) ?? []
       emit('shutdown', { dropped })
       return { dropped }
     },
-    track: (name, properties) => withWidget((widget) => widget.track(`${name}`, properties)),
-    trackEvent: (...event) => commands.track(...event),
-    consent: (given) => withWidget((widget) => widget.consent(given)),
-    on,
-    off,
+    track: passOn('track'),
+    trackEvent: passOn('track'),
+    consent: passOn('consent'),
+    startTour: passOn('onboard', 'startTour'),
+    endTour: passOn('onboard', 'endTour'),
+    openChecklist: passOn('onboard', 'openChecklist'),
+    on: listeners.on,
+    off: listeners.off,
     getState: () => widget?.state() ?? { phase: booted ? 'booting' : 'off' },
     matches: (rule) => widget !== null && matches(rule, widget.facts()),
   }

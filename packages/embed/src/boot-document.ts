@@ -37,8 +37,5 @@ export async function fetchBoot({ view, base, site, warn, stop }: BootRequest): 
 const pause = (view: Window, milliseconds: number, stop: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = view.setTimeout(resolve, milliseconds)
-    stop.onabort = () => {
-      view.clearTimeout(timer)
-      resolve()
-    }
+    stop.onabort = () => resolve(view.clearTimeout(timer))
   })

@@ -2,19 +2,27 @@
  * The engine as a chunk of its own, fetched when the page is idle or the messenger opens: the client of whoever is
  * signed in at the moment, and what launcher and page hear of it.
  */
-import { createVisitorClient } from '@docent/client/visitor'
+import { createVisitorClient, type Ground } from '@docent/client/visitor'
 import type { PageFacts } from '@docent/client/visitor/page-facts'
 import type { VisitorClient } from '@docent/client/visitor/types'
 import type { BootDocument } from '@docent/protocol'
 import { createTranslator } from '@docent/ui/i18n'
+import type { ShadowHost } from '@docent/ui/shadow-host'
+import { effect, type ReadonlySignal } from '@preact/signals-core'
 import { announceMessages } from './announce-messages.ts'
 import { bootAddress } from './boot-document.ts'
 import type { Listeners } from './events.ts'
+import type { Flows, FlowsOptions, OnboardingVerb } from './flows.ts'
+import { createFlowsLater } from './flows-later.ts'
+import type { Place } from './messenger.tsx'
 import type { Warn } from './warn.ts'
 
 export interface Engine {
   /** The client of whoever is signed in; another one after `signIn`. */
   client(): VisitorClient
+  /** Tours and checklists; null while they are not there, or where the site has none. Other ones after `signIn`. */
+  flows(): ReadonlySignal<Flows | null>
+  onboard(verb: OnboardingVerb, flowId?: string): void
   /** Connects; called once the visitor's consent is there. */
   connect(): void
   signIn(token: (() => Promise<string>) | null): void
@@ -24,24 +32,36 @@ export interface Engine {
 }
 
 export interface EngineOptions {
+  readonly view: Window & typeof globalThis
   readonly base: string
   readonly boot: BootDocument
   readonly facts: PageFacts
   readonly token: (() => Promise<string>) | undefined
+  readonly locale: string
+  /** The widget's own place on the page. */
+  readonly host: ShadowHost
+  readonly listeners: Listeners
   readonly warn: Warn
-  readonly emit: Listeners['emit']
+  /** Opens the messenger. */
+  readonly open: (place: Place) => void
+  readonly hide: () => void
   readonly onSettings: (settings: BootDocument['settings']) => void
   readonly onUnread: (count: number, words: string) => void
   /** Makes the client; the browser's own where absent. */
-  readonly createClient?: (options: Parameters<typeof createVisitorClient>[0]) => VisitorClient
+  readonly createClient?: (options: Parameters<typeof createVisitorClient>[0]) => Client
+  /** Fetches what begins tours and checklists; the browser's own way where absent. */
+  readonly loadFlows?: () => Promise<{ startFlows(options: FlowsOptions): Flows }>
 }
+
+type Client = VisitorClient & { readonly ground: Ground }
 
 const words = {
   unread: { one: '{count} unread message', other: '{count} unread messages' },
 } as const
 
 export function startEngine(options: EngineOptions): Engine {
-  const { boot, emit, facts, warn } = options
+  const { boot, facts, listeners, view, warn } = options
+  const { emit } = listeners
   const t = createTranslator({ locale: 'en', words })
   const at = new URL('socket.io/', options.base)
   /** The version in the address: no cache on the way has an older document under it. */
@@ -54,6 +74,11 @@ export function startEngine(options: EngineOptions): Engine {
     return (await response.json()) as BootDocument
   }
   const createClient = options.createClient ?? createVisitorClient
+  const loadFlows = options.loadFlows ?? (() => import('./flows.ts'))
+  const address = new URL(`api/v1/sites/${encodeURIComponent(boot.site)}`, options.base).href
+  /** What the site has published; a page that says `flows:changed` may have begun with nothing. */
+  let revision = boot.flows ?? null
+  let connected = false
 
   const begin = (token: (() => Promise<string>) | undefined) => {
     const client = createClient({
@@ -67,7 +92,30 @@ export function startEngine(options: EngineOptions): Engine {
       pageFacts: facts,
       warn,
     })
+    const flows = createFlowsLater(
+      async () =>
+        (await loadFlows()).startFlows({
+          ...options,
+          address,
+          revision,
+          locales: [options.locale, ...view.navigator.languages],
+          client,
+        }),
+      warn,
+    )
+    const beginFlows = (): void => {
+      if (connected && revision) flows.begin()
+    }
     const undo = [
+      flows.close,
+      client.ground.connection.on('flows:changed', (changed) => {
+        revision = changed.revision
+        beginFlows()
+      }),
+      // What could not be fetched without a network is tried again with one.
+      effect(() => {
+        if (client.ground.readies.value) beginFlows()
+      }),
       client.settings.subscribe(options.onSettings),
       client.conversations.unread.subscribe((count) =>
         options.onUnread(count, count ? t('unread', { count }) : ''),
@@ -77,25 +125,32 @@ export function startEngine(options: EngineOptions): Engine {
       }),
       announceMessages(client.conversations, (message) => emit('message', message)),
     ]
-    return { client, undo }
+    return { client, flows, beginFlows, undo }
   }
   let running = begin(options.token)
-  let connected = false
   const unfollow = (): void => {
     for (const act of running.undo.splice(0)) act()
   }
 
   return {
     client: () => running.client,
+    flows: () => running.flows.current,
+    onboard: (...call) => {
+      if (connected && !revision) warn('this site has published no tours and no checklists.')
+      running.flows.say(...call)
+    },
     connect: () => {
       connected = true
       running.client.connect()
+      running.beginFlows()
     },
     signIn: (token) => {
       unfollow()
       running.client.close()
       running = begin(token ?? undefined)
-      if (connected) running.client.connect()
+      if (!connected) return
+      running.client.connect()
+      running.beginFlows()
     },
     shutdown: async () => {
       unfollow()

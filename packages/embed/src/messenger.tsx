@@ -2,10 +2,10 @@
  * The panel: a dialog beside the launcher, the whole screen on phones. Joins its rooms, and looks after opening,
  * closing, focus and the keyboard. Fetched when somebody opens it first.
  */
-import { type ChatRoom, createChatRoom } from '@docent/chat'
+import { type ChatRoom, createChatRoom, type Screen } from '@docent/chat'
 import chatCss from '@docent/chat/chat.css?inline'
 import threadCss from '@docent/chat/thread.css?inline'
-import type { VisitorClient } from '@docent/client/visitor/types'
+import type { OpenRequest } from '@docent/onboarding'
 import type { Theme } from '@docent/protocol'
 import { focusedIn } from '@docent/ui/focus'
 import foundationCss from '@docent/ui/foundation.css?inline'
@@ -14,13 +14,18 @@ import { messengerTokens } from '@docent/ui/messenger-theme'
 import type { Scheme } from '@docent/ui/scheme'
 import type { ShadowHost } from '@docent/ui/shadow-host'
 import { render } from 'preact'
+import type { Engine } from './engine.ts'
+import { createFrame, type Frame } from './frame.tsx'
 import { fitToKeyboard } from './keyboard-room.ts'
 import messengerCss from './messenger.css?inline'
 import { createPageOutside } from './page-outside.ts'
 
+/** Where the messenger is opened. A text begins a new conversation with it in the field. */
+export type Place = string | OpenRequest
+
 export interface Messenger {
-  /** @param text begins a new conversation with this in the field; absent goes where the visitor was */
-  showRooms(client: VisitorClient, text: string | undefined): void
+  /** @param place absent: where the visitor was */
+  showRooms(engine: Engine, place: Place | undefined): void
   /** The question that comes before anything is stored [EMB1]. */
   askConsent(teamName: string, agree: () => void): void
   paint(theme: Theme, scheme: Scheme): void
@@ -51,7 +56,7 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
   panel.tabIndex = -1
   host.setDirection(directionOf(language))
   host.surface.append(panel)
-  let room: ChatRoom | null = null
+  let room: { readonly chat: ChatRoom; readonly frame: Frame; readonly close: () => void } | null = null
 
   /** On phones nothing but the panel can be reached, and the browser sees to it. */
   const open = (): void => {
@@ -82,29 +87,46 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
   if (moves) panel.animate([hidden, {}], { duration: 180, easing: 'ease-out' })
 
   return {
-    showRooms: (client, text) => {
-      const screen = text === undefined ? undefined : ({ kind: 'new', text: text || undefined } as const)
-      if (room && screen) room.go(screen)
-      if (room) return
-      client.connection.setUrgent(true)
-      const made = createChatRoom({
-        client,
-        locale: language,
-        formats: locale,
-        mail,
-        outside,
-        adopt: host.adopt,
-        onClose: onHide,
-        screen,
-      })
-      room = {
-        ...made,
-        close: () => {
-          made.close()
-          client.connection.setUrgent(false)
-        },
+    showRooms: (engine, place) => {
+      const screen = screenOf(place)
+      const client = engine.client()
+      if (!room) {
+        client.connection.setUrgent(true)
+        const chat = createChatRoom({
+          client,
+          locale: language,
+          formats: locale,
+          mail,
+          tours: engine.flows(),
+          outside,
+          adopt: host.adopt,
+          onClose: onHide,
+          screen,
+        })
+        const frame = createFrame({
+          engine,
+          chat,
+          locale: language,
+          adopt: host.adopt,
+          onClose: onHide,
+          room: screen && 'messages',
+        })
+        room = {
+          chat,
+          frame,
+          close: () => {
+            frame.close()
+            chat.close()
+            client.connection.setUrgent(false)
+          },
+        }
+        const drawn = room
+        frame.prepared.then(() => room === drawn && render(<frame.View />, panel))
+      } else if (screen) {
+        room.chat.go(screen)
+        room.frame.go('messages')
       }
-      render(<made.Room />, panel)
+      if (typeof place === 'object' && place.kind === 'tasks') room.frame.go('tasks', place.flowId)
     },
     askConsent: (teamName, agree) => {
       import('./consent-screen.tsx').then(({ ConsentScreen }) => {
@@ -125,6 +147,7 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
       delete host.surface.dataset.open
       const remove = (): void => {
         room?.close()
+        room = null
         render(null, panel)
         panel.remove()
       }
@@ -137,4 +160,12 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
       return hadFocus
     },
   }
+}
+
+/** The chat's screen that a place means, where it means one. */
+function screenOf(place: Place | undefined): Screen | undefined {
+  if (typeof place === 'string') return { kind: 'new', text: place || undefined }
+  if (place?.kind === 'message') return { kind: 'new', text: place.text }
+  if (place?.kind === 'ask') return { kind: 'new', text: place.text, origin: place.origin }
+  return undefined
 }

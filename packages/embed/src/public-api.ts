@@ -2,7 +2,7 @@
  * THE table of what a page can say to the widget and hear from it. All else derives from these two interfaces:
  * the function `Docent`, what the app carries out, and the reference in docs/public-api.md.
  */
-import type { Profile } from '@docent/protocol'
+import type { Profile, RunSource } from '@docent/protocol'
 import type { Rule } from '@docent/protocol/rule'
 
 export interface BootOptions extends Profile {
@@ -96,6 +96,21 @@ export interface PublicCommands {
    */
   consent(given: boolean): void
   /**
+   * Starts a published tour from the page, or goes on with the one that runs. The id stands in the console beside the tour.
+   * @example Docent('startTour', '0197b1c2-5d3e-7a10-8000-000000000001')
+   */
+  startTour(flowId: string): void
+  /**
+   * Ends the tour that is on screen, as its close button does.
+   * @example Docent('endTour')
+   */
+  endTour(): void
+  /**
+   * Opens a checklist: that one, or the visitor's first.
+   * @example Docent('openChecklist')
+   */
+  openChecklist(flowId?: string): void
+  /**
    * Calls `listener` each time `event` happens. Returns the undo.
    * @example const stop = Docent('on', 'unread', ({ count }) => { document.title = count ? `(${count}) Shop` : 'Shop' })
    */
@@ -128,6 +143,18 @@ export interface PublicEvents {
   unread: { readonly count: number }
   /** Fired when somebody else wrote to the visitor; once per message in each tab. */
   message: { readonly conversationId: string; readonly author: string; readonly text: string }
+  /** Fired when a tour began; once per run, however many pages it leads over. */
+  tourStarted: { readonly flowId: string; readonly source: RunSource }
+  /** Fired when a step of a tour is on screen. `place` counts from 1. */
+  tourStep: { readonly flowId: string; readonly stepId: string; readonly place: number; readonly of: number }
+  /** Fired when the visitor went through a tour to its end. */
+  tourCompleted: { readonly flowId: string }
+  /** Fired when a tour was closed before its end, by the visitor or by the page. */
+  tourDismissed: { readonly flowId: string; readonly stepId: string | null }
+  /** Fired when all items of a checklist are done; once in each tab. */
+  checklistCompleted: { readonly flowId: string }
+  /** Fired when an item of a checklist is done, whoever or whatever did it; once in each tab. */
+  itemCompleted: { readonly flowId: string; readonly itemId: string }
   /** Fired when consent was given or withdrawn, by the page or by the visitor. */
   consent: { readonly given: boolean }
   /** Fired when `shutdown` has ended. */

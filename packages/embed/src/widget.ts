@@ -6,24 +6,25 @@ import { createPageFacts } from '@docent/client/visitor/page-facts'
 import type { VisitorClient } from '@docent/client/visitor/types'
 import type { BootDocument } from '@docent/protocol'
 import type { Facts } from '@docent/protocol/rule'
-import { iconOn } from '@docent/ui/luminance'
 import { schemeOf } from '@docent/ui/scheme'
 import { createShadowHost } from '@docent/ui/shadow-host'
 import { createConsent } from './consent.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import type { Listeners } from './events.ts'
+import type { OnboardingVerb } from './flows.ts'
 import { createLauncher } from './launcher.ts'
 import { launcherWords } from './launcher-words.ts'
-import type { Messenger } from './messenger.tsx'
+import type { Messenger, Place } from './messenger.tsx'
 import type { BootOptions, UpdateOptions, WidgetState } from './public-api.ts'
 import type { Warn } from './warn.ts'
 
 export interface Widget {
   update(options: UpdateOptions & Partial<Omit<BootOptions, keyof UpdateOptions>>): void
   show(): void
-  /** @param text empty for an empty field */
-  showNewMessage(text: string): void
+  showNewMessage(text?: string): void
   hide(): void
+  /** Says it to the room of tours and checklists, which is fetched where it is not there yet. */
+  onboard(verb: OnboardingVerb, flowId?: string): void
   track(...event: Parameters<VisitorClient['track']>): void
   consent(given: boolean): void
   state(): Extract<WidgetState, { phase: 'ready' }>
@@ -45,16 +46,17 @@ export interface WidgetOptions {
   readonly boot: BootDocument
   readonly options: BootOptions
   readonly chunks: Chunks
-  readonly emit: Listeners['emit']
+  readonly listeners: Listeners
   readonly warn: Warn
 }
 
 /** What the page says before the engine is there. One that talks in a loop must not grow without bound. */
 const keptCalls = 100
 
-export function createWidget({ view, base, boot, options, chunks, emit, warn }: WidgetOptions): Widget {
+export function createWidget({ view, base, boot, options, chunks, listeners, warn }: WidgetOptions): Widget {
   const page = view.document
   const { site } = boot
+  const { emit } = listeners
   let settings = boot.settings
   let { token, locale = page.documentElement.lang || view.navigator.language } = options
   let attributes: Facts['attributes'] = {}
@@ -93,7 +95,6 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
       [`--d-${side}`]: `${theme.offsetX}px`,
       '--d-y': `${theme.offsetY}px`,
       '--l-brand': brand,
-      '--l-icon': iconOn(brand),
     })
     messenger?.paint(theme, scheme)
   }
@@ -105,13 +106,18 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
     await turn()
     if (!host.isOpen()) throw new Error('unmounted')
     const started = startEngine({
+      view,
       base,
       boot: { ...boot, settings },
       // Events are counted here, whether the engine is there or not.
       facts: { ...facts, count: () => {} },
       token,
+      locale,
+      host,
+      listeners,
       warn,
-      emit,
+      open,
+      hide,
       onSettings: (next) => {
         settings = next
         paint()
@@ -150,13 +156,14 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
   }
   const later = view.requestIdleCallback ?? view.setTimeout
   const connectWhenIdle = (): void => {
-    if (!settings.presence || !consent.isGiven()) return
+    // Tours and checklists come without being asked for, and know from the relay where the visitor stands.
+    if (!(settings.presence || boot.flows) || !consent.isGiven()) return
     later.call(view, () => {
       if (host.isOpen() && consent.isGiven()) connect().catch(complain)
     })
   }
 
-  async function open(text?: string): Promise<void> {
+  async function open(place?: Place): Promise<void> {
     wanted = true
     launcher.setProgress('loading')
     try {
@@ -169,7 +176,7 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
       const fresh = !messenger
       messenger ??= createMessenger({ view, host, locale, mail: boot.mail, onHide: hide })
       paint()
-      if (started) messenger.showRooms(started.client(), text)
+      if (started) messenger.showRooms(started, place)
       else messenger.askConsent(settings.teamName, () => setConsent(true))
       launcher.setOpen(true)
       if (fresh) emit('show', {})
@@ -261,11 +268,16 @@ export function createWidget({ view, base, boot, options, chunks, emit, warn }: 
   return {
     update,
     show,
-    showNewMessage: open,
+    showNewMessage: (text = '') => open(`${text}`),
     hide,
-    track: (...event) => {
-      facts.count(event[0])
-      tell((client) => client.track(...event))
+    onboard: (...said) => {
+      connect()
+        .then((started) => started.onboard(...said))
+        .catch(complain)
+    },
+    track: (name, ...more) => {
+      facts.count(`${name}`)
+      tell((client) => client.track(`${name}`, ...more))
     },
     consent: setConsent,
     facts: facts.read,

@@ -1,7 +1,29 @@
-/** Mixes colours, and finds the one that has enough contrast. Knows nothing of themes. */
-import { channels, contrast, type Hex, ink, white } from './luminance.ts'
+/** Measures colours as WCAG 2 does, mixes them, and finds the one that has enough contrast. Knows nothing of themes. */
 
-export { contrast, type Hex, ink } from './luminance.ts'
+/** A colour as `#rrggbb`. */
+export type Hex = string
+
+export const ink = '#14171d'
+const white = '#ffffff'
+
+/** Red, green and blue, 0 to 255. */
+const channels = (hex: Hex): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
+
+/** How much of the light that is seen each channel makes. */
+const weights = [0.2126, 0.7152, 0.0722]
+
+/** Relative luminance, 0 (black) to 1 (white). */
+const luminance = (hex: Hex): number =>
+  channels(hex).reduce((sum, channel, index) => {
+    const part = channel / 255
+    return sum + (weights[index] ?? 0) * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+  }, 0)
+
+/** Contrast of two colours, 1 to 21, as WCAG 2 measures it. */
+export function contrast(one: Hex, other: Hex): number {
+  const ratio = (luminance(one) + 0.05) / (luminance(other) + 0.05)
+  return ratio < 1 ? 1 / ratio : ratio
+}
 
 /** `share` of `over` laid upon `under`: 0 is `under`, 1 is `over`. */
 export function mix(under: Hex, over: Hex, share: number): Hex {

@@ -1,0 +1,130 @@
+/** The messenger's first page: a greeting, the way into the conversation, and how far the visitor's tasks are. */
+import type { Screen } from '@docent/chat'
+import type { ConversationView, VisitorClient } from '@docent/client/visitor/types'
+import type { ChecklistOnScreen, Tasks } from '@docent/onboarding'
+import { textOf } from '@docent/protocol/conversation'
+import { Avatar } from '@docent/ui/avatar.tsx'
+import type { Translator } from '@docent/ui/i18n'
+import { icon } from '@docent/ui/icon.tsx'
+import { closePath } from '@docent/ui/launcher-icon-paths'
+import { useValue } from '@docent/ui/use-value'
+import type { VNode } from 'preact'
+import type { roomsWords } from './rooms-words.ts'
+
+export interface HomeProps {
+  readonly client: VisitorClient
+  readonly tasks: Tasks
+  readonly t: Translator<typeof roomsWords>
+  readonly onClose: () => void
+  /** @param screen absent: where the chat stands */
+  readonly openChat: (screen?: Screen) => void
+  readonly openTasks: (flowId: string) => void
+}
+
+const Close = icon(closePath)
+
+export function Home({ client, tasks, t, onClose, openChat, openTasks }: HomeProps): VNode {
+  const settings = useValue(client.settings)
+  const conversations = useValue(client.conversations.list)
+  const checklists = useValue(tasks.checklists)
+  const open = conversations.find(({ status }) => status !== 'resolved')
+  return (
+    <section class="c-room m-home" aria-label={t('home')}>
+      <div class="c-scroll">
+        <header class="m-home-top">
+          <p class="m-home-team" dir="auto">
+            <Avatar name={settings.teamName} size={32} />
+            {settings.teamName}
+          </p>
+          <button type="button" class="c-icon c-close" aria-label={t('close')} onClick={onClose}>
+            <Close />
+          </button>
+          <h2 class="m-home-greeting" dir="auto">
+            {settings.greeting}
+          </h2>
+        </header>
+        <div class="m-cards">
+          {open ? (
+            <Card
+              title={t('goOn')}
+              text={lastWords(open) || settings.teamName}
+              face={open.agent}
+              unread={open.unread > 0}
+              onPress={() => openChat({ kind: 'conversation', id: open.id })}
+            />
+          ) : (
+            <Card
+              title={t('writeToUs')}
+              text={settings.replyTime}
+              face={null}
+              unread={false}
+              onPress={() => openChat({ kind: 'new' })}
+            />
+          )}
+          {checklists.map((checklist) => (
+            <Progress
+              key={checklist.flowId}
+              checklist={checklist}
+              t={t}
+              onPress={() => openTasks(checklist.flowId)}
+            />
+          ))}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Card(props: {
+  readonly title: string
+  readonly text: string
+  readonly face: ConversationView['agent']
+  readonly unread: boolean
+  readonly onPress: () => void
+}): VNode {
+  const { face } = props
+  return (
+    <button type="button" class="m-card" onClick={props.onPress}>
+      {face && <Avatar name={face.name} id={face.id} size={36} />}
+      <span class="m-card-words">
+        <span class="m-card-title">{props.title}</span>
+        <span class="m-card-text" dir="auto">
+          {props.text}
+        </span>
+      </span>
+      {props.unread && <span class="m-card-dot" />}
+    </button>
+  )
+}
+
+function Progress(props: {
+  readonly checklist: ChecklistOnScreen
+  readonly t: Translator<typeof roomsWords>
+  readonly onPress: () => void
+}): VNode {
+  const { t, checklist } = props
+  const { title, items } = checklist.content
+  const all = items.length
+  const done = items.filter(({ id }) => checklist.done.includes(id)).length
+  const words = done === all ? t('finished') : t('progress', { done, all })
+  return (
+    <button type="button" class="m-card m-card-tall" onClick={props.onPress}>
+      <span class="m-card-line">
+        <span class="m-card-title" dir="auto">
+          {title}
+        </span>
+        <span class="m-card-text">{words}</span>
+      </span>
+      <span class="m-progress" aria-hidden="true">
+        <span style={{ width: `${all ? (100 * done) / all : 0}%` }} />
+      </span>
+    </button>
+  )
+}
+
+const lastWords = ({ entries, pending }: ConversationView): string => {
+  const waiting = pending.at(-1)
+  if (waiting) return waiting.parts.map(({ text }) => text).join(' ')
+  const last = entries.findLast((entry) => entry.kind === 'message' && !entry.deleted)
+  return last?.kind === 'message' ? textOf(last.parts) : ''
+}

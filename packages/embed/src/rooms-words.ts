@@ -1,0 +1,13 @@
+/** The words of the messenger's first page and its bar in English. They come with them. */
+export const roomsWords = {
+  bar: 'Rooms',
+  home: 'Home',
+  messages: 'Messages',
+  tasks: 'Tasks',
+  close: 'Close messenger',
+  unread: { one: 'Messages, {count} unread message', other: 'Messages, {count} unread messages' },
+  goOn: 'Continue the conversation',
+  writeToUs: 'Send us a message',
+  progress: '{done} of {all} done',
+  finished: 'All done',
+} as const
