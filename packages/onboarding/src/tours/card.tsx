@@ -31,7 +31,7 @@ export function TourCard({ shown, events, t }: TourCardProps): VNode {
         {of > 1 && (
           <p class="t-progress">
             {of <= 8 && <Dots place={place} of={of} />}
-            <span>{t('progress', { place, of })}</span>
+            <span dir="auto">{t('progress', { place, of })}</span>
           </p>
         )}
         <h2 id={cardIds.title} dir="auto">

@@ -130,5 +130,8 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
 /** What a screen reader says of a step whose card has not got the focus. */
 function textOf(content: HTMLElement, progress: string): string {
   const of = (id: string) => content.querySelector(`#${id}`)?.textContent ?? ''
-  return [of(cardIds.title), of(cardIds.body), progress].filter(Boolean).join('. ')
+  return [of(cardIds.title), of(cardIds.body), progress]
+    .filter(Boolean)
+    .map((part) => (/[\p{L}\p{N}]$/u.test(part) ? `${part}.` : part))
+    .join(' ')
 }

@@ -59,6 +59,7 @@ export function createTourStage(
   let followed: FollowedRectangle | null = null
   let sheetEnd: 'top' | 'bottom' = 'bottom'
   let radius = 0
+  let voiceTimer = 0
 
   const cardSize = new view.ResizeObserver(() => followed?.look())
 
@@ -201,11 +202,15 @@ export function createTourStage(
       followed?.look()
     },
     say: (text) => {
-      voice.textContent = text
+      view.clearTimeout(voiceTimer)
+      voice.textContent = ''
+      // Readers hear changes of a region that they know already: one that comes with its text stays unsaid.
+      if (text) voiceTimer = view.setTimeout(() => voice.replaceChildren(text), 150)
     },
     close: () => {
       view.removeEventListener('resize', onResize)
       view.visualViewport?.removeEventListener('resize', onResize)
+      view.clearTimeout(voiceTimer)
       cardSize.disconnect()
       followed?.close()
       overlay.close()
