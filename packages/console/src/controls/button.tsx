@@ -13,6 +13,8 @@ export interface ButtonProps {
   type?: 'button' | 'submit'
   /** The label stands only in the tooltip where there is little room. */
   foldable?: boolean
+  /** Said on hover where there is no shortcut to say. */
+  tip?: string | undefined
   tipSide?: 'above' | 'below'
   tipAlign?: 'start' | 'center' | 'end'
   expanded?: boolean
@@ -30,7 +32,7 @@ export function Button(props: ButtonProps): VNode {
       disabled={props.disabled ?? false}
       aria-keyshortcuts={shortcut ? ariaKeys(shortcut, modifier) : undefined}
       aria-expanded={props.expanded}
-      data-tip={shortcut ? `${label} · ${shortcutText(shortcut, modifier)}` : undefined}
+      data-tip={shortcut ? `${label} · ${shortcutText(shortcut, modifier)}` : props.tip}
       data-tip-side={props.tipSide ?? 'above'}
       data-tip-align={props.tipAlign ?? 'center'}
       onClick={props.onClick}

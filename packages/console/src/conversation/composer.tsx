@@ -1,6 +1,6 @@
 /** Where an agent writes: a reply to the visitor or, on amber paper, a note for the team. Keeps the draft of each. */
 import { limits } from '@docent/protocol/limits'
-import { IconLock, IconSend } from '@docent/ui/icons.tsx'
+import { IconLock, IconMapPin, IconSend } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../controls/button.tsx'
@@ -80,6 +80,21 @@ export function Composer(props: { conversationId: string; resolved: boolean }): 
               {say(`composer.modes.${one}`)}
             </button>
           ))}
+          {desk.may('flows.guide') && (
+            <button
+              type="button"
+              class="mode composer-tour"
+              aria-keyshortcuts={ariaKeys('sendTour', desk.modifier)}
+              data-tip={`${say('guide.send')} · ${shortcutText('sendTour', desk.modifier)}`}
+              data-tip-align="end"
+              onClick={() => {
+                desk.dialog.value = 'sendTour'
+              }}
+            >
+              <IconMapPin size={14} />
+              {say('guide.send')}
+            </button>
+          )}
         </div>
       )}
       <textarea

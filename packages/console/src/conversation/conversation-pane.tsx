@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { Button } from '../controls/button.tsx'
 import { EmptyState } from '../controls/empty-state.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
+import { FollowStrip } from '../onboarding/guide/follow-strip.tsx'
 import { Composer } from './composer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { ThreadView } from './thread-view.tsx'
@@ -20,6 +21,7 @@ export function ConversationPane(): VNode {
   return (
     <section class="pane conversation-pane" aria-label={say('conversation.name', { visitor: name })}>
       <ConversationHeader row={row} view={view} />
+      <FollowStrip key={`follow-${id}`} conversationId={id} />
       {view ? <ThreadView key={id} conversation={view} /> : <div class="thread-box" />}
       <Composer key={`composer-${id}`} conversationId={id} resolved={row.status === 'resolved'} />
     </section>

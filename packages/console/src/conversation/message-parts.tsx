@@ -38,7 +38,7 @@ function PartView({ part }: { part: Part }): VNode {
       return (
         <p class="part-card" dir="auto">
           <IconPlay size={16} />
-          {part.title}
+          {say('guide.part', { title: part.title })}
         </p>
       )
     case 'choices':

@@ -4,7 +4,7 @@
  */
 
 import type { AgentClient } from '@docent/client/agent/types'
-import type { Role } from '@docent/protocol'
+import { allows, type Permission, type Role } from '@docent/protocol'
 import { type Announcer, createAnnouncer } from '@docent/ui/announcer.tsx'
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { type ComposerDrafts, createComposerDrafts } from '../conversation/composer-drafts.ts'
@@ -13,7 +13,7 @@ import type { Chime } from '../outside/chime.ts'
 import type { Clock } from '../outside/clock.ts'
 import type { Notifier } from '../outside/notifier.ts'
 import type { Preferences } from '../outside/preferences.ts'
-import { hrefOf, type Route, type Router, type ViewId } from '../outside/route.ts'
+import { hrefOf, type OnboardingPlace, type Route, type Router, type ViewId } from '../outside/route.ts'
 import type { PasswordResult } from '../session/session.ts'
 import type { Access } from '../session/session-documents.ts'
 import { createVisitorLookup, type VisitorLookup } from '../visitor-panel/visitor-lookup.ts'
@@ -27,7 +27,7 @@ import { createToasts, type Toasts } from './toasts.ts'
 
 /** How much room there is: all four panes, three with the visitor in a drawer, or one at a time. */
 export type Layout = 'wide' | 'medium' | 'narrow'
-export type DialogName = 'palette' | 'shortcuts' | 'transfer'
+export type DialogName = 'palette' | 'shortcuts' | 'transfer' | 'sendTour'
 
 /** The world around the desk, the same for every site and sign-in. */
 export interface DeskWorld {
@@ -44,12 +44,16 @@ export interface DeskWorld {
   /** "⌘" on Apple's machines, "Ctrl" elsewhere. */
   readonly modifier: string
   readonly after: (ms: number, run: () => void) => void
+  /** The same, with a way to take it back. */
+  readonly later: (ms: number, run: () => void) => () => void
   readonly every: (ms: number, tick: () => void) => () => void
   /** Brings this tab to the front. */
   readonly focusTab: () => void
   readonly reload: () => void
   /** Where the relay lies, with a slash at its end. */
   readonly relayUrl: string
+  /** Makes ids that nobody else makes. */
+  readonly makeId: () => string
   /** Puts a text into the clipboard; false where the browser does not permit it. */
   readonly copy: (text: string) => Promise<boolean>
 }
@@ -88,10 +92,14 @@ export interface Desk extends DeskWorld, DeskSession {
   readonly announcer: Announcer
   /** True while it is asked whether this browser still has a session. */
   readonly doubtful: ReadonlySignal<boolean>
+  /** What this agent's role permits. */
+  may(permission: Permission): boolean
   readonly names: { agent(id: string | null): string; team(id: string | null): string }
   viewName(view: ViewId): string
   go(route: Partial<Extract<Route, { room: 'inbox' }>>): void
   hrefTo(conversationId: string): string
+  /** Goes to a place of the Onboarding area. */
+  goOnboarding(place: OnboardingPlace, how?: 'push' | 'replace'): void
   /** Switches notifications, after asking the browser where it has not been asked. */
   setNotifications(on: boolean): Promise<void>
   /** Signs out, or says why it cannot. */
@@ -127,9 +135,11 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
       ? teamName(view.slice('team:'.length)) || say('shell.teams')
       : say(`views.${view as 'mine' | 'unassigned' | 'all' | 'resolved'}`)
 
-  const place = computed(() =>
-    router.current.value.room === 'settings' ? say('shell.settings') : viewName(views.view.value),
-  )
+  const place = computed(() => {
+    const { room } = router.current.value
+    if (room === 'inbox') return viewName(views.view.value)
+    return say(room === 'settings' ? 'shell.settings' : 'onboarding.title')
+  })
   const unread = computed(() => views.counts.value.get('mine')?.unread ?? 0)
   const go: Desk['go'] = (change) => {
     const now = router.current.peek()
@@ -207,6 +217,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     title: attention.title,
     announcer,
     doubtful: doubt.pending,
+    may: (permission) => allows(session.site.role, permission),
     names: { agent: agentName, team: teamName },
     viewName,
     go,
@@ -218,6 +229,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     leave: async () => {
       if ((await session.signOut()) === 'unreachable') toasts.warn(say('notReached'))
     },
+    goOnboarding: (place, how) => router.go({ room: 'onboarding', place }, how),
     hrefTo: (conversationId) => hrefOf({ room: 'inbox', view: views.view.value, conversationId }),
     close: () => {
       stopTidying()

@@ -41,10 +41,15 @@ export function createBrowserWorld(window: Window & typeof globalThis): DeskWorl
     notifier: createNotifier('Notification' in window ? window.Notification : undefined),
     modifier: apple ? '⌘' : 'Ctrl',
     after: (ms, run) => void window.setTimeout(run, ms),
+    later: (ms, run) => {
+      const timer = window.setTimeout(run, ms)
+      return () => window.clearTimeout(timer)
+    },
     every,
     focusTab: () => window.focus(),
     reload: () => window.location.reload(),
     relayUrl: new URL('..', window.location.href).href,
+    makeId: () => uuidOf(window.crypto.getRandomValues(new Uint8Array(16))),
     // Pages without TLS have no clipboard at all.
     copy: async (text) => {
       try {
@@ -55,6 +60,15 @@ export function createBrowserWorld(window: Window & typeof globalThis): DeskWorl
       }
     },
   }
+}
+
+/** A UUID out of 16 random bytes: the browser's own maker is not there on pages without TLS. */
+function uuidOf(bytes: Uint8Array): string {
+  const marked = bytes.map((byte, index) =>
+    index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte,
+  )
+  const hex = [...marked].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
 /** Keeps the page's colours, direction and name in step with the desk. Returns the undo. */

@@ -6,6 +6,15 @@ export type ViewId = 'mine' | 'unassigned' | 'all' | 'resolved' | `team:${string
 export type Route =
   | { readonly room: 'inbox'; readonly view: ViewId; readonly conversationId: string | null }
   | { readonly room: 'settings' }
+  | { readonly room: 'onboarding'; readonly place: OnboardingPlace }
+
+export const flowTabs = ['content', 'audience', 'figures', 'history'] as const
+export type FlowTab = (typeof flowTabs)[number]
+/** The list of flows, the list of what is missing on pages, or one flow. */
+export type OnboardingPlace =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'flow'; readonly flowId: string; readonly tab: FlowTab }
 
 export const firstRoute: Route = { room: 'inbox', view: 'mine', conversationId: null }
 
@@ -14,14 +23,26 @@ const isView = (text: string): text is ViewId =>
 
 /** @example parseRoute('#/all/0190…') // { room: 'inbox', view: 'all', conversationId: '0190…' } */
 export function parseRoute(hash: string): Route {
-  const [first = '', second = ''] = hash.replace(/^#\/?/, '').split('/')
+  const [first = '', second = '', third = ''] = hash.replace(/^#\/?/, '').split('/')
   if (first === 'settings') return { room: 'settings' }
+  if (first === 'onboarding') return { room: 'onboarding', place: onboardingPlace(second, third) }
   if (!isView(first)) return firstRoute
   return { room: 'inbox', view: first, conversationId: /^[\w-]+$/.test(second) ? second : null }
 }
 
+function onboardingPlace(second: string, third: string): OnboardingPlace {
+  if (second === 'broken') return { kind: 'broken' }
+  if (!/^[\w-]+$/.test(second)) return { kind: 'list' }
+  return { kind: 'flow', flowId: second, tab: flowTabs.find((tab) => tab === third) ?? 'content' }
+}
+
 export function hrefOf(route: Route): string {
   if (route.room === 'settings') return '#/settings'
+  if (route.room === 'onboarding') {
+    const { place } = route
+    if (place.kind === 'flow') return `#/onboarding/${place.flowId}/${place.tab}`
+    return place.kind === 'broken' ? '#/onboarding/broken' : '#/onboarding'
+  }
   return route.conversationId ? `#/${route.view}/${route.conversationId}` : `#/${route.view}`
 }
 

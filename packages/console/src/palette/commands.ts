@@ -37,6 +37,7 @@ export function commandsOf(desk: Desk): readonly Command[] {
           ...(row.agentId === desk.client.me.value?.id
             ? []
             : [command('take', 'conversation', say('actions.take'))]),
+          ...(desk.may('flows.guide') ? [command('sendTour', 'conversation', say('guide.send'))] : []),
           command('transfer', 'conversation', say('actions.transfer')),
           command('resolve', 'conversation', say('actions.resolve')),
         ]
@@ -63,6 +64,7 @@ export function commandsOf(desk: Desk): readonly Command[] {
     ...forRow,
     ...fixedViews.map((view, index) => goTo(view, `view${index + 1}` as ShortcutName)),
     ...desk.client.colleagues.teams.value.map((team) => goTo(`team:${team.id}`, null)),
+    command('onboarding', 'go', say('onboarding.title')),
     command('settings', 'go', say('shell.settings')),
     command('accepting', 'desk', say(accepting ? 'palette.stopAccepting' : 'palette.startAccepting')),
     command('sound', 'desk', say(desk.preferences.sound.value ? 'palette.soundOff' : 'palette.soundOn')),

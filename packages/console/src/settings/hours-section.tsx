@@ -2,9 +2,9 @@
 import type { Hours } from '@docent/protocol'
 import { IconPlus, IconTrash } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
+import { ChoiceField } from '../controls/fields.tsx'
 import { Switch } from '../controls/switch.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
-import { ChoiceField } from './fields.tsx'
 import { clockOf, dayName, firstHours, minutesOf, timeZones } from './hours.ts'
 
 /** Monday first: a working week is read from its start. */

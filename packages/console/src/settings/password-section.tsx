@@ -5,11 +5,11 @@ import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useRef } from 'preact/hooks'
 import { Button } from '../controls/button.tsx'
+import { PasswordField } from '../controls/fields.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import type { PasswordResult } from '../session/session.ts'
 import { tooManyTries } from '../words/failures.ts'
 import type { Say } from '../words/words.tsx'
-import { PasswordField } from './fields.tsx'
 
 const places = ['present', 'next', 'again'] as const
 type Place = (typeof places)[number]

@@ -1,9 +1,9 @@
 /** What a site may decide, section by section. Renders a draft and tells of changes; saving is not its business. */
 import { type SiteSettings, strategies } from '@docent/protocol'
 import type { VNode } from 'preact'
+import { ChoiceField, ColourField, NumberField, RadioField, TextField } from '../controls/fields.tsx'
 import { Switch } from '../controls/switch.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
-import { ChoiceField, ColourField, NumberField, TextField } from './fields.tsx'
 import { HoursSection } from './hours-section.tsx'
 import type { SettingsForm } from './settings-form.ts'
 
@@ -180,6 +180,18 @@ function PrivacySection({ settings, disabled, form }: SectionProps): VNode {
         on={settings.askEmailWhenAway}
         disabled={disabled}
         onChange={(askEmailWhenAway) => form.edit({ askEmailWhenAway })}
+      />
+      <RadioField
+        label={say('settings.guide')}
+        text={say('settings.guideText')}
+        value={settings.guide}
+        disabled={disabled}
+        choices={(['marked', 'labelled', 'off'] as const).map((value) => ({
+          value,
+          label: say(`settings.guides.${value}`),
+          text: say(`settings.guides.${value}Text`),
+        }))}
+        onChange={(guide) => form.edit({ guide })}
       />
     </section>
   )

@@ -5,6 +5,8 @@ import { TransferPicker } from '../conversation/transfer-picker.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { ListPane } from '../inbox/list-pane.tsx'
 import { Offers } from '../offers/offers.tsx'
+import { SendTourPicker } from '../onboarding/guide/send-tour-picker.tsx'
+import { OnboardingRoom } from '../onboarding/onboarding-room.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ShortcutHelp } from '../shortcuts/shortcut-help.tsx'
@@ -19,7 +21,6 @@ export function Shell(): VNode {
   useShortcuts(desk)
   const layout = desk.layout.value
   const Announcements = desk.announcer.region
-  const inSettings = desk.router.current.value.room === 'settings'
   return (
     <div class={`shell shell-${layout}`}>
       <button type="button" class="skip" onClick={() => desk.focus.to('list')}>
@@ -28,7 +29,9 @@ export function Shell(): VNode {
       <ConnectionStrip />
       <div class="panes">
         <Views />
-        <main class="rooms">{inSettings ? <SettingsPage /> : <Inbox />}</main>
+        <main class="rooms">
+          <Room />
+        </main>
       </div>
       <Offers />
       <Toaster />
@@ -65,6 +68,12 @@ function Views(): VNode | null {
       />
     </div>
   )
+}
+
+function Room(): VNode {
+  const route = useDesk().router.current.value
+  if (route.room === 'settings') return <SettingsPage />
+  return route.room === 'onboarding' ? <OnboardingRoom place={route.place} /> : <Inbox />
 }
 
 function Inbox(): VNode {
@@ -105,6 +114,8 @@ function Dialogs(): VNode | null {
       return <Palette />
     case 'shortcuts':
       return <ShortcutHelp />
+    case 'sendTour':
+      return id === null ? null : <SendTourPicker conversationId={id} />
     case 'transfer':
       return id === null ? null : <TransferPicker conversationId={id} />
     default:

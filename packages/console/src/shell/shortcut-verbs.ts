@@ -67,6 +67,10 @@ export function createShortcutVerbs(desk: Desk): ShortcutVerbs {
       place.value = !place.peek()
     },
     visitor: () => desk.toggleVisitor(),
+    onboarding: () => desk.goOnboarding({ kind: 'list' }),
+    sendTour: () => {
+      if (row()?.status === 'open' && desk.may('flows.guide')) desk.dialog.value = 'sendTour'
+    },
     settings: () => desk.router.go({ room: 'settings' }),
     sound: () => {
       preferences.sound.value = !preferences.sound.peek()

@@ -1,6 +1,7 @@
 /** The first pane: whether new conversations come, the views and teams with their counts, and the account. */
 import {
   IconArchive,
+  IconFlag,
   IconInbox,
   IconKeyboard,
   IconList,
@@ -79,6 +80,20 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
               keys={`view${index + 1}` as 'view1' | 'view2' | 'view3' | 'view4'}
             />
           ))}
+        </ul>
+        <ul class="sidebar-rooms">
+          <li>
+            <a
+              class="nav-link"
+              href={hrefOf({ room: 'onboarding', place: { kind: 'list' } })}
+              aria-current={desk.router.current.value.room === 'onboarding' ? 'page' : undefined}
+              aria-keyshortcuts={ariaKeys('onboarding', desk.modifier)}
+              title={shortcutTitle(desk, say('onboarding.title'), 'onboarding')}
+            >
+              <IconFlag size={18} />
+              <span class="nav-name">{say('onboarding.title')}</span>
+            </a>
+          </li>
         </ul>
         {teams.length > 0 && (
           <>

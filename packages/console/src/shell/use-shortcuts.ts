@@ -10,7 +10,7 @@ export function useShortcuts(desk: Desk): void {
     const verbs = createShortcutVerbs(desk)
     const onKeyDown = (event: KeyboardEvent): void => {
       const focused = document.activeElement
-      const inDialog = desk.dialog.peek() !== null
+      const inDialog = desk.dialog.peek() !== null || Boolean(focused?.closest('dialog'))
       const name = shortcutFor(event, {
         inField: isField(focused),
         inDialog,
@@ -36,6 +36,16 @@ function stepBack(desk: Desk): void {
   if (desk.viewsDrawer.peek()) desk.viewsDrawer.value = false
   else if (desk.layout.peek() !== 'wide' && desk.visitorShown.peek()) desk.toggleVisitor()
   else if (desk.router.current.peek().room === 'settings') desk.go({})
+  else if (desk.router.current.peek().room === 'onboarding') stepBackInOnboarding(desk)
   else if (narrow || document.activeElement?.closest('.rows')) desk.go({ conversationId: null })
   else desk.focus.to('list')
+}
+
+/** A flow gives way to the list. A field that somebody writes in only lets go of the keyboard. */
+function stepBackInOnboarding(desk: Desk): void {
+  const route = desk.router.current.peek()
+  const focused = document.activeElement
+  if (isField(focused) && focused instanceof HTMLElement) focused.blur()
+  else if (route.room === 'onboarding' && route.place.kind !== 'list') desk.goOnboarding({ kind: 'list' })
+  else desk.go({})
 }

@@ -20,11 +20,13 @@ import {
   type WrittenPart,
 } from '@docent/protocol'
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { createFakeFlows, type FakeFlowControls } from './fake-flows.ts'
 import { createFakeLogs, type FakeLogs } from './fake-logs.ts'
 import { colleagues, idOf, me, seededCard, seededRow, teams } from './seeded-conversations.ts'
 
 export interface FakeControls {
   readonly logs: FakeLogs
+  readonly flows: FakeFlowControls
   setStatus(status: ConnectionStatus): void
   /** The next verb that changes something answers with this. */
   refuseNext(failure: Failure): void
@@ -51,6 +53,8 @@ export interface FakeOptions {
   readonly latencyMs?: number
   readonly schedule?: (ms: number, run: () => void) => void
   readonly ready?: boolean
+  /** A site that has made no flow yet. */
+  readonly noFlows?: boolean
   /** Entries of a conversation that are there before older ones are asked for. */
   readonly loadedEntries?: number
 }
@@ -132,8 +136,10 @@ export function createFakeAgentClient(
     return handOver(id, { agentId, queuedAt: null, status: 'open' })
   }
 
+  const flows = createFakeFlows({ now, answer, empty: options.noFlows ?? false })
   const controls: FakeControls = {
     logs,
+    flows: flows.controls,
     calls,
     changeRow,
     setStatus: (next) => {
@@ -183,6 +189,8 @@ export function createFakeAgentClient(
 
   return {
     controls,
+    flows: flows.flows,
+    guide: flows.guide,
     connection: { status, retryNow: () => controls.setStatus({ state: 'connecting' }) },
     me: signal(me),
     inbox: {

@@ -27,6 +27,7 @@ export function openDesk(
     role?: Role
     ready?: boolean
     passwordResult?: PasswordResult
+    noFlows?: boolean
   } = {},
 ): OpenDesk {
   const world = createSmallWorld(options.hash ?? '#/all')
@@ -37,6 +38,7 @@ export function openDesk(
     rows: options.rows ?? 60,
     bigEntries: options.bigEntries ?? 300,
     ready: options.ready ?? true,
+    noFlows: options.noFlows ?? false,
     schedule: (_ms, run) => queueMicrotask(run),
   })
   const site = { key: 'demo', name: 'Northwind', role: options.role ?? 'admin' }

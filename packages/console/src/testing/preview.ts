@@ -48,6 +48,7 @@ const client = createFakeAgentClient({
   now: Date.now,
   rows: state === 'empty' || state === 'loading' ? 0 : Number(wish.get('rows') ?? 10_000),
   ready: state !== 'loading',
+  noFlows: state === 'empty',
   latencyMs: 250,
   loadedEntries: Number(wish.get('loaded') ?? 10_000),
 })

@@ -29,6 +29,7 @@ export const startOfTest = Date.UTC(2026, 2, 14, 10, 0)
 export function createSmallWorld(hash = ''): SmallWorld {
   let now = startOfTest
   let address = hash
+  let made = 0
   const timers = new Set<Timer>()
   const noticed: string[] = []
   const mayCopy = signal(true)
@@ -38,8 +39,10 @@ export function createSmallWorld(hash = ''): SmallWorld {
     timers.add(timer)
     return () => void timers.delete(timer)
   }
-  const after = (ms: number, run: () => void): void => {
-    timers.add({ at: now + ms, everyMs: null, run })
+  const later = (ms: number, run: () => void): (() => void) => {
+    const timer: Timer = { at: now + ms, everyMs: null, run }
+    timers.add(timer)
+    return () => void timers.delete(timer)
   }
   const nextDue = (until: number): Timer | undefined =>
     [...timers].filter((timer) => timer.at <= until).toSorted((one, other) => one.at - other.at)[0]
@@ -71,11 +74,16 @@ export function createSmallWorld(hash = ''): SmallWorld {
       show: ({ title }) => void noticed.push(`notification: ${title}`),
     },
     modifier: 'Ctrl',
-    after,
+    after: (ms, run) => void later(ms, run),
+    later,
     every,
     focusTab: () => void noticed.push('focus'),
     reload: () => void noticed.push('reload'),
     relayUrl: 'https://relay.example/',
+    makeId: () => {
+      made += 1
+      return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`
+    },
     copy: async (text) => {
       if (mayCopy.value) noticed.push(`copy ${text}`)
       return mayCopy.value

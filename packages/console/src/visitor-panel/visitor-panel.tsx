@@ -8,6 +8,7 @@ import { Button } from '../controls/button.tsx'
 import { Moment } from '../controls/moment.tsx'
 import { ToolButton } from '../controls/tool-button.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
+import { VisitorRuns } from '../onboarding/guide/visitor-runs.tsx'
 import { Attributes, Events, Facts } from './visitor-facts.tsx'
 
 export function VisitorPanel({ conversationId }: { conversationId: string }): VNode {
@@ -40,13 +41,13 @@ export function VisitorPanel({ conversationId }: { conversationId: string }): VN
             <Button label={say('visitor.retry')} onClick={desk.reloadVisitor} />
           </div>
         )}
-        {card.kind === 'ready' && <Card card={card.card} />}
+        {card.kind === 'ready' && <Card conversationId={conversationId} card={card.card} />}
       </div>
     </aside>
   )
 }
 
-function Card({ card }: { card: VisitorCard }): VNode {
+function Card({ conversationId, card }: { conversationId: string; card: VisitorCard }): VNode {
   const desk = useDesk()
   const { say } = desk.words
   const view = desk.open.view.value
@@ -83,6 +84,9 @@ function Card({ card }: { card: VisitorCard }): VNode {
         ) : (
           <p class="visitor-none">{say('visitor.noPage')}</p>
         )}
+      </Section>
+      <Section title={say('guide.runs')}>
+        <VisitorRuns conversationId={conversationId} />
       </Section>
       <Section title={say('visitor.device')}>
         <Facts card={card} />

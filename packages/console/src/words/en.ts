@@ -2,7 +2,10 @@
  * Every word that the console says, in English. Another language is another table of the same keys.
  * Sentences are whole: a name or a number goes into its gap, nothing is glued together.
  */
+import { onboardingEn } from './onboarding-en.ts'
+
 export const en = {
+  ...onboardingEn,
   product: 'Docent',
 
   'signIn.title': 'Sign in to your desk',

@@ -1,0 +1,255 @@
+/**
+ * One flow while it is looked at and edited: its draft, which saves itself a moment after the last change, and what happens
+ * when somebody else changed it meanwhile [FLO2]. Knows no fields and no screen.
+ */
+
+import type { AgentFlows } from '@docent/client/agent/types'
+import {
+  type Failure,
+  type FlowDetail,
+  type FlowDraft,
+  FlowDraftField,
+  FlowName,
+  type FlowRow,
+  type Reply,
+} from '@docent/protocol'
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import * as v from 'valibot'
+
+export type EditorState = 'loading' | 'failed' | 'missing' | 'ready'
+export type Saving =
+  | { readonly kind: 'saved' | 'waiting' | 'saving' | 'unreachable' | 'conflict' }
+  /** It cannot be saved as it is. */
+  | { readonly kind: 'unfit'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+
+/** The first thing that is wrong with a draft: in which step or item (counted from 1), in which field, and what. */
+export interface Problem {
+  readonly place: number | null
+  readonly field: string
+  readonly message: string
+}
+
+export type Outcome = 'done' | 'unsaved' | 'unreachable' | { readonly refused: Failure }
+
+export interface FlowEditor {
+  readonly flowId: string
+  readonly state: ReadonlySignal<EditorState>
+  /** What the relay said last. */
+  readonly detail: ReadonlySignal<FlowDetail | null>
+  readonly name: ReadonlySignal<string>
+  readonly draft: ReadonlySignal<FlowDraft | null>
+  readonly saving: ReadonlySignal<Saving>
+  /** Whether the draft differs from what is live; null while nothing is. */
+  readonly changed: ReadonlySignal<boolean | null>
+  edit(change: (draft: FlowDraft) => FlowDraft): void
+  rename(name: string): void
+  /** Saves at once what waits; false where it could not be. */
+  flush(): Promise<boolean>
+  publish(): Promise<Outcome>
+  withdraw(): Promise<Outcome>
+  restore(version: number): Promise<Outcome>
+  archive(): Promise<Outcome>
+  /** Forgets what is not saved, and takes what the relay has. */
+  takeTheirs(): Promise<void>
+  /** Saves what is here over what the relay has. */
+  keepMine(): Promise<void>
+  close(): void
+}
+
+/** Long enough that a sentence is one save, short enough that nobody waits for it. */
+export const saveAfterMs = 800
+
+export function createFlowEditor(options: {
+  flowId: string
+  flows: AgentFlows
+  connected: ReadonlySignal<boolean>
+  /** Calls back once; what it returns takes that back. */
+  later: (ms: number, run: () => void) => () => void
+}): FlowEditor {
+  const { flowId, flows, connected, later } = options
+  const state = signal<EditorState>('loading')
+  const detail = signal<FlowDetail | null>(null)
+  const name = signal('')
+  const draft = signal<FlowDraft | null>(null)
+  const saving = signal<Saving>({ kind: 'saved' })
+  let takeBack: (() => void) | null = null
+  let underWay: Promise<boolean> | null = null
+  let edits = 0
+  let closed = false
+
+  const row = computed<FlowRow | null>(() => flows.list.value?.find((one) => one.id === flowId) ?? null)
+  const dirty = (): boolean => saving.peek().kind !== 'saved'
+
+  const take = (next: FlowDetail): void => {
+    detail.value = next
+    name.value = next.name
+    draft.value = next.draft
+    saving.value = { kind: 'saved' }
+    state.value = 'ready'
+  }
+  const load = async (): Promise<void> => {
+    const before = edits
+    const reply = await flows.show(flowId).catch(() => null)
+    if (closed) return
+    if (!reply?.ok) {
+      if (state.peek() !== 'ready') state.value = reply?.error.code === 'not_found' ? 'missing' : 'failed'
+      return
+    }
+    const known = detail.peek()
+    const written = edits !== before || dirty()
+    if (known === null) take(reply.data)
+    else if (reply.data.rev <= known.rev || underWay !== null)
+      // Versions and what is live changed, the draft did not; or its own save is under way and will tell.
+      detail.value = { ...reply.data, name: known.name, draft: known.draft, rev: known.rev }
+    else if (!written) take(reply.data)
+    else saving.value = { kind: 'conflict' }
+  }
+
+  const save = async (): Promise<boolean> => {
+    const base = detail.peek()
+    const written = { name: name.peek().trim(), draft: draft.peek() }
+    if (!base || !written.draft || saving.peek().kind === 'conflict') return false
+    const problem = problemOf(written.name, written.draft)
+    if (problem) {
+      saving.value = { kind: 'unfit', problem }
+      return false
+    }
+    const before = edits
+    saving.value = { kind: 'saving' }
+    const reply = await flows
+      .save({ flowId, rev: base.rev, name: written.name, draft: written.draft })
+      .catch(() => null)
+    if (!reply?.ok) {
+      saving.value = !reply
+        ? { kind: 'unreachable' }
+        : reply.error.code === 'conflict'
+          ? { kind: 'conflict' }
+          : { kind: 'refused', failure: reply.error }
+      return false
+    }
+    detail.value = { ...(detail.peek() ?? base), ...written, draft: written.draft, rev: reply.data.rev }
+    saving.value = { kind: edits === before ? 'saved' : 'waiting' }
+    return true
+  }
+  const run = (): Promise<boolean> => {
+    takeBack?.()
+    takeBack = null
+    underWay ??= save().finally(() => {
+      underWay = null
+      // What was written meanwhile follows by itself; a save that failed waits for the next change.
+      if (saving.peek().kind === 'waiting' && takeBack === null)
+        takeBack = later(saveAfterMs, () => void run())
+    })
+    return underWay
+  }
+  const touch = (): void => {
+    if (saving.peek().kind === 'conflict') return
+    edits += 1
+    if (saving.peek().kind !== 'saving') saving.value = { kind: 'waiting' }
+    takeBack?.()
+    takeBack = later(saveAfterMs, () => void run())
+  }
+  const flush = async (): Promise<boolean> => {
+    for (let tries = 0; tries < 3 && dirty(); tries += 1) if (!(await run())) return false
+    return !dirty()
+  }
+  const attempt = async <T>(verb: () => Promise<Reply<T>>): Promise<Outcome> => {
+    const reply = await verb().catch(() => null)
+    if (!reply) return 'unreachable'
+    if (!reply.ok) return { refused: reply.error }
+    await load()
+    return 'done'
+  }
+
+  // A colleague's change, or one from the builder, shows in the list first.
+  const stopFollowing = effect(() => {
+    const now = row.value
+    untracked(() => {
+      if (now && detail.peek() !== null) void load()
+    })
+  })
+  const stopRetrying = effect(() => {
+    if (!connected.value) return
+    untracked(() => {
+      if (state.peek() === 'failed') void load()
+      if (saving.peek().kind === 'unreachable') void run()
+    })
+  })
+  void load()
+
+  return {
+    flowId,
+    state,
+    detail,
+    name,
+    draft,
+    saving,
+    changed: computed(() => {
+      const now = detail.value
+      if (!now || now.liveVersion === null) return null
+      return row.value?.changed === true || saving.value.kind !== 'saved'
+    }),
+    edit: (change) => {
+      const now = draft.peek()
+      if (!now) return
+      draft.value = change(now)
+      touch()
+    },
+    rename: (next) => {
+      name.value = next
+      touch()
+    },
+    flush,
+    publish: async () => {
+      if (!(await flush())) return 'unsaved'
+      return attempt(() => flows.publish({ flowId, rev: detail.peek()?.rev ?? 0 }))
+    },
+    withdraw: () => attempt(() => flows.withdraw(flowId)),
+    restore: async (version) => {
+      if (!(await flush())) return 'unsaved'
+      return attempt(() => flows.restore({ flowId, version }))
+    },
+    archive: async () => {
+      const reply = await flows.archive(flowId).catch(() => null)
+      if (!reply) return 'unreachable'
+      return reply.ok ? 'done' : { refused: reply.error }
+    },
+    takeTheirs: async () => {
+      takeBack?.()
+      takeBack = null
+      const reply = await flows.show(flowId).catch(() => null)
+      if (reply?.ok) take(reply.data)
+      else if (state.peek() !== 'ready') state.value = 'failed'
+    },
+    keepMine: async () => {
+      const reply = await flows.show(flowId).catch(() => null)
+      if (!reply?.ok) return
+      detail.value = reply.data
+      saving.value = { kind: 'waiting' }
+      await run()
+    },
+    close: () => {
+      closed = true
+      stopFollowing()
+      stopRetrying()
+      if (takeBack) void run()
+    },
+  }
+}
+
+/** Null where all is well-formed, though perhaps not finished. */
+function problemOf(name: string, draft: FlowDraft): Problem | null {
+  if (!v.is(FlowName, name)) return { place: null, field: 'name', message: '' }
+  const checked = v.safeParse(FlowDraftField, draft)
+  if (checked.success) return null
+  const [issue] = checked.issues
+  const keys = (issue.path ?? []).map(({ key }) => key)
+  const place = keys[0] === 'content' ? keys.find((key) => typeof key === 'number') : undefined
+  const fields = keys.filter((key) => typeof key === 'string' && !/^[a-z]{2,3}(-|$)/.test(key))
+  return {
+    place: typeof place === 'number' ? place + 1 : null,
+    field: String(fields.at(-1) ?? ''),
+    message: issue.message,
+  }
+}

@@ -1,0 +1,131 @@
+/** Publishing, withdrawing and archiving, each after a question that says what happens to visitors. */
+import { IconArchive, IconClose, IconMore } from '@docent/ui/icons.tsx'
+import { useSignal } from '@preact/signals'
+import type { VNode } from 'preact'
+import { Button } from '../controls/button.tsx'
+import { Confirm } from '../controls/confirm.tsx'
+import { Popover } from '../controls/popover.tsx'
+import { ToolButton } from '../controls/tool-button.tsx'
+import { useDesk } from '../desk/desk-context.tsx'
+import type { FlowEditor, Outcome } from './content/flow-editor.ts'
+import { outcomeSentence } from './flow-failure.ts'
+
+type Question = 'publish' | 'withdraw' | 'archive'
+
+export function FlowActions({ editor }: { editor: FlowEditor }): VNode | null {
+  const desk = useDesk()
+  const { say } = desk.words
+  const asking = useSignal<Question | null>(null)
+  const detail = editor.detail.value
+  if (!detail) return null
+  const ask = (question: Question) => (): void => {
+    asking.value = question
+  }
+  const close = (): void => {
+    asking.value = null
+  }
+  /** What stands wrong stays in the dialog; null where it was done. */
+  const done = async (
+    verb: () => Promise<Outcome>,
+    words: string,
+    then?: () => void,
+  ): Promise<string | null> => {
+    const problem = outcomeSentence(say, await verb())
+    if (problem === null) {
+      desk.toasts.say(words)
+      close()
+      then?.()
+    }
+    return problem
+  }
+  const live = detail.liveVersion !== null
+  const { name } = detail
+  return (
+    <>
+      <Button
+        label={say('flow.publish')}
+        look="primary"
+        disabled={editor.changed.value === false}
+        tip={editor.changed.value === false ? say('flow.nothingToPublish') : undefined}
+        tipSide="below"
+        tipAlign="end"
+        onClick={ask('publish')}
+      />
+      <Popover
+        label={say('flow.more')}
+        class="popover-end"
+        button={({ open, toggle }) => (
+          <ToolButton label={say('flow.more')} expanded={open} tip="below" tipAlign="end" onClick={toggle}>
+            <IconMore />
+          </ToolButton>
+        )}
+      >
+        {(closeMenu) => (
+          <>
+            {live && (
+              <button
+                type="button"
+                class="menu-item"
+                onClick={() => {
+                  closeMenu()
+                  asking.value = 'withdraw'
+                }}
+              >
+                <IconClose size={16} />
+                <span class="menu-name">{say('flow.withdraw')}</span>
+              </button>
+            )}
+            <button
+              type="button"
+              class="menu-item"
+              onClick={() => {
+                closeMenu()
+                asking.value = 'archive'
+              }}
+            >
+              <IconArchive size={16} />
+              <span class="menu-name">{say('flow.archive')}</span>
+            </button>
+          </>
+        )}
+      </Popover>
+      {asking.value === 'publish' && (
+        <Confirm
+          title={say('flow.publishTitle', { name, version: (detail.versions[0]?.version ?? 0) + 1 })}
+          lines={publishLines(editor).map((key) => say(key))}
+          act={say('flow.publish')}
+          acting={say('flow.publishing')}
+          onClose={close}
+          onAct={() => done(editor.publish, say('flow.published'))}
+        />
+      )}
+      {asking.value === 'withdraw' && (
+        <Confirm
+          title={say('flow.withdrawTitle', { name })}
+          lines={[say('flow.withdrawText')]}
+          act={say('flow.withdraw')}
+          onClose={close}
+          onAct={() => done(editor.withdraw, say('flow.withdrawn'))}
+        />
+      )}
+      {asking.value === 'archive' && (
+        <Confirm
+          title={say('flow.archiveTitle', { name })}
+          lines={[say('flow.archiveText')]}
+          act={say('flow.archive')}
+          onClose={close}
+          onAct={() => done(editor.archive, say('flow.archived'), () => desk.goOnboarding({ kind: 'list' }))}
+        />
+      )}
+    </>
+  )
+}
+
+/** What publishing does, to those who have not begun and to those who have. */
+function publishLines(
+  editor: FlowEditor,
+): readonly ('flow.publishTour' | 'flow.publishNew' | 'flow.publishRunning' | 'flow.publishDone')[] {
+  const first = editor.draft.value?.rule === null ? 'flow.publishTour' : 'flow.publishNew'
+  const published = (editor.detail.value?.versions.length ?? 0) > 0
+  return published ? [first, 'flow.publishRunning', 'flow.publishDone'] : [first]
+}
