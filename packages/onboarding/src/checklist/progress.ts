@@ -1,13 +1,12 @@
 /** How far a checklist is, and which of its items may be begun or ticked now. Pure. */
+import { mayBeDone } from '@docent/client/visitor/flows/items-done'
 import type { ChecklistContent, ChecklistItem } from '@docent/protocol'
 
 type Items = Pick<ChecklistContent, 'order' | 'items'>
 
 /** Whether an item may be begun: in listed order only once all before it are done. */
-export function isReachable({ order, items }: Items, done: readonly string[], itemId: string): boolean {
-  const place = items.findIndex(({ id }) => id === itemId)
-  return place >= 0 && (order === 'any' || items.slice(0, place).every(({ id }) => done.includes(id)))
-}
+export const isReachable = (content: Items, done: readonly string[], itemId: string): boolean =>
+  mayBeDone(content, new Set(done), itemId)
 
 /** Whether an item can still be completed now. */
 export const isOpen = (content: Items, done: readonly string[], itemId: string): boolean =>

@@ -1,0 +1,193 @@
+/** The engine as the room sees it, in memory: runs come to what their events say, by the protocol's own function. */
+import type { RunningFlow, Said, VisitorFlows } from '@docent/client/visitor/flows/types'
+import type { FlowEvent, FlowRun, PageLabel, PublishedFlow, RunSource } from '@docent/protocol'
+import { applyFlowEvent, emptyRun } from '@docent/protocol/flow-run'
+import type { Facts } from '@docent/protocol/rule'
+import { computed, type Signal, signal } from '@preact/signals-core'
+
+type Wish = Parameters<VisitorFlows['interruptions']['ask']>[0]
+type Guide = VisitorFlows['guide']
+
+export interface FakeVisitorFlows extends VisitorFlows {
+  readonly ready: Signal<boolean>
+  readonly flows: Signal<readonly PublishedFlow[]>
+  readonly due: Signal<readonly PublishedFlow[]>
+  readonly facts: Signal<Facts>
+  readonly leads: Signal<boolean>
+  readonly guide: Guide & {
+    readonly allows: Signal<'marked' | 'labelled' | 'off'>
+    readonly pointed: Signal<{ readonly labelId: string; readonly agentName: string } | null>
+    /** What the page answers to an agent who asks. */
+    asked(): readonly PageLabel[]
+  }
+  /** What was said, in order. */
+  readonly said: readonly (Said & { readonly runId: string })[]
+  /** How many keep the visitor busy, as the room told. */
+  readonly busy: () => number
+  run(flowId: string): FlowRun | undefined
+  /** A run that was there before the page. */
+  begin(flow: PublishedFlow, more?: Partial<FlowRun>): FlowRun
+  /** Something happened in another tab or on another device. */
+  elsewhere(flowId: string, said: Said): void
+  setFacts(more: Partial<Facts>): void
+  track(name: string): void
+}
+
+export const someFacts: Facts = {
+  address: 'https://shop.example/',
+  path: '/',
+  title: 'Shop',
+  referrer: '',
+  secondsOnPage: 0,
+  secondsOnSite: 0,
+  scrollPercent: 0,
+  visits: 1,
+  pageViews: 1,
+  idleSeconds: 0,
+  exitIntent: false,
+  language: 'en',
+  device: 'desktop',
+  signedIn: false,
+  attributes: {},
+  events: {},
+}
+
+export function createFakeVisitorFlows(published: readonly PublishedFlow[] = []): FakeVisitorFlows {
+  const flows = signal(published)
+  const runs = signal<readonly RunningFlow[]>([])
+  const facts = signal(someFacts)
+  const leads = signal(true)
+  const said: (Said & { readonly runId: string })[] = []
+  const allows = signal<'marked' | 'labelled' | 'off'>('marked')
+  const pointed = signal<{ readonly labelId: string; readonly agentName: string } | null>(null)
+  let answer: () => readonly PageLabel[] = () => []
+  let count = 0
+  let busy = 0
+  let shown: Wish | null = null
+  const waiting = new Map<string, Wish>()
+
+  const event = (run: FlowRun, { kind, stepId, data }: Said): FlowEvent => ({
+    eventId: `event-${++count}`,
+    runId: run.runId,
+    flowId: run.flowId,
+    version: run.version,
+    kind,
+    stepId: stepId ?? null,
+    seq: count,
+    at: count,
+    ...(data && { data }),
+  })
+  const latest = (flowId: string): RunningFlow | undefined =>
+    runs.peek().find(({ flow }) => flow.id === flowId)
+
+  function record(runId: string, what: Said): void {
+    runs.value = runs.peek().map((one) => {
+      if (one.run.runId !== runId) return one
+      const run = applyFlowEvent(one.run, event(one.run, what))
+      const { content } = one.flow
+      const places =
+        content.kind === 'checklist' ? content.items : content.kind === 'hint' ? content.hints : []
+      const isWhole = places.length > 0 && places.every(({ id }) => run.done.includes(id))
+      return { flow: one.flow, run: isWhole ? applyFlowEvent(run, event(run, { kind: 'completed' })) : run }
+    })
+  }
+
+  function begin(flow: PublishedFlow, more: Partial<FlowRun> = {}): FlowRun {
+    const runId = `run-${++count}`
+    const made = emptyRun(
+      event({ runId, flowId: flow.id, version: flow.version } as FlowRun, { kind: 'seen' }),
+      flow.content.kind,
+    )
+    const run = { ...made, ...more }
+    runs.value = [{ run, flow }, ...runs.peek().filter((one) => one.flow.id !== flow.id)]
+    return run
+  }
+
+  /** The budget without its times: one at a time, the visitor's wish before all others. */
+  const next = (): void => {
+    const [first] = [...waiting.values()].sort((a, b) => b.priority - a.priority)
+    if (shown || busy || !first) return
+    waiting.delete(first.id)
+    shown = first
+    first.show()
+  }
+
+  return {
+    ready: signal(true),
+    flows,
+    runs: computed(() => runs.value),
+    due: signal<readonly PublishedFlow[]>([]),
+    facts,
+    leads,
+    lead: () => {
+      leads.value = true
+    },
+    interruptions: {
+      ask: (wish) => {
+        if (wish.byVisitor) {
+          const before = shown
+          shown = wish
+          before?.putAside?.()
+          wish.show()
+        } else {
+          waiting.set(wish.id, wish)
+          queueMicrotask(next)
+        }
+        return () => {
+          if (waiting.get(wish.id) === wish) waiting.delete(wish.id)
+          if (shown === wish) shown = null
+          queueMicrotask(next)
+        }
+      },
+      busy: () => {
+        busy++
+        return () => {
+          busy--
+          queueMicrotask(next)
+        }
+      },
+      typed: () => {},
+      routeChanged: () => {},
+      shown: () => shown?.id ?? null,
+      close: () => {},
+    },
+    start: async (flowId: string, source: RunSource, conversationId?: string) => {
+      const flow = flows.peek().find(({ id }) => id === flowId)
+      if (!flow) return null
+      const before = latest(flowId)
+      if (before?.run.status !== 'running') begin(flow, { source, conversationId: conversationId ?? null })
+      return latest(flowId) ?? null
+    },
+    record: (runId, what) => {
+      said.push({ ...what, runId })
+      record(runId, what)
+    },
+    guide: {
+      allows,
+      pointed,
+      onAsked: (act) => {
+        answer = act
+        return () => {
+          answer = () => []
+        }
+      },
+      asked: () => answer(),
+    },
+    close: () => {},
+    said,
+    busy: () => busy,
+    run: (flowId) => latest(flowId)?.run,
+    begin,
+    elsewhere: (flowId, what) => {
+      const one = latest(flowId)
+      if (one) record(one.run.runId, what)
+    },
+    setFacts: (more) => {
+      facts.value = { ...facts.peek(), ...more }
+    },
+    track: (name) => {
+      const { events } = facts.peek()
+      facts.value = { ...facts.peek(), events: { ...events, [name]: (events[name] ?? 0) + 1 } }
+    },
+  }
+}
