@@ -1,4 +1,5 @@
 /** The builder's way in: tokens, sessions, origins, and rights that end [FLO14]. Asked over HTTP, as a page of the site asks. */
+import { get as httpGet } from 'node:http'
 import type { FlowDraft, Reply } from '@docent/protocol'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { operator } from '../agents/actor.ts'
@@ -197,6 +198,21 @@ describe('a session', () => {
     expect((await put(of(28))).data).toEqual({ rev: 2 })
     const wrong = { rev: 2, name: 'Long', draft: { ...draft, priority: 101 } }
     expect((await say('/draft', { session, method: 'PUT', body: wrong })).code).toBe('bad_request')
+  })
+
+  it('[FLO14] reads its flow on a page of the relay’s own, where browsers name no origin', async () => {
+    const { session } = await opened()
+    const read = (fetchSite: string, host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const url = new URL('/api/v1/builder/draft', relay.url)
+        const headers = { host, 'sec-fetch-site': fetchSite, authorization: `Bearer ${session}` }
+        httpGet(url, { headers }, (reply) => resolve(reply.resume().statusCode)).on('error', reject)
+      })
+    const { host } = new URL(relay.url)
+    await relay.app.sites.addOrigin(operator, 'shop', relay.url)
+    expect(await read('same-origin', host)).toBe(200)
+    expect(await read('cross-site', host)).toBe(403)
+    expect(await read('same-origin', 'evil.example')).toBe(403)
   })
 
   it('answers the browser’s question before it, with exactly the origin that asked', async () => {

@@ -28,7 +28,7 @@ export function builderRoutes({ tokens, flows, sites }: Options): Router {
 
   /** Other pages get no answer that they could read; which site a session is of is judged behind it. */
   const fromSomeSite: RequestHandler = (request, response, next) => {
-    const origin = request.get('origin')
+    const origin = originOf(request)
     response.set({ 'Cache-Control': 'no-store', Vary: 'Origin' })
     if (origin === undefined || !sites.list().some((site) => sites.allowsOrigin(site, origin))) {
       const message =
@@ -53,7 +53,7 @@ export function builderRoutes({ tokens, flows, sites }: Options): Router {
       work: (builder: BuilderSession, request: Request, response: Response) => Promise<void>,
     ): RequestHandler =>
     async (request, response) => {
-      const builder = await tokens.judge(bearerOf(request), request.get('origin'))
+      const builder = await tokens.judge(bearerOf(request), originOf(request))
       if (builder.ok) await work(builder.data, request, response)
       else sendFailure(response, builder.error)
     }
@@ -64,7 +64,7 @@ export function builderRoutes({ tokens, flows, sites }: Options): Router {
   router.post('/session', async (request, response) => {
     const body = read(Token, request, response)
     if (!body) return
-    const opened = await tokens.exchange(body.token, request.get('origin'))
+    const opened = await tokens.exchange(body.token, originOf(request))
     if (!opened.ok) return sendFailure(response, opened.error)
     const { agent, site, flowId, stepId, expiresAt, session } = opened.data
     const shown = await flows.show(agent, flowId)
@@ -101,6 +101,13 @@ export function builderRoutes({ tokens, flows, sites }: Options): Router {
 
   return router
 }
+
+/** A browser leaves Origin out of a GET to the page's own origin, and says so: the demo's pages are the relay's own. */
+const originOf = (request: Request): string | undefined =>
+  request.get('origin') ??
+  (request.get('sec-fetch-site') === 'same-origin'
+    ? `${request.protocol}://${request.get('host')}`
+    : undefined)
 
 const bearerOf = (request: Request): string | null =>
   /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.get('authorization') ?? '')?.[1] ?? null
