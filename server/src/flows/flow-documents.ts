@@ -4,6 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { FlowDraft } from '@docent/protocol'
 import { chooseLocale, publishedFlow } from '@docent/protocol/flow-texts'
 import type { Clock } from '../clock.ts'
@@ -16,6 +18,8 @@ import { createLiveFlowsStore, type LiveFlow } from './live-flows.store.ts'
 type RevisionListener = (siteId: string, revision: string | null) => void
 
 export interface PublishedDocument extends ServedDocument {
+  /** The body compressed: pages load it before they know whether anything of it is for them. */
+  readonly brotli: Buffer
   /** Null where nothing is published. */
   readonly revision: string | null
 }
@@ -160,7 +164,7 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
       }
       const { revision, guide } = known
       const body = `{"revision":${JSON.stringify(revision ?? '')},"flows":[${flows.join(',')}],"guide":${JSON.stringify(guide)}}`
-      const document = { body, etag: etagOf(body), revision }
+      const document = { body, brotli: await compress(body, { params }), etag: etagOf(body), revision }
       const oldest = known.documents.keys().next()
       if (known.documents.size >= documentsKept && !oldest.done) known.documents.delete(oldest.value)
       known.documents.set(key, document)
@@ -184,6 +188,10 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
     },
   }
 }
+
+const compress = promisify(brotliCompress)
+/** Made once and kept, on a thread of its own: a little more work than a proxy would spend. */
+const params = { [constants.BROTLI_PARAM_QUALITY]: 7 }
 
 const keyOf = ({ id, version }: LiveFlow): string => `${id}@${version}`
 

@@ -63,6 +63,22 @@ describe('the document', () => {
     expect((await ask('/sites/shop/flows?locale=en', { 'if-none-match': etag })).status).toBe(200)
   })
 
+  it('goes packed to whom it can be packed for', async () => {
+    const packed = await ask('/sites/shop/flows', { 'accept-encoding': 'br' })
+    const plain = await ask('/sites/shop/flows', { 'accept-encoding': 'identity' })
+    expect([packed.headers.get('content-encoding'), plain.headers.get('content-encoding')]).toEqual([
+      'br',
+      null,
+    ])
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding')
+    expect(packed.headers.get('content-type')).toBe(plain.headers.get('content-type'))
+    expect(await packed.json()).toEqual(await plain.json())
+    const etag = packed.headers.get('etag') ?? ''
+    expect((await ask('/sites/shop/flows', { 'accept-encoding': 'br', 'if-none-match': etag })).status).toBe(
+      304,
+    )
+  })
+
   it('holds nothing of who wrote it, and nothing of drafts', async () => {
     const amir = await relay.agent('amir')
     const flowId = relay.random.uuid()

@@ -40,7 +40,9 @@ export function flowRoutes({ sites, documents }: Options): Router {
     const { locale, v: revision } = request.query
     const document = await documents.document(site.id, wantedLocales(locale))
     const isCurrent = revision !== undefined && revision === document.revision
-    send(request.get('if-none-match'), response, document, isCurrent ? forGood : forAMinute)
+    response.set('Vary', 'Accept-Encoding')
+    const packed = request.acceptsEncodings('br') ? document.brotli : null
+    send(request.get('if-none-match'), response, document, isCurrent ? forGood : forAMinute, packed)
   })
 
   router.get('/:key/flows/:flowId/:version', (request, response) => {
@@ -74,9 +76,12 @@ function send(
   response: Response,
   { body, etag }: ServedDocument,
   cacheControl: string,
+  brotli: Buffer | null = null,
 ): void {
-  response.set({ ETag: etag, 'Cache-Control': cacheControl })
+  // Weak where it is packed: the same document, though not the same bytes.
+  response.set({ ETag: brotli ? `W/${etag}` : etag, 'Cache-Control': cacheControl })
   if (isKnown(known, etag)) response.status(304).end()
+  else if (brotli) response.type('json').set('Content-Encoding', 'br').send(brotli)
   else response.type('json').send(body)
 }
 
