@@ -62,7 +62,7 @@ describe('[FLO13] the card of a step', () => {
         more: { picture: { url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', alt: 'A boat' } },
       })
       expect(await axe({ within: 'docent-tour' })).toEqual([])
-      await show(page, null, { interaction: 'none' })
+      await show(page, null, { interaction: 'none', text: 'Words '.repeat(400) })
       expect(await axe({ within: 'docent-tour' })).toEqual([])
       await close()
     },

@@ -147,6 +147,29 @@ describe('[FLO13] hazard pages', () => {
       }, name)
       await expectTouching(page, '#target')
     }
+    // As the finder tells of it: replaced, moved elsewhere, gone and back.
+    await page.evaluate(() => {
+      document.querySelector('#target')?.setAttribute('data-docent', 'row')
+      window.tour.watch({ locators: [{ by: 'docent', id: 'row' }] })
+    })
+    for (const className of ['', 'other'])
+      for (const pause of [0, 120]) {
+        await page.evaluate(
+          async ([name, ms]) => {
+            document.querySelector('#target')?.remove()
+            if (ms) await new Promise((resolve) => setTimeout(resolve, ms))
+            const fresh = Object.assign(document.createElement('button'), {
+              id: 'target',
+              className: name,
+              textContent: 'Row',
+            })
+            fresh.dataset.docent = 'row'
+            document.querySelector('#list')?.append(fresh)
+          },
+          [className, pause] as const,
+        )
+        await expectTouching(page, '#target')
+      }
     // For the moment between two renderings there is no target: nothing stands where it was.
     await page.evaluate(() => document.querySelector('#target')?.remove())
     await expect.poll(() => page.locator('docent-tour .t-shade').isVisible()).toBe(false)
@@ -218,6 +241,60 @@ describe('[FLO13] hazard pages', () => {
     expect(await page.evaluate(() => document.querySelector('docent-tour')?.parentElement?.localName)).toBe(
       'body',
     )
+    await close()
+  })
+
+  it('dialog: closed and opened again, or made anew, the card is above it; in a popover it can be pressed, too', async () => {
+    const { page, close } = await pages.open({
+      body: '<dialog><button id="target">In the dialog</button></dialog><div id="menu" popover><button id="item">In the menu</button></div>',
+      css: 'dialog,#menu{width:600px;height:420px}#target,#item{margin:60px 160px}',
+    })
+    const press = async (times: number) => {
+      await page.getByRole('button', { name: 'Next' }).click()
+      expect(await page.evaluate(() => window.tour.heard.length)).toBe(times)
+    }
+    const open = () => page.evaluate(() => document.querySelector('dialog')?.showModal())
+    await open()
+    await show(page, '#target')
+    await expectTouching(page, '#target')
+    await page.evaluate(() => document.querySelector('dialog')?.close())
+    await expect.poll(() => page.locator('docent-tour .t-shade').isVisible()).toBe(false)
+    await open()
+    await expectTouching(page, '#target')
+    await press(1)
+    await page.evaluate(() => {
+      const old = document.querySelector('dialog')
+      const fresh = old?.cloneNode(false) as HTMLDialogElement
+      fresh.removeAttribute('open')
+      fresh.append(Object.assign(document.createElement('button'), { id: 'target', textContent: 'Anew' }))
+      old?.replaceWith(fresh)
+      fresh.showModal()
+      window.tour.moveTo('#target')
+    })
+    await expectTouching(page, '#target')
+    await press(2)
+    await page.evaluate(() => {
+      document.querySelector('dialog')?.close()
+      document.querySelector<HTMLElement>('#menu')?.showPopover()
+    })
+    await show(page, '#item')
+    await expectTouching(page, '#item')
+    await press(3)
+    expect(await page.locator('#item').isVisible()).toBe(true)
+    await close()
+  })
+
+  it('a window that changes brings back a target that it hid, never one that the visitor scrolled away', async () => {
+    const { page, close } = await pages.open({
+      body: '<button id="target">Begin</button><div id="pad"></div>',
+      css: '#target{margin:200px}#pad{height:2000px}',
+    })
+    await show(page, '#target')
+    await scroll(page, null, 0, 900)
+    await letPass(page, 100)
+    await page.setViewportSize({ width: 1000, height: 600 })
+    await letPass(page, 200)
+    expect(await page.evaluate(() => window.scrollY)).toBe(900)
     await close()
   })
 

@@ -136,7 +136,9 @@ describe('[FLO13] what Shepherd is known to do wrong', () => {
   })
 
   it('5: nothing asks for a frame while a step stands still', async () => {
-    const { page, close } = await pages.open(form)
+    const spinner =
+      '#late{width:20px;height:20px;background:#888;animation:turn 1s linear infinite}@keyframes turn{to{rotate:360deg}}'
+    const { page, close } = await pages.open({ ...form, css: form.css + spinner })
     await show(page, '#create')
     await letPass(page, 400)
     const before = await page.evaluate(() => window.tour.frames())

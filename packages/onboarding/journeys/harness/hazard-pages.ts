@@ -27,8 +27,9 @@ export interface HazardPages {
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; frame-src *; connect-src 'self'"
 
-export async function openHazardPages(): Promise<HazardPages> {
-  const script = await bundle()
+/** @param entry what runs in the pages @param name the property of the window by which it is known to be there */
+export async function openHazardPages(entry = './page-entry.ts', name = 'tour'): Promise<HazardPages> {
+  const script = await bundle(entry)
   const files = new Map<string, readonly [type: string, text: string]>([
     ['/tour.js', ['text/javascript', script]],
   ])
@@ -45,13 +46,13 @@ export async function openHazardPages(): Promise<HazardPages> {
   const browser = await launchBrowser()
 
   const serve: HazardPages['serve'] = ({ head = '', body, css = '', query = '' }, host = '127.0.0.1') => {
-    const name = `/page-${files.size}`
-    files.set(`${name}.css`, ['text/css', `body{margin:0;font:15px/1.5 sans-serif}${css}`])
+    const path = `/page-${files.size}`
+    files.set(`${path}.css`, ['text/css', `body{margin:0;font:15px/1.5 sans-serif}${css}`])
     const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A customer’s page</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${name}.css">${head}
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${path}.css">${head}
 <script type="module" src="/tour.js"></script></head><body>${body}</body></html>`
-    files.set(name, ['text/html', html])
-    return `http://${host}:${port}${name}${query}`
+    files.set(path, ['text/html', html])
+    return `http://${host}:${port}${path}${query}`
   }
   return {
     browser,
@@ -59,7 +60,7 @@ export async function openHazardPages(): Promise<HazardPages> {
     open: async (hazard) => {
       const visitor = await browser.newPage({ viewport: { width: 1000, height: 700 }, ...hazard.context })
       await visitor.page.goto(serve(hazard))
-      await visitor.page.waitForFunction(() => 'tour' in window)
+      await visitor.page.waitForFunction((property) => property in window, name)
       return visitor
     },
     close: async () => {
@@ -76,7 +77,7 @@ const listen = (server: Server): Promise<number> =>
   )
 
 /** The entry and all that it needs as one script. */
-async function bundle(): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const made = await build({
     configFile: false,
     logLevel: 'error',
@@ -88,7 +89,10 @@ async function bundle(): Promise<string> {
       minify: false,
       target: 'chrome120',
       modulePreload: false,
-      rolldownOptions: { input: fileURLToPath(new URL('./page-entry.ts', import.meta.url)) },
+      rolldownOptions: {
+        input: fileURLToPath(new URL(entry, import.meta.url)),
+        output: { codeSplitting: false },
+      },
     },
   })
   const output = Array.isArray(made) ? made[0]?.output : 'output' in made ? made.output : undefined

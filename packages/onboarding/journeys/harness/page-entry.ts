@@ -1,5 +1,8 @@
 /** What runs in the hazard pages: the renderer itself, and a journal of what it reports. */
+
+import type { Target } from '@docent/protocol'
 import { messengerTokens } from '@docent/ui/messenger-theme'
+import { watchTarget } from '../../src/finder/index.ts'
 import { createShepherdRenderer } from '../../src/tours/shepherd-renderer.ts'
 import type { StepOnScreen } from '../../src/tours/tour-renderer.ts'
 
@@ -18,6 +21,10 @@ window.requestAnimationFrame = (callback) => {
   frames++
   return requestFrame(callback)
 }
+
+/** Such as a loop of resize observers, which is thrown into the page and stops nothing. */
+const errors: string[] = []
+window.addEventListener('error', ({ message }) => errors.push(message))
 
 const renderer = createShepherdRenderer(
   {
@@ -51,6 +58,7 @@ function find(path: string): Element | null {
 const tour = {
   find,
   heard,
+  errors,
   frames: () => frames,
   show: (path: string | null, wanted: WantedStep = {}) => {
     const {
@@ -79,6 +87,8 @@ const tour = {
     })
   },
   moveTo: (path: string | null) => renderer.moveTo(path === null ? null : find(path)),
+  /** The finder says which element it is, now and after each change of the page. */
+  watch: (target: Target) => watchTarget(target, document, ({ element }) => renderer.moveTo(element)),
   hide: () => renderer.hide(),
   close: () => renderer.close(),
 }

@@ -24,7 +24,7 @@ const faults = (page: Page, path: string, { clips = [], card = 'beside' }: Touch
         right: number
         bottom: number
       }
-      const found: string[] = []
+      const found: string[] = [...window.tour.errors]
       const target = window.tour.find(targetPath)
       const root = [...document.querySelectorAll('docent-tour'), window.tour.find('dialog docent-tour')].find(
         Boolean,

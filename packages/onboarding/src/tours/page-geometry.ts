@@ -80,11 +80,15 @@ export function boxesAround(element: Element, view: Window): readonly Element[] 
   return boxes
 }
 
+/** Whether it lies in the browser's top layer, over everything else, whatever its place in the page. */
+export const isAbovePage = (element: Element): boolean =>
+  element.matches(':is(dialog:modal, :popover-open, :fullscreen)')
+
 /** Whether the page's own scrolling leaves the element where it is. */
 export function isFixed(element: Element, view: Window): boolean {
   for (let at: Element | null = element; at; at = drawnParent(at)) {
     if (view.getComputedStyle(at).position === 'fixed') return true
-    if (at.matches(':is(dialog:modal, :popover-open)')) return true
+    if (isAbovePage(at)) return true
   }
   return false
 }

@@ -81,6 +81,9 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
     if (previous) tour.removeStep(previous.id)
     Object.assign(on, { card, content, shown })
     stage.place(card, arrow, shown)
+    // A text that scrolls has to be reached by the keyboard.
+    const body = content.querySelector<HTMLElement>(`#${cardIds.body}`)
+    if (body && body.scrollHeight > body.clientHeight) body.tabIndex = 0
     focus.setTarget(shown.interaction === 'target' ? shown.target : null)
     stage.say(focus.enter(card) ? '' : textOf(content, t('progress', { place: shown.place, of: shown.of })))
   }

@@ -7,7 +7,7 @@ import { createShadowHost, type ShadowHost } from '@docent/ui/shadow-host'
 import { bringIntoView } from './bring-into-view.ts'
 import { type FollowedRectangle, followRectangle, type Sight } from './follow-rectangle.ts'
 import { createOverlay } from './overlay.ts'
-import { drawnParent, rectangleOf, seenWindow, wholeWindow } from './page-geometry.ts'
+import { drawnParent, isAbovePage, rectangleOf, seenWindow, wholeWindow } from './page-geometry.ts'
 import { cardGap, chooseSheetEnd, placeCard } from './place-card.ts'
 import { grown, isWithin, overlap, type Rectangle } from './rectangle.ts'
 import type { RendererEvents, RendererPlace, StepOnScreen } from './tour-renderer.ts'
@@ -60,20 +60,21 @@ export function createTourStage(
   let sheetEnd: 'top' | 'bottom' = 'bottom'
   let radius = 0
   let voiceTimer = 0
+  let wasInView = false
 
   const cardSize = new view.ResizeObserver(() => followed?.look())
 
   /** What is open above the page (a dialog, a popover) holds all that can be seen and pressed with its content. */
   const settleHost = (): void => {
     let home: Element | null = null
-    for (let at = target; at && !home; at = drawnParent(at))
-      if (at.matches(':is(dialog:modal, :popover-open)')) home = at
-    host.moveInto(home)
+    for (let at = target; at && !home; at = drawnParent(at)) if (isAbovePage(at)) home = at
     const { host: element } = host
-    if (home && element.popover !== 'manual') {
-      element.popover = 'manual'
-      element.showPopover()
-    } else if (!home && element.popover) element.removeAttribute('popover')
+    // What was opened last lies on top: a dialog that was closed and opened again would lie over the card.
+    element.removeAttribute('popover')
+    host.moveInto(home)
+    if (!home) return
+    element.popover = 'manual'
+    element.showPopover()
   }
 
   /** From the window's pixels to those of the layer, which a page's zoom or transform may draw larger and elsewhere. */
@@ -99,9 +100,12 @@ export function createTourStage(
   const draw = (sight: Sight | null): void => {
     if (!card || !shown) return
     const isAway = shown.target !== null && (!sight || !target)
+    const isBack = !isAway && card.classList.contains('t-away')
     card.classList.toggle('t-away', isAway)
     overlay.setShown(!isAway)
+    wasInView = sight !== null && isWithin(sight.whole, seenWindow(view))
     if (isAway) return
+    if (isBack) settleHost()
     const layer = toLayer()
     const visible = sight?.visible ?? null
     const hole = visible?.width && visible.height ? grown(visible, holePadding) : null
@@ -164,12 +168,13 @@ export function createTourStage(
       smooth: !view.matchMedia('(prefers-reduced-motion: reduce)').matches,
     })
   }
-  // A window that became smaller, as by a keyboard, does not take the target out of sight.
+  // A window that became smaller, as by a keyboard, does not take the target out of sight; one that the visitor had scrolled
+  // away stays away. Told of it before the follower is: what was drawn last is what was seen before.
   const onResize = (): void => {
-    if (!target?.isConnected || !followed) return
+    if (!wasInView || !target?.isConnected) return
     const whole = rectangleOf(target)
     if (!isWithin(whole, seenWindow(view)) && whole.height < seenWindow(view).height) show()
-    followed.look()
+    followed?.look()
   }
   view.addEventListener('resize', onResize)
   view.visualViewport?.addEventListener('resize', onResize)
