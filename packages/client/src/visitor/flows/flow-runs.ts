@@ -130,7 +130,6 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
       if (!reply.ok) return 'later'
       batch(() => {
         join(reply.data.runs)
-        applyWaiting()
         ready.value = true
       })
       for (const listener of countListeners) listener(reply.data.events)
@@ -144,7 +143,7 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
 
   /** What is still to be sent has happened: what an earlier page left, and what an anonymous visitor left to the user. */
   function applyWaiting() {
-    for (const { letter } of ground.waiting.peek()) {
+    for (const { letter } of ground.waiting.value) {
       if (letter.kind !== 'progress' || applied.has(letter.cmid)) continue
       const { event } = letter
       const kind = all.peek().get(event.runId)?.kind ?? kindOf(event.flowId, event.version)
@@ -171,7 +170,7 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
       untracked(settleForCopy)
     }),
     effect(() => {
-      if (ground.waiting.value.length > 0) untracked(() => batch(applyWaiting))
+      batch(applyWaiting)
     }),
     connection.on('run:changed', ({ run }) => hear(run)),
     ground.onRun(hear),

@@ -1,6 +1,8 @@
 import type { PublishedFlow } from '@docent/protocol'
 import { failure } from '@docent/protocol/reply'
 import { describe, expect, it } from 'vitest'
+import { createMemoryStorage } from '../../storage.ts'
+import { createFakeBrowser } from '../../testing/fake-tabs.ts'
 import { createFlowsScene, type FlowsTab } from '../../testing/flows-scene.ts'
 import { banner, checklist, facts, flowId, item, tour } from '../../testing/published-flows.ts'
 
@@ -226,6 +228,20 @@ describe('what is published', () => {
     expect(offline.flows.flows.value).toHaveLength(1)
   })
 
+  it('[FLO3] shows what this browser had where what is published now cannot be fetched', async () => {
+    const { clock, relay, scene, tab } = await opened(tour())
+    tab.crash()
+    scene.serving = false
+    relay.publish(tour({ version: 2 }))
+    const next = scene.openFlowsTab()
+    next.client.connect()
+    await clock.advance(100)
+    expect(next.flows.flows.value.map(({ version }) => version)).toEqual([1])
+    scene.serving = true
+    await clock.advance(60_000)
+    expect(next.flows.flows.value.map(({ version }) => version)).toEqual([2])
+  })
+
   it('[FLO3] tries again where the document does not come, with what it had meanwhile', async () => {
     const { clock, relay, scene, tab } = await opened(tour())
     scene.serving = false
@@ -386,7 +402,8 @@ describe('two tabs', () => {
 })
 
 describe('signing in', () => {
-  const jwt = `.${btoa(JSON.stringify({ sub: 'greta' }))}.`
+  const jwtOf = (sub: string) => `.${btoa(JSON.stringify({ sub }))}.`
+  const jwt = jwtOf('greta')
   const token = async () => jwt
 
   it('[FLO4] makes the anonymous visitor’s runs the user’s, what was not sent yet among them', async () => {
@@ -422,6 +439,56 @@ describe('signing in', () => {
     await clock.advance(100)
     expect(stand(next)).toEqual([])
     expect(dueIn(next)).toEqual([first])
+  })
+
+  it('[FLO4] has the later step of two devices, however many steps the other one took offline', async () => {
+    const scene = createFlowsScene(tour())
+    const { clock, relay } = scene
+    const laptop = scene.openFlowsTab({ token })
+    const phone = scene.openFlowsTab({
+      token,
+      storage: createMemoryStorage(),
+      tabs: createFakeBrowser().openTab(),
+    })
+    for (const { client } of [laptop, phone]) client.connect()
+    await clock.advance(100)
+    const runId = await begun(laptop)
+    await clock.advance(100)
+    laptop.page.leave()
+    for (const stepId of ['one', 'two', 'one', 'two']) laptop.flows.record(runId, { kind: 'seen', stepId })
+    await clock.advance(60_000)
+    phone.flows.record(runId, { kind: 'seen', stepId: 'three' })
+    await clock.advance(1_000)
+    laptop.page.wake()
+    await clock.advance(10_000)
+    expect(relay.flows.events).toHaveLength(6)
+    for (const device of [laptop, phone]) expect(stand(device)).toEqual(['1 running three'])
+    // Who acts next is the latest again, on whichever device.
+    laptop.flows.record(runId, { kind: 'seen', stepId: 'one' })
+    await clock.advance(100)
+    for (const device of [laptop, phone]) expect(stand(device)).toEqual(['1 running one'])
+  })
+
+  it('[FLO4] lets a tab go on as whoever signed in elsewhere, with nothing of who signed out', async () => {
+    const scene = createFlowsScene(tour())
+    const { clock, relay } = scene
+    let who = 'greta'
+    const tab = scene.openFlowsTab({ token: async () => jwtOf(who) })
+    const other = scene.openFlowsTab({ token: async () => jwtOf(who) })
+    for (const { client } of [tab, other]) client.connect()
+    await clock.advance(100)
+    const runId = await begun(tab)
+    await clock.advance(100)
+    expect(stand(other)).toHaveLength(1)
+    who = 'hugo'
+    await Promise.all([tab.client.shutdown(), clock.advance(5_000)])
+    tab.flows.close()
+    await clock.advance(10_000)
+    expect(stand(other)).toEqual([])
+    expect(dueIn(other)).toEqual([first])
+    other.flows.record(runId, { kind: 'completed' })
+    await clock.advance(1_000)
+    expect(relay.flows.events.map(({ kind }) => kind)).toEqual(['started'])
   })
 })
 
