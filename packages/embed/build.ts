@@ -69,18 +69,29 @@ const isOfEngine = belongs(
   /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|interruptions))/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
   /\/embed\/src\/(?:engine|flows-later|announce-messages)\./,
-  /\/embed\/src\/lean-socket\//,
+  /\/embed\/src\/lean-(?:socket\/|ids)/,
   /\/ui\/src\/i18n\./,
   /rolldown\/runtime/,
 )
 /** What every surface is drawn with, be it the messenger, a checklist or a beacon: whichever comes first fetches it. */
 const isOfLook = belongs(
   /\/node_modules\/preact\//,
-  /\/ui\/src\/(?:text-nodes|icons?|icon-paths|use-value|focus|safe-href|foundation)\./,
+  /\/ui\/src\/(?:text-nodes|icons?|icon-paths|use-value|foundation)\./,
   /\/embed\/src\/jsx\./,
 )
-/** Colours out of a site's brand: known before anything is drawn with them. */
-const isOfTheme = belongs(/\/ui\/src\/(?:messenger-theme|colour)\./)
+/** Colours out of a site's brand, where the focus is, which addresses may be followed: asked before anything is drawn. */
+const isOfTheme = belongs(/\/ui\/src\/(?:messenger-theme|colour|safe-href|focus)\./)
+/** What decides over tours, checklists, hints and banners; what draws them comes when something shows. */
+const isOfFlows = belongs(
+  /\/client\/src\/visitor\/(?:flows\/|interruptions)/,
+  /\/protocol\/src\/flow-run\./,
+  /\/onboarding\/src\/(?:finder\/|guide\/(?!.*tsx)|attention|on-screen|onboarding\.|page-acts|showings|tab-memory)/,
+  /\/onboarding\/src\/(?:hint\/hints|banner\/banners|survey\/surveys|checklist\/(?:checklists|progress))\./,
+  /\/onboarding\/src\/tours\/(?:tours|tour-runner|next-step|ways-on|stuck|target-patience)\./,
+  /\/embed\/src\/(?:flows|fragment)\./,
+)
+/** What beacons, rings and a tour's card follow a place on the page with. */
+const isOfPlaces = belongs(/\/onboarding\/src\/tours\/(?:follow-rectangle|page-geometry|rectangle)\./)
 const isOfMessenger = belongs(
   /\/chat\/src\//,
   /\/ui\/src\/(?:avatar|spinner|time)\./,
@@ -118,6 +129,8 @@ function chunks(): UserConfig {
           codeSplitting: {
             groups: [
               { name: 'engine', test: isOfEngine },
+              { name: 'flows', test: isOfFlows },
+              { name: 'places', test: isOfPlaces },
               { name: 'look', test: isOfLook },
               { name: 'theme', test: isOfTheme },
               { name: 'messenger', test: isOfMessenger },
