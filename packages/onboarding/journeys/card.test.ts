@@ -85,6 +85,31 @@ describe('[FLO13] the card of a step', () => {
     await close()
   })
 
+  it('takes the focus on from card to card, though the tour began in a field and nothing stood for a moment', async () => {
+    const { page, close } = await pages.open({ ...product, context: { reducedMotion: 'no-preference' } })
+    await page.locator('#name').focus()
+    await show(page, '#create')
+    expect(await page.evaluate(focused)).toBe('name')
+    await page.keyboard.press('Tab')
+    await page.evaluate(() => window.tour.hide())
+    expect(await page.evaluate(focused)).toBe('name')
+    await show(page, '#start')
+    expect(await page.evaluate(focused)).toBe('dialog')
+    expect(
+      await page.evaluate(() => {
+        const shade = document.querySelector('docent-tour')?.shadowRoot?.querySelector('.t-shade')
+        return shade?.getAnimations().length
+      }),
+    ).toBe(0)
+    // Who has begun to write again keeps the focus.
+    await page.evaluate(() => window.tour.hide())
+    await page.keyboard.type('a')
+    await show(page, '#create')
+    expect(await page.evaluate(focused)).toBe('name')
+    expect(await page.locator('#name').inputValue()).toBe('a')
+    await close()
+  })
+
   it('leaves the focus in an input, an editable text, a field in a shadow tree and a frame, and is said aloud instead', async () => {
     const { page, close } = await pages.open({
       ...product,

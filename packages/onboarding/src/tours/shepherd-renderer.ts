@@ -15,10 +15,9 @@ import { createTourStage, type TourStage } from './tour-stage.ts'
 
 type Tour = InstanceType<typeof Shepherd.Tour>
 
-/** What is there from the first step to the last. */
+/** What is there while steps are shown. */
 interface OnScreen {
   readonly stage: TourStage
-  readonly focus: TourFocus
   readonly tour: Tour
   card: HTMLElement | null
   /** Where the card's vnodes are, so that they can be taken down. */
@@ -30,11 +29,19 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
   const { view } = place
   const t = tourTranslator(place.locale)
   let onScreen: OnScreen | null = null
+  let focus: TourFocus | null = null
+  let hiddenAt = Number.NEGATIVE_INFINITY
   let closed = false
 
   const open = (): OnScreen => {
     const stage = createTourStage(place, events.onStray, [foundation, sheet, css])
-    const focus = createTourFocus({ view, host: stage.host.host, onEscape: events.onClose })
+    // Between two steps nothing is on screen for a moment, which is no reason to fade in again.
+    stage.host.surface.classList.toggle('t-again', view.performance.now() - hiddenAt < 500)
+    focus ??= createTourFocus({
+      view,
+      host: () => onScreen?.stage.host.host ?? null,
+      onEscape: events.onClose,
+    })
     const tour = new Shepherd.Tour({
       stepsContainer: stage.host.surface,
       // Its overlay redraws itself in every frame, stops touches, and is looked for in the page when it is to go: ours is
@@ -45,11 +52,11 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
       keyboardNavigation: false,
       exitOnEsc: false,
     })
-    return { stage, focus, tour, card: null, content: null, shown: null }
+    return { stage, tour, card: null, content: null, shown: null }
   }
 
   const draw = (on: OnScreen, shown: StepOnScreen): void => {
-    const { stage, focus, tour } = on
+    const { stage, tour } = on
     const previous = tour.getCurrentStep()
     const content = Object.assign(view.document.createElement('div'), { className: 't-content' })
     render(h(TourCard, { shown, events, t }), content)
@@ -84,8 +91,8 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
     // A text that scrolls has to be reached by the keyboard.
     const body = content.querySelector<HTMLElement>(`#${cardIds.body}`)
     if (body && body.scrollHeight > body.clientHeight) body.tabIndex = 0
-    focus.setTarget(shown.interaction === 'target' ? shown.target : null)
-    stage.say(focus.enter(card) ? '' : textOf(content, t('progress', { place: shown.place, of: shown.of })))
+    focus?.setTarget(shown.interaction === 'target' ? shown.target : null)
+    stage.say(focus?.enter(card) ? '' : textOf(content, t('progress', { place: shown.place, of: shown.of })))
   }
 
   const takeDown = ({ card, content }: OnScreen): void => {
@@ -96,9 +103,9 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
   const hide = (): void => {
     const on = onScreen
     if (!on) return
+    focus?.leave()
     onScreen = null
-    on.focus.leave()
-    on.focus.close()
+    hiddenAt = view.performance.now()
     // Else it would remove the first overlay in the page, which may be that of a tour of the site's own.
     on.tour.modal = null
     on.tour.complete()
@@ -120,12 +127,14 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
     moveTo: (target) => {
       if (!onScreen) return
       onScreen.stage.moveTo(target)
-      onScreen.focus.setTarget(onScreen.shown?.interaction === 'target' ? target : null)
+      focus?.setTarget(onScreen.shown?.interaction === 'target' ? target : null)
     },
     hide,
     close: () => {
       closed = true
       hide()
+      focus?.close()
+      focus = null
     },
   }
 }

@@ -17,8 +17,8 @@ export interface TourFocus {
 
 export interface TourFocusOptions {
   readonly view: Window & typeof globalThis
-  /** The element in the page whose shadow root holds the card. */
-  readonly host: HTMLElement
+  /** The element in the page whose shadow root holds the card, while there is one. */
+  readonly host: () => HTMLElement | null
   readonly onEscape: () => void
 }
 
@@ -29,17 +29,24 @@ export function createTourFocus({ view, host, onEscape }: TourFocusOptions): Tou
   let before: Element | null = null
   /** Removing the card of the last step takes the focus from the page altogether; the next card has it then. */
   let hadFocus = false
+  /** What got the focus back, until the visitor does something: the next card takes it on, field or not. */
+  let lent: Element | null = null
 
   const focus = (element: Element | null | undefined): void => {
     // Not `element.focus()`: what the renderer does in that name is kept from doing anything.
     if (element?.isConnected) view.HTMLElement.prototype.focus.call(element, { preventScroll: true })
   }
-  const isInCard = (): boolean => page.activeElement === host
+  const isInCard = (): boolean => !!page.activeElement && page.activeElement === host()
 
   const onFocusIn = (event: FocusEvent): void => {
-    hadFocus = event.composedPath().includes(host)
+    const own = host()
+    hadFocus = own !== null && event.composedPath().includes(own)
+  }
+  const onPointerDown = (): void => {
+    lent = null
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    lent = null
     if (!card || event.isComposing) return
     const active = focusedIn(page)
     const isInMessenger = !!page.activeElement && isOurs(page.activeElement) && !isInCard()
@@ -71,18 +78,21 @@ export function createTourFocus({ view, host, onEscape }: TourFocusOptions): Tou
   }
   view.addEventListener('keydown', onKeyDown, true)
   view.addEventListener('keydown', onEscapeKey)
-  // Handled on our own ground first: the page need not know of what happens in the card.
-  host.addEventListener('keydown', onEscapeKey)
+  view.addEventListener('pointerdown', onPointerDown, true)
   page.addEventListener('focusin', onFocusIn, true)
 
   return {
     enter: (next) => {
       const first = card === null
       card = next
+      // On our own ground first: the page need not know of what happens in the card.
+      card.addEventListener('keydown', onEscapeKey)
       const active = focusedIn(page)
       if (first) before = active
       const isLost = !active || active === page.body || active === page.documentElement
-      if (!isInCard() && !(isLost && hadFocus) && isTaken(page.activeElement, active, host)) return false
+      const isCards = isInCard() || (isLost && hadFocus) || (active !== null && active === lent)
+      lent = null
+      if (!isCards && isTaken(page.activeElement, active)) return false
       focus(next)
       return true
     },
@@ -92,7 +102,10 @@ export function createTourFocus({ view, host, onEscape }: TourFocusOptions): Tou
     leave: () => {
       const active = focusedIn(page)
       const isLost = isInCard() || !active || active === page.body
-      if (card && hadFocus && isLost && before !== page.body) focus(before)
+      if (card && hadFocus && isLost && before !== page.body) {
+        focus(before)
+        lent = before
+      }
       card = null
       target = null
       before = null
@@ -101,15 +114,15 @@ export function createTourFocus({ view, host, onEscape }: TourFocusOptions): Tou
     close: () => {
       view.removeEventListener('keydown', onKeyDown, true)
       view.removeEventListener('keydown', onEscapeKey)
-      host.removeEventListener('keydown', onEscapeKey)
+      view.removeEventListener('pointerdown', onPointerDown, true)
       page.removeEventListener('focusin', onFocusIn, true)
     },
   }
 }
 
 /** Whether the visitor writes there, or may: a field, a frame whose inside is not ours to see, the messenger. */
-function isTaken(outer: Element | null, active: Element | null, host: HTMLElement): boolean {
-  if (outer && isOurs(outer) && outer !== host) return true
+function isTaken(outer: Element | null, active: Element | null): boolean {
+  if (outer && isOurs(outer)) return true
   return !!active?.matches(
     'textarea,select,iframe,input:not([type=button],[type=submit],[type=reset],[type=checkbox],[type=radio],[type=image]),[contenteditable]:not([contenteditable=false])',
   )
