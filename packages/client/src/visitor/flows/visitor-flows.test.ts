@@ -302,6 +302,23 @@ describe('a checklist', () => {
     expect(tab.flows.runs.value[0]?.run).toMatchObject({ done: ['a', 'b'], status: 'completed' })
   })
 
+  it('[FLO8] learns with the next word to the relay what an agent ticked, where the push was lost', async () => {
+    const { clock, relay, tab } = await opened(checklist(items))
+    const runId = await begun(tab)
+    await clock.advance(100)
+    const [run] = relay.flows.runsOf(personIn(tab))
+    if (!run) throw new Error('it was not stored')
+    const eventId = 'e0000000-0000-7000-8000-000000000001'
+    const { version, seq } = run
+    relay.flows.record(personIn(tab), {
+      ...{ eventId, runId, flowId: first, version, seq: seq + 1, at: clock.now() },
+      ...{ kind: 'item_done', stepId: 'tour' },
+    })
+    tab.flows.record(runId, { kind: 'acted', stepId: 'project' })
+    await clock.advance(100)
+    expect(tab.flows.runs.value[0]?.run.done).toEqual(['tour'])
+  })
+
   it('[FLO8] that was put away is found again where it was', async () => {
     const { clock, tab } = await opened(checklist(items))
     tab.facts.value = facts({ events: { project_made: 1 } })
@@ -334,6 +351,28 @@ describe('what was counted elsewhere', () => {
     scene.relay.push('event:counted', { name: 'paid', count: 5 })
     await scene.clock.advance(10)
     expect(tab.flows.facts.value.events).toEqual({ paid: 5, opened: 1 })
+  })
+
+  it('[FLO15] counts what an earlier page could not send, before it is sent and after', async () => {
+    const scene = createFlowsScene(tour())
+    const before = scene.openFlowsTab()
+    before.client.connect()
+    await scene.clock.advance(100)
+    scene.relay.goDown()
+    before.client.track('paid')
+    await scene.clock.settle()
+    before.crash()
+    scene.relay.comeUp()
+    scene.relay.refuseNext('event:track', { ok: false, error: failure('unavailable', 'Later.') })
+    const after = scene.openFlowsTab()
+    after.client.connect()
+    await scene.clock.advance(10)
+    expect(after.flows.facts.value.events).toEqual({ paid: 1 })
+    await scene.clock.advance(20_000)
+    scene.relay.cutAll()
+    await scene.clock.advance(20_000)
+    expect(scene.relay.flows.countsOf(personIn(after))).toEqual({ paid: 1 })
+    expect(after.flows.facts.value.events).toEqual({ paid: 1 })
   })
 
   it('[FLO15] counts what is still on its way to the relay once', async () => {
