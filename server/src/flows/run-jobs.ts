@@ -54,8 +54,10 @@ export function runJobs(database: Database) {
   const draftOf = ({ body }: FrozenVersion) => JSON.parse(body) as FlowDraft
 
   /** Only what the version consists of can be done, or the list of what is done could grow for ever. */
-  const hasPart = (version: FrozenVersion, stepId: string): boolean =>
-    partsOf(draftOf(version)).some(({ id }) => id === stepId)
+  function hasPart(siteId: string, { flowId, version, stepId }: FlowEvent): boolean {
+    const frozen = runs.version(siteId, flowId, version)
+    return frozen !== null && (stepId === null || partsOf(draftOf(frozen)).some(({ id }) => id === stepId))
+  }
 
   function tick(order: NewTick, version: FrozenVersion, before: FlowRun | null): Ticked {
     const { siteId, visitorId, agentId, conversationId, flowId, itemId, eventId, at, ids } = order
@@ -114,8 +116,8 @@ export function runJobs(database: Database) {
     'flow:record'(_batch: Batch, { visitor, event }: NewFlowEvent): Recorded {
       const { siteId, identity, at } = visitor
       const { runId, flowId } = event
-      const version = runs.version(siteId, flowId, event.version)
-      if (!version) return { kind: 'absent' }
+      const head = runs.head(siteId, flowId, event.version)
+      if (!head) return { kind: 'absent' }
       const before = runs.find(runId)
       const speaker = visitors.find(siteId, identity.kind, identity.subject)
       if (before && before.visitorId !== speaker?.visitorId) return { kind: 'absent' }
@@ -124,10 +126,9 @@ export function runJobs(database: Database) {
       if (before && (before.run.flowId !== flowId || before.run.version !== event.version))
         return { kind: 'mismatch' }
       if (kept && before) return { kind: 'kept', visitorId: before.visitorId, run: before.run, isNew: false }
-      const isDone = event.kind === 'item_done' && event.stepId !== null
-      if (isDone && !hasPart(version, event.stepId)) return { kind: 'absent' }
+      if (event.kind === 'item_done' && !hasPart(siteId, event)) return { kind: 'absent' }
       const visitorId = visitors.ensure(visitor)
-      const run = applyFlowEvent(before?.run ?? emptyRun(event, version.kind), event)
+      const run = applyFlowEvent(before?.run ?? emptyRun(event, head.kind), event)
       if (before) runs.update(run)
       else runs.insert({ siteId, visitorId, run })
       runs.keep(siteId, event, at, null)

@@ -3,34 +3,31 @@ import type { FlowDraft, FlowRun, VisitorRun } from '@docent/protocol'
 import { type FlowPart, partsOf } from './flow-parts.ts'
 import type { RunsStore } from './runs.store.ts'
 
-interface Told {
-  readonly name: string
-  readonly parts: readonly FlowPart[]
-}
-
 /** A published version never changes, and most runs are of a few of them; beyond this many it is begun anew. */
 const remembered = 200
 
-export function createRunViews(runs: Pick<RunsStore, 'version'>) {
+export function createRunViews(runs: Pick<RunsStore, 'head' | 'version'>) {
   const partsOfVersion = new Map<string, readonly FlowPart[]>()
 
-  function told(siteId: string, { flowId, version }: FlowRun): Told {
-    const frozen = runs.version(siteId, flowId, version)
-    if (!frozen) return { name: '', parts: [] }
+  function partsOfRun(siteId: string, { flowId, version }: FlowRun): readonly FlowPart[] {
     const key = `${flowId} ${version}`
-    const known = partsOfVersion.get(key) ?? partsOf(JSON.parse(frozen.body) as FlowDraft)
+    const known = partsOfVersion.get(key)
+    if (known) return known
+    const frozen = runs.version(siteId, flowId, version)
+    if (!frozen) return []
+    const parts = partsOf(JSON.parse(frozen.body) as FlowDraft)
     if (partsOfVersion.size >= remembered) partsOfVersion.clear()
-    partsOfVersion.set(key, known)
-    return { name: frozen.name, parts: known }
+    partsOfVersion.set(key, parts)
+    return parts
   }
 
   return (siteId: string, run: FlowRun): VisitorRun => {
-    const { name, parts } = told(siteId, run)
+    const parts = partsOfRun(siteId, run)
     const index = parts.findIndex(({ id }) => id === run.stepId)
     const items = run.kind === 'checklist' ? parts : []
     return {
       run,
-      name,
+      name: runs.head(siteId, run.flowId, run.version)?.name ?? '',
       stepTitle: parts[index]?.title ?? null,
       place: index < 0 ? null : index + 1,
       of: parts.length,

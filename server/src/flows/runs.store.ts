@@ -12,11 +12,15 @@ export interface OwnedRun {
   readonly run: FlowRun
 }
 
-/** A version that was published once; its body is that of a `FlowDraft`. */
-export interface FrozenVersion {
+/** Of a version that was published once, what is read for each event. */
+export interface VersionHead {
   readonly kind: FlowKind
   readonly name: string
   readonly version: number
+}
+
+/** With its body, which is that of a `FlowDraft`. */
+export interface FrozenVersion extends VersionHead {
   readonly body: string
 }
 
@@ -54,6 +58,10 @@ export function createRunsStore(database: Database) {
     'select run_id as runId, site_id as siteId from flow_events where id = ?',
   )
   // An archived flow is found as well: whoever is in it finishes it [FLO1].
+  const findHead = database.prepare<unknown[], VersionHead>(
+    `select f.kind, f.name, v.version from flow_versions v join flows f on f.id = v.flow_id
+     where v.site_id = ? and v.flow_id = ? and v.version = ?`,
+  )
   const findVersion = database.prepare<unknown[], FrozenVersion>(
     `select f.kind, f.name, v.version, v.body from flow_versions v join flows f on f.id = v.flow_id
      where v.site_id = ? and v.flow_id = ? and v.version = ?`,
@@ -97,6 +105,8 @@ export function createRunsStore(database: Database) {
       return row ? ownedRun(row) : null
     },
     event: (eventId: string): KeptEvent | null => findEvent.get(eventId) ?? null,
+    head: (siteId: string, flowId: string, version: number): VersionHead | null =>
+      findHead.get(siteId, flowId, version) ?? null,
     version: (siteId: string, flowId: string, version: number): FrozenVersion | null =>
       findVersion.get(siteId, flowId, version) ?? null,
     /** The version that visitors may begin now. */
