@@ -461,6 +461,31 @@ describe('[FLO13] hazard pages', () => {
     await close()
   })
 
+  it('a keyboard on a phone: sheet and field share what is left, and a long text scrolls in its sheet', async () => {
+    const { page, close } = await pages.open({
+      body: '<div class="pad"></div><input id="target" aria-label="Name"><div class="pad"></div>',
+      css: '.pad{height:620px}#target{margin:0 40px;height:44px}',
+      context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    })
+    await show(page, '#target', { text: 'Words '.repeat(200) })
+    await page.locator('#target').focus()
+    for (const height of [500, 844, 460]) {
+      await page.setViewportSize({ width: 390, height })
+      await expectTouching(page, '#target', { card: 'anywhere' })
+      await expect
+        .poll(() =>
+          page.evaluate(() => {
+            const card = document.querySelector('docent-tour')?.shadowRoot?.querySelector('[role=dialog]')
+            const one = card?.getBoundingClientRect()
+            const other = document.querySelector('#target')?.getBoundingClientRect()
+            return one && other && (one.top >= other.bottom || one.bottom <= other.top)
+          }),
+        )
+        .toBe(true)
+    }
+    await close()
+  })
+
   it('window resize: the card changes sides, and comes back', async () => {
     const { page, close } = await pages.open({
       body: '<button id="target">Wide</button>',

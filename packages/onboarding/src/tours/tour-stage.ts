@@ -74,7 +74,8 @@ export function createTourStage(
     host.moveInto(home)
     if (!home) return
     element.popover = 'manual'
-    element.showPopover()
+    // Without popovers, in older browsers, it is as much in the window as the dialog itself.
+    element.showPopover?.()
   }
 
   /** From the window's pixels to those of the layer, which a page's zoom or transform may draw larger and elsewhere. */
@@ -172,8 +173,7 @@ export function createTourStage(
   // away stays away. Told of it before the follower is: what was drawn last is what was seen before.
   const onResize = (): void => {
     if (!wasInView || !target?.isConnected) return
-    const whole = rectangleOf(target)
-    if (!isWithin(whole, seenWindow(view)) && whole.height < seenWindow(view).height) show()
+    if (rectangleOf(target).height < seenWindow(view).height) show()
     followed?.look()
   }
   view.addEventListener('resize', onResize)
