@@ -52,9 +52,8 @@ export function ChecklistLauncher({ stage }: { stage: StageContext }): VNode | n
         }}
       >
         <span class="o-launcher-title">{content.title}</span>
-        <span class="o-launcher-count">
-          {count}/{of}
-        </span>
+        {/* Drawn by the style sheet: as text it would be a part of the button that its name says otherwise. */}
+        <span class="o-launcher-count" data-count={`${count}/${of}`} />
       </button>
       {open && <Panel id={panelId} stage={stage} list={list} takesFocus={!reopens.current} close={close} />}
     </>
@@ -88,23 +87,23 @@ function Panel(props: {
         if (event.key === 'Escape') close()
       }}
     >
-      <header class="o-panel-head" lang={locale} dir={directionOf(locale)}>
+      <div class="o-panel-head" lang={locale} dir={directionOf(locale)}>
         <h2 id={title} class="o-title">
           {content.title}
         </h2>
         <button type="button" class="o-icon" aria-label={t('closeList')} onClick={close}>
           <IconClose size={18} />
         </button>
-      </header>
+      </div>
       <div class="o-panel-body">
         <Checklist key={flowId} list={list} tasks={tasks} t={t} />
       </div>
       {status === 'running' && (
-        <footer class="o-panel-foot">
+        <div class="o-panel-foot">
           <button type="button" class="o-quiet" onClick={() => tasks.dismiss(flowId)}>
             {t('hideList')}
           </button>
-        </footer>
+        </div>
       )}
     </div>
   )

@@ -3,7 +3,7 @@ import { directionOf, type Translator } from '@docent/ui/i18n'
 import { IconCheck, IconChevronDown } from '@docent/ui/icons.tsx'
 import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChecklistOnScreen, Tasks } from '../onboarding-types.ts'
 import type { stageWords } from '../stage-words.ts'
 import { doneOf, isOpen, isReachable, maySay } from './progress.ts'
@@ -19,11 +19,20 @@ export function Checklist({ list, tasks, t }: ChecklistProps): VNode {
   const next = content.items.find(({ id }) => isOpen(content, done, id))?.id ?? null
   const [chosen, setChosen] = useState<string | null | undefined>(undefined)
   const unfolded = chosen === undefined ? next : chosen
+  const box = useRef<HTMLDivElement>(null)
+  /** The button that was pressed goes with its item: the focus goes on to what unfolds in its place. */
+  const ticked = useRef(false)
+  useLayoutEffect(() => {
+    if (!ticked.current) return
+    ticked.current = false
+    const next = box.current?.querySelector<HTMLElement>('[aria-expanded=true]')
+    ;(next ?? box.current)?.focus({ preventScroll: true })
+  }, [done])
   const count = doneOf(content, done)
   const of = content.items.length
   const progress = t('progress', { done: count, of })
   return (
-    <div class="o-list" lang={locale} dir={directionOf(locale)}>
+    <div class="o-list" ref={box} tabIndex={-1} lang={locale} dir={directionOf(locale)}>
       {content.body.length > 0 && (
         <div class="o-muted">
           <TextBody text="" nodes={content.body} />
@@ -41,7 +50,9 @@ export function Checklist({ list, tasks, t }: ChecklistProps): VNode {
         >
           <span style={{ width: `${of ? (100 * count) / of : 0}%` }} />
         </div>
-        <span aria-hidden="true">{progress}</span>
+        <span aria-hidden="true" dir="auto">
+          {progress}
+        </span>
       </div>
       {of > 0 && count === of && (
         <p class="o-all-done" role="status">
@@ -83,6 +94,7 @@ export function Checklist({ list, tasks, t }: ChecklistProps): VNode {
                           class={item.action ? 'o-quiet' : 'o-button'}
                           onClick={() => {
                             // The next item unfolds.
+                            ticked.current = true
                             setChosen(undefined)
                             tasks.tick(flowId, item.id)
                           }}

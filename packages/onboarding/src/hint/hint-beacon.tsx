@@ -11,6 +11,7 @@ import { followRectangle } from '../tours/follow-rectangle.ts'
 const half = 12
 const width = 280
 const edge = 12
+const tallest = 96
 
 export function HintBeacon({ stage, beacon }: { stage: StageContext; beacon: Beacon }): VNode {
   const { view, t } = stage
@@ -41,6 +42,9 @@ export function HintBeacon({ stage, beacon }: { stage: StageContext; beacon: Bea
         to.style.setProperty('--o-y', `${top}px`)
         const room = view.innerWidth - width - edge
         to.style.setProperty('--o-card-x', `${Math.max(edge, Math.min(left + half - width / 2, room))}px`)
+        // The card leaves a small target free; a tall one it covers in part.
+        const under = Math.min(seen.top + seen.height, top + tallest) + 8
+        to.style.setProperty('--o-card-y', `${below ? Math.max(under, top + 2 * half + 4) : top - 8}px`)
         to.dataset.side = below ? 'below' : 'above'
       },
     })
@@ -55,7 +59,7 @@ export function HintBeacon({ stage, beacon }: { stage: StageContext; beacon: Bea
     dot.current?.focus({ preventScroll: true })
   }
   return (
-    <div class="o-hint" ref={box} lang={locale} dir={direction}>
+    <div class={open ? 'o-hint o-hint-open' : 'o-hint'} ref={box} lang={locale} dir={direction}>
       <button
         type="button"
         ref={dot}

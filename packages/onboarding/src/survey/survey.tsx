@@ -65,14 +65,14 @@ export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyO
       }}
     >
       <form onSubmit={next}>
-        <header class="s-head">
+        <div class="s-head">
           <h2 id={title} class="o-title">
             {content.title}
           </h2>
           <button type="button" class="o-icon" aria-label={t('closeSurvey')} onClick={leave}>
             <IconClose size={18} />
           </button>
-        </header>
+        </div>
         {question ? (
           <QuestionFields
             key={question.id}

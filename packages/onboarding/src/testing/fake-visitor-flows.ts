@@ -55,6 +55,7 @@ export const someFacts: Facts = {
 export function createFakeVisitorFlows(published: readonly PublishedFlow[] = []): FakeVisitorFlows {
   const flows = signal(published)
   const runs = signal<readonly RunningFlow[]>([])
+  const due = signal<readonly PublishedFlow[]>([])
   const facts = signal(someFacts)
   const leads = signal(true)
   const said: (Said & { readonly runId: string })[] = []
@@ -116,7 +117,7 @@ export function createFakeVisitorFlows(published: readonly PublishedFlow[] = [])
     ready: signal(true),
     flows,
     runs: computed(() => runs.value),
-    due: signal<readonly PublishedFlow[]>([]),
+    due,
     facts,
     leads,
     lead: () => {
@@ -155,6 +156,7 @@ export function createFakeVisitorFlows(published: readonly PublishedFlow[] = [])
       const flow = flows.peek().find(({ id }) => id === flowId)
       if (!flow) return null
       const before = latest(flowId)
+      due.value = due.peek().filter(({ id }) => id !== flowId)
       if (before?.run.status !== 'running') begin(flow, { source, conversationId: conversationId ?? null })
       return latest(flowId) ?? null
     },
