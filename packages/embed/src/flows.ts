@@ -75,7 +75,9 @@ export function startFlows(options: FlowsOptions): Flows {
   const dark = view.matchMedia('(prefers-color-scheme: dark)')
   const tokens = () => {
     const { theme } = client.settings.peek()
-    return messengerTokens(theme, schemeOf(theme.scheme, dark.matches))
+    const scheme = schemeOf(theme.scheme, dark.matches)
+    // A tour has a host of its own, which stands as high as the messenger's, less one.
+    return { ...messengerTokens(theme, scheme), '--d-z': `${theme.zIndex}`, '--d-scheme': scheme }
   }
   const room = createOnboarding({
     view,
