@@ -48,7 +48,7 @@ export interface RendererPlace {
   readonly view: Window & typeof globalThis
   /** Direction and language of the texts. */
   readonly locale: string
-  /** Tokens of the site's theme, as `messengerTokens` makes them. */
+  /** Tokens of the site's theme, as `messengerTokens` makes them; with `--d-z` of the messenger, below which a tour stands, and `--d-scheme`. */
   readonly tokens: Readonly<Record<string, string>>
 }
 
