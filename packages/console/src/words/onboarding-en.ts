@@ -192,7 +192,7 @@ export const onboardingEn = {
   'content.reorderTip': 'Alt + ↑ or ↓ moves it',
   'content.noHintsTitle': 'No hint yet',
   'content.noHintsText': 'A hint hangs on an element of your page. Pick one on the page, or name one here.',
-  'content.addHint': 'Add a hint',
+  'content.addHint': 'Pick an element for a new hint',
   'content.noStepsText': 'A tour needs at least one step.',
   'content.where': 'Where it stands',
   'content.kind': 'Place',

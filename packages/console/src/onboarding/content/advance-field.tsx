@@ -16,7 +16,6 @@ export function AdvanceField(props: {
 }): VNode {
   const { advance, anchored, onChange } = props
   const { say } = useDesk().words
-  const { mayWrite } = useContent()
   // An empty list means the button alone.
   const has = (way: Way): boolean =>
     advance.length === 0 ? way === 'button' : advance.some(({ on }) => on === way)
@@ -33,49 +32,67 @@ export function AdvanceField(props: {
       <legend class="field-label">{say('content.advance')}</legend>
       <p class="field-text">{say('content.advanceText')}</p>
       {shown.map((way) => (
-        <label key={way} class="check">
-          <input
-            type="checkbox"
-            checked={has(way)}
-            disabled={way === 'button' && advance.length === 0}
-            onChange={() => toggle(way)}
-          />
-          {say(`content.advances.${way}`)}
-        </label>
-      ))}
-      {advance.map((one) => (
-        <div key={one.on} class={one.on === 'button' || one.on === 'click' ? undefined : 'sub-form'}>
-          {one.on === 'input' && (
-            <TextField
-              label={say('content.inputMatches')}
-              text={say('content.inputMatchesText')}
-              value={one.matches ?? ''}
-              maxLength={200}
-              code
-              onChange={(matches) => put(matches === '' ? { on: 'input' } : { on: 'input', matches })}
+        <div key={way}>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={has(way)}
+              disabled={way === 'button' && advance.length === 0}
+              onChange={() => toggle(way)}
             />
-          )}
-          {one.on === 'event' && (
-            <TextField
-              label={say('content.eventName')}
-              value={one.name}
-              maxLength={100}
-              code
-              onChange={(name) => put({ on: 'event', name })}
-            />
-          )}
-          {one.on === 'condition' && (
-            <RuleEditor
-              label={say('content.advances.condition')}
-              rule={one.rule}
-              disabled={!mayWrite}
-              onChange={(rule) => put({ on: 'condition', rule })}
-            />
-          )}
+            {say(`content.advances.${way}`)}
+          </label>
+          <WayDetail way={advance.find(({ on }) => on === way)} onChange={put} />
         </div>
       ))}
     </fieldset>
   )
+}
+
+function WayDetail(props: { way: Advance | undefined; onChange: (way: Advance) => void }): VNode | null {
+  const { way, onChange } = props
+  const { say } = useDesk().words
+  const { mayWrite } = useContent()
+  switch (way?.on) {
+    case 'input':
+      return (
+        <div class="sub-form">
+          <TextField
+            label={say('content.inputMatches')}
+            text={say('content.inputMatchesText')}
+            value={way.matches ?? ''}
+            maxLength={200}
+            code
+            onChange={(matches) => onChange(matches === '' ? { on: 'input' } : { on: 'input', matches })}
+          />
+        </div>
+      )
+    case 'event':
+      return (
+        <div class="sub-form">
+          <TextField
+            label={say('content.eventName')}
+            value={way.name}
+            maxLength={100}
+            code
+            onChange={(name) => onChange({ on: 'event', name })}
+          />
+        </div>
+      )
+    case 'condition':
+      return (
+        <div class="sub-form">
+          <RuleEditor
+            label={say('content.advances.condition')}
+            rule={way.rule}
+            disabled={!mayWrite}
+            onChange={(rule) => onChange({ on: 'condition', rule })}
+          />
+        </div>
+      )
+    default:
+      return null
+  }
 }
 
 function startingWay(way: Way): Advance {

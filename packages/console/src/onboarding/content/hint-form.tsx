@@ -49,7 +49,12 @@ export function HintForm({ content, openId, onOpen }: OpenPlace & { content: Con
       </PlaceList>
       {mayWrite && content.hints.length < flowLimits.items && (
         <>
-          <Button label={say('flow.pick')} look="primary" onClick={() => pick('')} />
+          <Button
+            label={say('content.addHint')}
+            look={content.hints.length === 0 ? 'primary' : 'quiet'}
+            icon={<IconMapPin size={16} />}
+            onClick={() => pick('')}
+          />
           <Fold label={say('content.byHand')}>
             <ByHand
               onUse={(target) => {

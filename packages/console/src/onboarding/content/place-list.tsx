@@ -4,7 +4,7 @@
  */
 import { IconArrowDown, IconArrowUp, IconTrash } from '@docent/ui/icons.tsx'
 import type { ComponentChildren, VNode } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { ToolButton } from '../../controls/tool-button.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { useContent } from './content-context.ts'
@@ -30,6 +30,13 @@ export function PlaceList<T extends { readonly id: string }>(props: PlaceListPro
   const { mayWrite } = useContent()
   const { places, nameOf } = props
   const box = useRef<HTMLOListElement>(null)
+  const opened = useRef(props.openId)
+  // A place that was open above has just closed: the one that opened must not slip out of sight.
+  useLayoutEffect(() => {
+    if (opened.current === props.openId) return
+    opened.current = props.openId
+    box.current?.querySelector('.place-is-open > .place-head')?.scrollIntoView({ block: 'nearest' })
+  }, [props.openId])
   const focusOn = (index: number): void => {
     // After the list has been drawn in its new order.
     queueMicrotask(() => box.current?.querySelectorAll<HTMLElement>('.place-open')[index]?.focus())

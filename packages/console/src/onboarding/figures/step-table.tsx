@@ -28,7 +28,7 @@ export function StepTable({
             <th scope="col" class="step-bar-cell">
               {say('figures.column.seen')}
             </th>
-            <th scope="col" class="flows-number">
+            <th scope="col" class="flows-number step-went">
               {say('figures.column.done')}
             </th>
             <th scope="col" class="flows-number">
@@ -94,7 +94,7 @@ function StepRow(props: {
           </span>
         </span>
       </td>
-      <td class="flows-number tabular">{number(step.done)}</td>
+      <td class="flows-number step-went tabular">{number(step.done)}</td>
       <td class="flows-number tabular">{number(step.left)}</td>
       <td class="flows-number tabular">{durationWords(say, step.medianMs)}</td>
       {props.anyMissing && (

@@ -39,32 +39,34 @@ function Row({ row }: { row: FlowRow }): VNode {
   const when = time.short(row.updatedAt, now)
   return (
     <tr class="flow-row">
-      <th scope="row" class="flow-name-cell">
-        <KindIcon kind={row.kind} />
-        <span class="flow-words">
-          <a
-            class="flow-link"
-            dir="auto"
-            href={hrefOf({
-              room: 'onboarding',
-              place: { kind: 'flow', flowId: row.id, tab: 'content' },
-            })}
-          >
-            {row.name}
-          </a>
-          <span class="flow-meta">
-            <span>{say(`onboarding.kinds.${row.kind}`)}</span>
-            <span title={time.full(row.updatedAt)}>
-              {row.updatedBy
-                ? say('onboarding.updated', { time: when, name: row.updatedBy })
-                : say('onboarding.updatedNobody', { time: when })}
-            </span>
-            {row.brokenSteps > 0 && (
-              <span class="flow-broken">
-                <IconAlertTriangle size={14} />
-                {say('onboarding.brokenSteps', { count: row.brokenSteps })}
+      <th scope="row">
+        <span class="flow-name-box">
+          <KindIcon kind={row.kind} />
+          <span class="flow-words">
+            <a
+              class="flow-link"
+              dir="auto"
+              href={hrefOf({
+                room: 'onboarding',
+                place: { kind: 'flow', flowId: row.id, tab: 'content' },
+              })}
+            >
+              {row.name}
+            </a>
+            <span class="flow-meta">
+              <span>{say(`onboarding.kinds.${row.kind}`)}</span>
+              <span title={time.full(row.updatedAt)}>
+                {row.updatedBy
+                  ? say('onboarding.updated', { time: when, name: row.updatedBy })
+                  : say('onboarding.updatedNobody', { time: when })}
               </span>
-            )}
+              {row.brokenSteps > 0 && (
+                <span class="flow-broken">
+                  <IconAlertTriangle size={14} />
+                  {say('onboarding.brokenSteps', { count: row.brokenSteps })}
+                </span>
+              )}
+            </span>
           </span>
         </span>
       </th>
