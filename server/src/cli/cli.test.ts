@@ -84,22 +84,25 @@ describe('commands', () => {
     expect(agents.out).toContain('olga@example.com  Olga  owner')
   })
 
-  it('[FLO15] make, list and revoke a key of a host’s server, and show it once', {
-    timeout: 30_000,
-  }, async () => {
-    await docent('site', 'add', '--origin', 'https://www.example.com', '--key', 'shop')
-    const made = await docent('key', 'add', '--site', 'shop', '--name', 'Backend', '--scope', 'events:write')
-    expect(made.out).toMatch(/id: \S{12}\nkey: dk_[A-Za-z0-9_-]{43}\n/)
-    const [, id = '', key = ''] = /id: (\S+)\nkey: (\S+)/.exec(made.out) ?? []
-    const listed = await docent('key', 'list', '--site', 'shop')
-    expect(listed.out).toMatch(/Backend {2}events:write {2}made \d{4}-\d\d-\d\d {2}never used/)
-    expect(listed.out).not.toContain(key)
-    expect((await docent('key', 'revoke', '--site', 'shop', '--id', id)).out).toContain('is revoked')
-    expect((await docent('key', 'revoke', '--site', 'shop', '--id', id)).err).toContain('no key')
-    expect((await docent('key', 'list', '--site', 'shop')).out).toContain('revoked')
-    expect((await docent('key', 'add', '--site', 'shop', '--name', 'B', '--scope', 'all')).err).toContain(
-      '--scope',
-    )
+  it('[FLO15] make, list and revoke a key of a host’s server, and show it once', async () => {
+    const running = await relay()
+    const said = async (name: string, input: object): Promise<string> => {
+      const reply = await askRelay(dataDir, name, { site: 'shop', ...input })
+      return reply?.ok ? reply.data.lines.join('\n') : (reply?.error.message ?? '')
+    }
+    await askRelay(dataDir, 'site add', { origin: ['https://shop.example.com'], key: 'shop' })
+    const made = await said('key add', { name: 'Backend', scope: ['events:write'] })
+    const [, id = '', key = ''] = /^id: (\S{12})\nkey: (dk_[A-Za-z0-9_-]{43})$/m.exec(made) ?? []
+    expect(key).not.toBe('')
+    const listed = await said('key list', {})
+    expect(listed).toMatch(/Backend {2}events:write {2}made \d{4}-\d\d-\d\d {2}never used$/)
+    expect(listed).not.toContain(key)
+    expect(await said('key revoke', { id })).toBe(`The key ${id} is revoked.`)
+    expect(await said('key revoke', { id })).toContain('no key')
+    expect(await said('key list', {})).toContain('revoked')
+    expect(await said('key add', { name: 'Backend', scope: ['all'] })).toContain('--scope')
+    expect(await said('key add', { site: 'nowhere', name: 'Backend' })).toContain('no site with the key')
+    await running.close()
   })
 
   it('say what is wrong, and how it is said right', { timeout: 30_000 }, async () => {
