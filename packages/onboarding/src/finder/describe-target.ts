@@ -1,10 +1,9 @@
 /** How an element that an author picked can be found again: locators from the steadiest to the weakest, and a fingerprint [FLO9]. */
 import { flowLimits, type Locator, type Target } from '@docent/protocol'
-import { nameOf } from './accessible-name.ts'
 import { captionOf, fingerprintOf } from './fingerprint.ts'
 import { createLook, type Look } from './look.ts'
 import { roleOf } from './roles.ts'
-import { parentOf } from './roots.ts'
+import { pathOf } from './roots.ts'
 import { labelOfItem } from './surroundings.ts'
 
 /** As long as a locator's name and text may be. */
@@ -17,7 +16,7 @@ const states =
 /** Each locator matches this element alone at the time of picking. */
 export function describeTarget(element: Element, page: Document): Target {
   const look = createLook(page)
-  const fingerprint = fingerprintOf(element)
+  const fingerprint = fingerprintOf(element, look)
   const alone = locatorsOf(element, look)
   if (alone.some(isSure)) return { locators: alone, fingerprint }
   const item = itemAround(element, look)
@@ -37,14 +36,14 @@ function locatorsOf(element: Element, look: Look, within?: Element): readonly Lo
     return first === element && !second
   }
   const place = placeSelector(element, (selector) => isAlone({ by: 'css', selector }))
-  const steady = wishes(element).filter(isAlone)
+  const steady = wishes(element, look).filter(isAlone)
   return place && !steady.some((one) => one.by === 'css' && one.selector === place)
     ? [...steady.slice(0, flowLimits.locators - 1), { by: 'css', selector: place }]
     : steady.slice(0, flowLimits.locators)
 }
 
 /** What would be good to find it by, the steadiest first. */
-function wishes(element: Element): readonly Locator[] {
+function wishes(element: Element, look: Look): readonly Locator[] {
   const { localName: tag } = element
   const attribute = (name: string): string => element.getAttribute(name) ?? ''
   const css = (selector: string): Locator => ({ by: 'css', selector })
@@ -55,10 +54,10 @@ function wishes(element: Element): readonly Locator[] {
     if (attribute(name)) made.push(css(equals(name, attribute(name))))
   if (element.id && !/\d/.test(element.id)) made.push(css(`#${CSS.escape(element.id)}`))
   const role = roleOf(element)
-  const name = nameOf(element)
+  const name = look.nameOf(element)
   if (role && name && name.length <= longestText) made.push({ by: 'role', role, name })
   else {
-    const text = captionOf(element)
+    const text = captionOf(element, look)
     if (text && text.length <= longestText) made.push({ by: 'text', text, tag })
   }
   for (const name of ['name', 'href', 'autocomplete', 'for'])
@@ -91,8 +90,8 @@ function stepOf(element: Element): string {
 
 /** The nearest row, card or entry around it that can be told by what it says. */
 function itemAround(element: Element, look: Look): { element: Element; locator: Locator } | null {
-  for (let at = parentOf(element); at; at = parentOf(at)) {
-    const text = labelOfItem(at, element)
+  for (const at of pathOf(element).slice(1)) {
+    const text = labelOfItem(at, look.headings(), element)
     if (!text || text.length > longestText) continue
     const locator: Locator = { by: 'text', text, tag: at.localName }
     const [first, second] = look.matches(locator)

@@ -3,7 +3,7 @@ import type { Fingerprint, Locator, Target } from '@docent/protocol'
 import { captionOf, hashOf } from './fingerprint.ts'
 import { isTwinOf, resembles } from './likeness.ts'
 import { createLook, type Look } from './look.ts'
-import { roleOf, selectorOf } from './roles.ts'
+import { roleOf } from './roles.ts'
 import { isVisible } from './visible.ts'
 
 export interface Found {
@@ -37,14 +37,18 @@ export function findTarget(target: Target, page: Document): Found | NotFound {
   for (const [place, locator] of locators.entries()) {
     const matches = look.matches(locator, around)
     const [first] = matches
-    if (first && matches.length === 1 && (!fingerprint || resembles(first, fingerprint, locator, names)))
+    if (
+      first &&
+      matches.length === 1 &&
+      (!fingerprint || resembles(first, fingerprint, locator, names, look))
+    )
       return { element: first, locator: place }
     instead ??= first
     counts.push(`${locator.by}:${matches.length}`)
   }
   const twin = fingerprint && onlyTwin(fingerprint, look)
   if (twin) return { element: twin, locator: locators.length }
-  return { element: null, looked: counts.join(' '), instead: instead ? wordsOn(instead) : '' }
+  return { element: null, looked: counts.join(' '), instead: instead ? wordsOn(instead, look) : '' }
 }
 
 function placeOf(within: readonly Locator[], look: Look): Element | null {
@@ -55,14 +59,12 @@ function placeOf(within: readonly Locator[], look: Look): Element | null {
   return null
 }
 
-/** Where no locator leads anywhere: the only element of this kind, name and surroundings, if there is only one. */
+/** Where no locator leads anywhere: the only element of this role, name and surroundings, if there is only one. */
 function onlyTwin(picked: Fingerprint, look: Look): Element | undefined {
-  if (!picked.nameHash) return undefined
-  const [first, second] = look
-    .all(picked.role ? selectorOf(picked.role) : picked.tag)
-    .filter((element) => roleOf(element) === picked.role && isTwinOf(element, picked) && isVisible(element))
-  return second ? undefined : first
+  if (!picked.role || !picked.nameHash) return undefined
+  const twins = look.withRole(picked.role).filter((one) => isTwinOf(one, picked, look) && isVisible(one))
+  return twins[1] ? undefined : twins[0]
 }
 
-const wordsOn = (element: Element): string =>
-  `${element.localName} role=${roleOf(element)} name#${hashOf(captionOf(element))}`
+const wordsOn = (element: Element, look: Look): string =>
+  `${element.localName} role=${roleOf(element)} name#${hashOf(captionOf(element, look))}`

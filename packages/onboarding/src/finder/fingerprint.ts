@@ -1,68 +1,65 @@
 /** What an element looks like, without its words: taken when it is picked, and again of whatever is found later. */
 import type { Fingerprint } from '@docent/protocol'
-import { nameOf, tidy } from './accessible-name.ts'
+import { tidy } from './accessible-name.ts'
+import type { Look } from './look.ts'
 import { roleOf } from './roles.ts'
-import { parentOf } from './roots.ts'
-import { labelOfItem, labelsAround } from './surroundings.ts'
+import { pathOf } from './roots.ts'
+import { headingSelector, labelOfItem, labelsAround } from './surroundings.ts'
 
-/** FNV-1a over lower case: short, the same everywhere, and no secret. Empty for nothing. */
+/** FNV-1a over lower case: short, the same everywhere, and no secret. Empty for nothing. The star of an item stays. */
 export function hashOf(text: string): string {
   let hash = 0x811c9dc5
   for (const letter of tidy(text).toLowerCase())
     hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x1000193)
-  return text && (hash >>> 0).toString(36)
+  return text && (text[0] === '*' ? '*' : '') + (hash >>> 0).toString(36)
 }
 
 /** The name, or what stands first in it: a card is known by its heading, a row by its first words. */
-export const captionOf = (element: Element): string => nameOf(element) || labelOfItem(element)
+export const captionOf = (element: Element, look: Look): string =>
+  look.nameOf(element) || labelOfItem(element, [...element.querySelectorAll(headingSelector)])
 
-/** The hash of a label around; the star of an item stays, so that another row is known for one. */
-const hashOfLabel = (label: string): string => (label[0] === '*' ? '*' : '') + hashOf(label)
-
-export function fingerprintOf(element: Element): Fingerprint {
-  const ancestors: string[] = []
-  for (let at = parentOf(element); at && ancestors.length < 6; at = parentOf(at))
-    ancestors.push(`${at.localName} ${roleOf(at)}`)
-  return {
-    tag: element.localName,
-    role: roleOf(element),
-    nameHash: hashOf(captionOf(element)),
-    attributes: attributesOf(element),
-    ancestors,
-    landmarks: labelsAround(element).slice(0, 3).map(hashOfLabel).filter(Boolean),
+/** Hashes of what is written around, the nearest first: as many as are asked for. */
+export function landmarksOf(element: Element, look: Look, count: number): readonly string[] {
+  const landmarks = new Set<string>()
+  for (const label of labelsAround(element, look.headings())) {
+    landmarks.add(hashOf(label))
+    if (landmarks.size === count) break
   }
+  landmarks.delete('')
+  return [...landmarks]
 }
+
+export const fingerprintOf = (element: Element, look: Look): Fingerprint => ({
+  tag: element.localName,
+  role: roleOf(element),
+  nameHash: hashOf(captionOf(element, look)),
+  attributes: attributesOf(element),
+  ancestors: pathOf(element)
+    .slice(1, 7)
+    .map((ancestor) => `${ancestor.localName} ${roleOf(ancestor)}`),
+  landmarks: landmarksOf(element, look, 3),
+})
 
 function attributesOf(element: Element): readonly string[] {
-  const found: string[] = []
-  for (const name of ['id', 'type', 'name', 'for', 'href', 'autocomplete', 'data-testid']) {
-    const value = element.getAttribute(name)
-    const kept =
-      name === 'id' ? value?.replace(/\d+/g, '') : name === 'href' ? value?.split(/[?#]/)[0] : value
-    if (kept) found.push(`${name}=${kept.slice(0, 150)}`)
-  }
   // The picture in a button says as much as its name, in every language.
-  const lines = [...element.querySelectorAll('path,use')]
-    .map((line) => line.getAttribute('d') ?? line.getAttribute('href'))
-    .join()
-  if (lines && lines.length < 5_000) found.push(`icon=${hashOf(lines)}`)
-  // Of a container without a role, its parts say which of those that lie in each other it is.
-  if (!roleOf(element))
-    found.push(
-      `parts=${[...element.children]
-        .map((child) => child.localName)
-        .join(' ')
-        .slice(0, 150)}`,
-    )
-  const language = languageOf(element)
-  if (language) found.push(`lang=${language}`)
-  return found
-}
-
-function languageOf(element: Element): string {
-  for (let at: Element | null = element; at; at = parentOf(at)) {
-    const language = at.getAttribute('lang')
-    if (language) return language
+  const lines = [...element.querySelectorAll('path,use')].map(
+    (line) => line.getAttribute('d') ?? line.getAttribute('href'),
+  )
+  const values = {
+    ...Object.fromEntries(
+      ['type', 'name', 'for', 'autocomplete', 'data-testid'].map((name) => [
+        name,
+        element.getAttribute(name),
+      ]),
+    ),
+    id: element.id.replace(/\d+/g, ''),
+    href: element.getAttribute('href')?.split(/[?#]/)[0],
+    icon: hashOf(lines.join()),
+    // Of boxes that lie in each other and have no role, their parts say which one it is.
+    parts: !roleOf(element) && [...element.children].map((child) => child.localName).join(' '),
+    lang: pathOf(element)
+      .find((around) => around.getAttribute('lang'))
+      ?.getAttribute('lang'),
   }
-  return ''
+  return Object.entries(values).flatMap(([name, value]) => (value ? `${name}=${value}`.slice(0, 200) : []))
 }

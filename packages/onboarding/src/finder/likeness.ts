@@ -3,12 +3,8 @@
  * wrong thing is worse than one that says it cannot find its own.
  */
 import type { Fingerprint, Locator } from '@docent/protocol'
-import { captionOf, fingerprintOf, hashOf } from './fingerprint.ts'
-
-/** Nothing but tags and places: it leads to whatever stands there now. */
-const isPlace = (locator: Locator): boolean => locator.by === 'css' && !/[#.[]/.test(locator.selector)
-/** Classes that were not hashed anew, or a place. */
-const isForm = (locator: Locator): boolean => locator.by === 'css' && !/[#[]/.test(locator.selector)
+import { captionOf, fingerprintOf, hashOf, landmarksOf } from './fingerprint.ts'
+import type { Look } from './look.ts'
 
 /** @param names what the element was called, where its locators say it in words */
 export function resembles(
@@ -16,63 +12,58 @@ export function resembles(
   picked: Fingerprint,
   locator: Locator,
   names: readonly string[],
+  look: Look,
 ): boolean {
   if (locator.by === 'docent') return true
-  const now = fingerprintOf(element)
+  const now = fingerprintOf(element, look)
   if (now.tag !== picked.tag && (!now.role || now.role !== picked.role)) return false
 
-  const was = valuesOf(picked.attributes)
-  const is = valuesOf(now.attributes)
-  const same = (name: string): boolean => was[name] !== undefined && was[name] === is[name]
-  const differs = (name: string): boolean => !!was[name] && !!is[name] && was[name] !== is[name]
+  const value = (of: Fingerprint, name: string) => of.attributes.find((one) => one.startsWith(`${name}=`))
+  const differs = (name: string): boolean =>
+    (value(now, name) ?? value(picked, name)) !== (value(picked, name) ?? value(now, name))
   if (['name', 'for', 'href', 'data-testid', 'icon', 'type'].some(differs)) return false
-  const isMarked = ['id', 'name', 'for', 'href', 'data-testid', 'icon', 'autocomplete'].some(same)
+  const isSame = (one: string): boolean => now.attributes.includes(one)
+  const isMarked = picked.attributes.some((one) => !/^(type|parts|lang)=/.test(one) && isSame(one))
+  const hasParts = picked.attributes.some((one) => one.startsWith('parts=') && isSame(one))
 
+  const css = locator.by === 'css' ? locator.selector : ''
   // In another row or card the same button is another one, unless it is known by what no other row has.
-  const isOwn = same('href') || (locator.by === 'css' && locator.selector[0] === '#')
-  if (isInOtherItem(picked.landmarks, now.landmarks) && !isOwn) return false
-  const standsThere = isAround(picked.landmarks, now.landmarks)
+  const isOwn = css[0] === '#' || (value(now, 'href') && value(picked, 'href'))
+  const [before, after] = [itemsOf(picked), itemsOf(now)]
+  if (before[0] && after[0] && !before.some((item) => after.includes(item)) && !isOwn) return false
+
+  const [nearest] = picked.landmarks
+  const shared = now.landmarks.filter((landmark) => picked.landmarks.includes(landmark))
+  // Nothing new has come between: it lies where it lay, or in a section whose heading has gone.
+  const standsThere =
+    !nearest ||
+    shared.includes(nearest) ||
+    (nearest[0] !== '*' && !!shared[0] && shared[0] === now.landmarks[0])
   const speaksOther = differs('lang')
-  const isAtPlace = isForm(locator) && sameAncestors(picked, now)
+  const kept = picked.ancestors.filter((ancestor) => now.ancestors.includes(ancestor))
+  const liesAlike = kept.length * 2 >= picked.ancestors.length
+  // By classes that were not hashed anew, or by tags and places alone.
+  const isAtPlace = !!css && !/[#[]/.test(css) && liesAlike
 
   // What holds the same heading, but is another box around it.
-  if (!now.role && !same('parts') && !isMarked && now.ancestors.join() !== picked.ancestors.join())
-    return false
-  if (now.nameHash === picked.nameHash && now.nameHash) return standsThere || isMarked || speaksOther
+  if (!now.role && !hasParts && !isMarked && `${now.ancestors}` !== `${picked.ancestors}`) return false
   if (now.nameHash === picked.nameHash)
-    return standsThere ? isMarked || sameAncestors(picked, now) : isMarked && speaksOther
+    return now.nameHash
+      ? standsThere || isMarked || speaksOther
+      : standsThere
+        ? isMarked || liesAlike
+        : isMarked && speaksOther
   if (!now.nameHash) return standsThere && (isMarked || isAtPlace)
   if (!picked.nameHash) return standsThere && isMarked
-  const caption = captionOf(element)
+  const caption = captionOf(element, look)
   if (names.some((name) => isEdited(name, caption, isMarked))) return standsThere || isMarked
   // Another name on a page in another language is a translation; in the same language it is another thing.
-  if (speaksOther) return isMarked || (isAtPlace && !(isPlace(locator) && hasTwins(element)))
-  return (
-    isMarked &&
-    !was.lang &&
-    !is.lang &&
-    !now.landmarks.some((landmark) => picked.landmarks.includes(landmark))
-  )
+  if (speaksOther) return isMarked || (isAtPlace && (css.includes('.') || !hasTwins(element)))
+  return isMarked && !value(picked, 'lang') && !value(now, 'lang') && !shared[0]
 }
 
-/** Nothing new has come between: it lies where it lay, or a wrapper with a heading has gone. */
-const isAround = (picked: readonly string[], now: readonly string[]): boolean =>
-  !picked[0] || now.includes(picked[0]) || (picked[0][0] !== '*' && picked.includes(now[0] ?? ''))
-
-function isInOtherItem(picked: readonly string[], now: readonly string[]): boolean {
-  const items = (landmarks: readonly string[]) => landmarks.filter((landmark) => landmark[0] === '*')
-  const [before, after] = [items(picked), items(now)]
-  return before.length > 0 && after.length > 0 && !before.some((item) => after.includes(item))
-}
-
-const valuesOf = (attributes: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    attributes.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
-  )
-
-const sameAncestors = (picked: Fingerprint, now: Fingerprint): boolean =>
-  picked.ancestors.filter((ancestor) => now.ancestors.includes(ancestor)).length * 2 >=
-  picked.ancestors.length
+const itemsOf = ({ landmarks }: Fingerprint): readonly string[] =>
+  landmarks.filter((landmark) => landmark[0] === '*')
 
 const hasTwins = (element: Element): boolean =>
   [...(element.parentElement?.children ?? [])].some(
@@ -80,17 +71,15 @@ const hasTwins = (element: Element): boolean =>
   )
 
 /** One word more or less. Numbers tell rows apart, so they may change only on what is marked. */
-export function isEdited(was: string, is: string, numbersMayChange: boolean): boolean {
-  const words = (text: string): ReadonlySet<string> =>
+function isEdited(was: string, is: string, numbersMayChange: boolean): boolean {
+  const words = (text: string) =>
     new Set(text.toLowerCase().match(numbersMayChange ? /\p{L}+/gu : /[\p{L}\p{N}]+/gu))
   const [one, other] = [words(was), words(is)]
-  const [fewer, more] = one.size < other.size ? [one, other] : [other, one]
-  return fewer.size > 0 && more.size - fewer.size <= 1 && [...fewer].every((word) => more.has(word))
+  const both = [...one].filter((word) => other.has(word)).length
+  return both > 0 && Math.min(one.size, other.size) === both && Math.max(one.size, other.size) - both < 2
 }
 
-/** Those of these that are the picked one as far as anybody can tell: for when no locator leads anywhere. */
-export const isTwinOf = (element: Element, picked: Fingerprint): boolean => {
-  if (hashOf(captionOf(element)) !== picked.nameHash) return false
-  const now = fingerprintOf(element)
-  return !!picked.landmarks[0] && now.landmarks[0] === picked.landmarks[0]
-}
+/** Where no locator leads anywhere: whether this is of the same kind and name, and in the same row, card or section. */
+export const isTwinOf = (element: Element, picked: Fingerprint, look: Look): boolean =>
+  hashOf(captionOf(element, look)) === picked.nameHash &&
+  landmarksOf(element, look, 1)[0] === (picked.landmarks[0] ?? '')

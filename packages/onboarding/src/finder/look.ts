@@ -2,23 +2,36 @@
 import type { Locator } from '@docent/protocol'
 import { isEntered, nameOf, tidy } from './accessible-name.ts'
 import { roleOf, selectorOf } from './roles.ts'
-import { parentOf, type Root, rootsOf } from './roots.ts'
+import { pathOf, type Root, rootsOf, textsIn } from './roots.ts'
+import { headingSelector } from './surroundings.ts'
 import { isVisible } from './visible.ts'
 
 export interface Look {
   /** All elements that the selector fits, shadow roots included; none where it is no selector. */
   all(selector: string): readonly Element[]
+  /** All with this role, the unnamed and the unseen included. */
+  withRole(role: string): readonly Element[]
+  nameOf(element: Element): string
+  /** What the parts of the page are called. */
+  headings(): readonly Element[]
   /** The visible elements that the locator means, inside of this one. */
   matches(locator: Locator, within?: Element | null): readonly Element[]
 }
 
-export const sameText = (one: string, other: string): boolean =>
-  tidy(one).toLowerCase() === tidy(other).toLowerCase()
+const plain = (text: string): string => tidy(text).toLowerCase()
 
 export function createLook(page: Document): Look {
-  let roots: readonly Root[] | undefined
+  const roots = rootsOf(page)
+  let headings: readonly Element[] | undefined
+  let labels: Map<HTMLElement | null, HTMLLabelElement[]> | undefined
+  const names = new Map<Element, string>()
+  const name = (element: Element): string => {
+    labels ??= Map.groupBy(all('label') as readonly HTMLLabelElement[], ({ control }) => control)
+    const known = names.get(element) ?? nameOf(element, labels.get(element as HTMLElement) ?? [])
+    names.set(element, known)
+    return known
+  }
   const all = (selector: string): readonly Element[] => {
-    roots ??= rootsOf(page)
     try {
       return roots.flatMap((root) => [...root.querySelectorAll(selector)])
     } catch {
@@ -26,47 +39,42 @@ export function createLook(page: Document): Look {
       return []
     }
   }
+  const withRole = (role: string): readonly Element[] =>
+    all(selectorOf(role)).filter((element) => roleOf(element) === role)
   const candidates = (locator: Locator): readonly Element[] => {
     if (locator.by === 'docent') return all(`[data-docent="${CSS.escape(locator.id)}"]`)
     if (locator.by === 'css') return all(locator.selector)
-    if (locator.by === 'role')
-      return all(selectorOf(locator.role)).filter(
-        (element) => roleOf(element) === locator.role && sameText(nameOf(element), locator.name),
-      )
-    all('html')
-    return (roots ?? []).flatMap((root) => holders(root, locator.text, locator.tag))
+    if (locator.by === 'text') return roots.flatMap((root) => holders(root, plain(locator.text), locator.tag))
+    return withRole(locator.role).filter((element) => plain(name(element)) === plain(locator.name))
   }
   return {
     all,
+    withRole,
+    nameOf: name,
+    headings: () => {
+      headings ??= all(headingSelector)
+      return headings
+    },
     matches: (locator, within) =>
-      candidates(locator).filter((element) => (!within || isInside(element, within)) && isVisible(element)),
+      candidates(locator).filter(
+        (element) => (!within || pathOf(element).includes(within)) && isVisible(element),
+      ),
   }
 }
 
-function isInside(element: Element, outer: Element): boolean {
-  for (let at: Element | null = element; at; at = parentOf(at)) if (at === outer) return true
-  return false
-}
-
 /** The innermost elements whose text this is; with a tag, the nearest of that tag around each: "the row that says Acme". */
-function holders(root: Root, text: string, tag: string | undefined): readonly Element[] {
-  const wanted = tidy(text).toLowerCase()
+function holders(root: Root, wanted: string, tag: string | undefined): readonly Element[] {
   const found = new Set<Element>()
-  const texts = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, 4)
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const begins = tidy((node as Text).data).toLowerCase()
-    if (!begins || !wanted.startsWith(begins)) continue
-    let holder = node.parentElement
-    while (holder && !isEntered(holder)) {
-      const whole = tidy(holder.textContent).toLowerCase()
-      if (whole === wanted) {
-        const around = tag ? holder.closest(tag) : holder
-        if (around && isVisible(holder)) found.add(around)
-        break
-      }
-      if (!wanted.startsWith(whole)) break
+  for (const { data, parentElement } of textsIn(root)) {
+    const begins = data.trim().toLowerCase()
+    // Most texts of a page end here, so nothing dear comes before.
+    if (!begins || begins[0] !== wanted[0] || !wanted.startsWith(tidy(begins))) continue
+    let holder = parentElement
+    while (holder && wanted.startsWith(plain(holder.textContent)) && plain(holder.textContent) !== wanted)
       holder = holder.parentElement
-    }
+    const around = tag ? holder?.closest(tag) : holder
+    if (holder && around && plain(holder.textContent) === wanted && !isEntered(holder) && isVisible(holder))
+      found.add(around)
   }
   return [...found]
 }

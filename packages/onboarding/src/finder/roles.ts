@@ -14,27 +14,18 @@ const selectors: Readonly<Record<string, string>> = {
   heading: 'h1,h2,h3,h4,h5,h6',
   img: 'img',
   listitem: 'li',
-  list: 'ul,ol',
   row: 'tr',
   cell: 'td',
   columnheader: 'th',
-  table: 'table',
   navigation: 'nav',
-  main: 'main',
-  form: 'form',
   dialog: 'dialog',
-  article: 'article',
-  group: 'fieldset',
 }
 
 /** Empty for what has none that would tell it from others. */
-export function roleOf(element: Element): string {
-  const given = element.getAttribute('role')?.trim().split(' ')[0]
-  if (given) return given
-  for (const role in selectors) if (element.matches(selectors[role] ?? '')) return role
-  return ''
-}
+export const roleOf = (element: Element): string =>
+  element.getAttribute('role')?.trim().split(' ')[0] ||
+  Object.keys(selectors).find((role) => element.matches(selectors[role] ?? '')) ||
+  ''
 
 /** All that may have the role, and some that do not: `roleOf` has the last word. */
-export const selectorOf = (role: string): string =>
-  `[role~="${CSS.escape(role)}"]${Object.hasOwn(selectors, role) ? `,${selectors[role]}` : ''}`
+export const selectorOf = (role: string): string => `[role~="${CSS.escape(role)}"],${selectors[role] ?? 'x'}`

@@ -13,6 +13,19 @@ export function rootsOf(page: Document): readonly Root[] {
   return roots
 }
 
-/** The parent as it is seen, out of a shadow root too. */
-export const parentOf = (element: Element): Element | null =>
-  element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null
+/** The element and what it lies in, from the nearest outwards and out of shadow roots too. */
+export function pathOf(element: Element): readonly Element[] {
+  const path: Element[] = []
+  for (
+    let at: Element | null | undefined = element;
+    at;
+    at = at.parentElement ?? (at.getRootNode() as Partial<ShadowRoot>).host
+  )
+    path.push(at)
+  return path
+}
+
+export function* textsIn(tree: Node): Generator<Text> {
+  const texts = (tree.ownerDocument ?? (tree as Document)).createTreeWalker(tree, 4)
+  while (texts.nextNode()) yield texts.currentNode as Text
+}

@@ -1,5 +1,5 @@
 /** Whether a person could see an element and use it, wherever the page is scrolled. */
-import { parentOf } from './roots.ts'
+import { pathOf } from './roots.ts'
 
 /**
  * What is `inert` lies behind a dialog or in a closed drawer: it does not count. What is `aria-hidden` is on screen and does.
@@ -8,7 +8,5 @@ import { parentOf } from './roots.ts'
 export function isVisible(element: Element): boolean {
   if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false
   const { width, height } = element.getBoundingClientRect()
-  if (width <= 1 || height <= 1) return false
-  for (let at: Element | null = element; at; at = parentOf(at)) if (at.hasAttribute('inert')) return false
-  return true
+  return width > 1 && height > 1 && !pathOf(element).some((around) => around.hasAttribute('inert'))
 }
