@@ -7,6 +7,7 @@ import { createOnboarding, type Onboarding, type OpenRequest } from './onboardin
 // Fetched with the tests, so that none of them waits for it.
 import './stage.tsx'
 import './survey/survey.tsx'
+import './tours/tours.ts'
 import { createFakeRenderer } from './testing/fake-renderer.ts'
 import { createFakeVisitorFlows, type FakeVisitorFlows } from './testing/fake-visitor-flows.ts'
 import { element, openPage } from './testing/page.ts'
@@ -398,8 +399,10 @@ describe('an agent who leads', () => {
     expect(statusOf('first')).toBe('dismissed')
   })
 
-  it('[FLO12] is told nothing where the site does not want it', () => {
-    open([])
+  it('[FLO12] is told nothing where the site does not want it', async () => {
+    open([flow('first', tour([step('a')]))])
+    await onboarding.startTour('first', 'agent', 'conversation-1')
+    await waitFor(() => expect(step1()).toBe('a'))
     flows.guide.allows.value = 'off'
     expect(flows.guide.asked()).toEqual([])
   })

@@ -1,23 +1,22 @@
 /**
  * The root of the onboarding room on a visitor's page. Joins what may be shown (showings, hints, checklists), how it is
- * played (tours, banners, surveys), an agent's lead, and the stage, which is fetched when something shows.
+ * played (tours, banners, surveys), and the stage. Tours and the stage are fetched when there is something of them to show.
  */
 import type { Clock } from '@docent/client/outside'
 import type { FlowAction, RunSource } from '@docent/protocol'
 import { safeHref } from '@docent/ui/safe-href'
-import { effect } from '@preact/signals-core'
+import { effect, signal } from '@preact/signals-core'
 import { watchAttention } from './attention.ts'
 import { createBanners } from './banner/banners.ts'
 import { createChecklists } from './checklist/checklists.ts'
-import { createGuide } from './guide/guide.ts'
 import { createHints } from './hint/hints.ts'
 import { createOnScreen } from './on-screen.ts'
-import type { Onboarding, OnboardingOptions } from './onboarding-types.ts'
-import { createShowings } from './showings.ts'
+import type { Onboarding, OnboardingOptions, TourOnScreen } from './onboarding-types.ts'
+import { createShowings, type Play } from './showings.ts'
 import type { Stage } from './stage.tsx'
 import { createSurveys } from './survey/surveys.ts'
 import { readTab, writeTab } from './tab-memory.ts'
-import { createTours } from './tours/tours.ts'
+import type { Tours } from './tours/tours.ts'
 
 export type * from './onboarding-types.ts'
 
@@ -50,11 +49,40 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
   const act = actFrom('page')
   const parts = { view, flows, screen, clock, act, onNavigate }
 
-  const tours = createTours({ ...options, go, clock, screen })
+  const onScreen = signal<TourOnScreen | null>(null)
+  let loading: Promise<Tours> | null = null
+  let tours: Tours | null = null
+  const loadTours = async (): Promise<Tours> => {
+    const { createTours } = await import('./tours/tours.ts')
+    tours ??= createTours({ ...options, go, clock, screen, onScreen })
+    return tours
+  }
+  const playTour: Play = (running, over) => {
+    let stop = (): void => {}
+    let ended = false
+    loading ??= loadTours()
+    loading.then(
+      ({ play }) => {
+        if (ended) return
+        stop = play(running, over)
+        if (ended) stop()
+      },
+      (cause: unknown) => {
+        // The run stands where it stood: the next change tries again.
+        loading = null
+        over()
+        warn('a tour could not be loaded.', cause)
+      },
+    )
+    return () => {
+      ended = true
+      stop()
+    }
+  }
   const showings = createShowings({
     ...parts,
     warn,
-    players: { tour: tours.play, banner: createBanners(parts), survey: createSurveys(parts) },
+    players: { tour: playTour, banner: createBanners(parts), survey: createSurveys(parts) },
     onStarted: ({ flow }, source) => {
       if (flow.content.kind === 'tour') emit('tourStarted', { flowId: flow.id, source })
     },
@@ -114,7 +142,6 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
   const undo = [
     effect(beginQuietly),
     createHints(parts),
-    createGuide({ view, guide: flows.guide, screen, stop: tours.dismiss }),
     watchAttention({ page, flows, messengerOpen }),
     effect(() => writeTab(view, 'list', screen.list.value)),
     effect(showStage),
@@ -132,11 +159,11 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
 
   return {
     startTour: async (flowId, source, conversationId) => showings.start(flowId, source, conversationId),
-    endTour: tours.dismiss,
+    endTour: () => tours?.dismiss(),
     openChecklist: (flowId) => {
       openChecklist(flowId).catch((cause: unknown) => warn('the checklist could not be opened.', cause))
     },
-    tourOnScreen: tours.onScreen,
+    tourOnScreen: onScreen,
     tasks,
     paint: () => {
       if (stage) host.setTokens(options.tokens())
@@ -145,6 +172,7 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
       if (closed) return
       closed = true
       showings.close()
+      tours?.close()
       closeChecklists()
       for (const end of undo.splice(0)) end()
       writeTab(view, 'list', null)

@@ -3,9 +3,8 @@
  * An id stands for one element as long as that lives.
  */
 import type { PageLabel } from '@docent/protocol'
-import { nameOf } from '../finder/accessible-name.ts'
+import { createLook } from '../finder/look.ts'
 import { roleOf } from '../finder/roles.ts'
-import { rootsOf } from '../finder/roots.ts'
 import { isVisible } from '../finder/visible.ts'
 
 export interface Labels {
@@ -41,13 +40,14 @@ export function createLabels(page: Document): Labels {
       if (allowed === 'off') return []
       const selector = allowed === 'marked' ? marked : `${marked},${controls}`
       const found: PageLabel[] = []
-      for (const root of rootsOf(page))
-        for (const element of root.querySelectorAll(selector)) {
-          if (found.length >= most) return found
-          const label = (nameOf(element) || element.getAttribute('data-docent') || '').slice(0, length).trim()
-          if (label && isVisible(element))
-            found.push({ id: idOf(element), label, role: roleOf(element).slice(0, 40) })
-        }
+      const look = createLook(page)
+      for (const element of look.all(selector)) {
+        if (found.length >= most) break
+        const name = look.nameOf(element) || element.getAttribute('data-docent') || ''
+        const label = name.slice(0, length).trim()
+        if (label && isVisible(element))
+          found.push({ id: idOf(element), label, role: roleOf(element).slice(0, 40) })
+      }
       return found
     },
     find: (id) => {

@@ -7,8 +7,8 @@ import type { RunningFlow, VisitorFlows } from '@docent/client/visitor/flows/typ
 import type { FlowAction, Hint } from '@docent/protocol'
 import { effect, untracked } from '@preact/signals-core'
 import type { Beacon, OnScreen } from '../on-screen.ts'
+import { fits } from '../path-pattern.ts'
 import { followTarget } from '../tours/target-patience.ts'
-import { fits } from '../tours/ways-on.ts'
 
 export interface HintsOptions {
   readonly view: Window & typeof globalThis

@@ -1,7 +1,11 @@
-/** Plays tours: joins the runner of a run with the renderer, the offer of help, and what is said to the page. */
+/**
+ * Plays tours, in a chunk of its own that is fetched with the first one: joins the runner of a run with the renderer, the
+ * offer of help, the lead of an agent, and what is said to the page.
+ */
 import type { Clock, Undo } from '@docent/client/outside'
 import { createTranslator } from '@docent/ui/i18n'
-import { effect, type Signal, signal, untracked } from '@preact/signals-core'
+import { effect, type Signal, untracked } from '@preact/signals-core'
+import { createGuide } from '../guide/guide.ts'
 import type { OnScreen } from '../on-screen.ts'
 import type { OnboardingOptions, TourOnScreen } from '../onboarding-types.ts'
 import { onboardingWords } from '../onboarding-words.ts'
@@ -10,14 +14,20 @@ import { createTourRunner, type TourRunner } from './tour-runner.ts'
 
 export interface Tours {
   readonly play: Play
-  readonly onScreen: Signal<TourOnScreen | null>
   /** Closes the tour that runs, as the visitor would. */
   dismiss(): void
+  close(): void
 }
 
-export function createTours(options: OnboardingOptions & { clock: Clock; screen: OnScreen }): Tours {
-  const { view, flows, screen, emit } = options
-  const onScreen = signal<TourOnScreen | null>(null)
+export interface ToursOptions extends OnboardingOptions {
+  readonly clock: Clock
+  readonly screen: OnScreen
+  readonly onScreen: Signal<TourOnScreen | null>
+  readonly go: (address: string) => void
+}
+
+export function createTours(options: ToursOptions): Tours {
+  const { view, flows, screen, onScreen, emit } = options
   const t = createTranslator({ locale: 'en', words: onboardingWords })
   let runner: TourRunner | null = null
 
@@ -53,7 +63,7 @@ export function createTours(options: OnboardingOptions & { clock: Clock; screen:
         return createRenderer({ view, locale: running.flow.locale, tokens: options.tokens() }, events)
       },
       onNavigate: options.onNavigate,
-      go: options.go ?? ((address) => view.location.assign(address)),
+      go: options.go,
       onStep: (step) => {
         onScreen.value = step
         if (step) emit('tourStep', { flowId, stepId: step.stepId, place: step.place, of: step.of })
@@ -91,5 +101,7 @@ export function createTours(options: OnboardingOptions & { clock: Clock; screen:
     }
   }
 
-  return { play, onScreen, dismiss: () => runner?.dismiss() }
+  const dismiss = (): void => runner?.dismiss()
+  const close = createGuide({ view, guide: flows.guide, screen, stop: dismiss })
+  return { play, dismiss, close }
 }

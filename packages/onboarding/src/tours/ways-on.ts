@@ -4,10 +4,7 @@ import type { Step } from '@docent/protocol'
 import { type Facts, matches } from '@docent/protocol/rule'
 import { effect, type ReadonlySignal } from '@preact/signals-core'
 import { fieldValue, isWithin, listen } from '../page-acts.ts'
-
-/** Whether a text fits a wildcard pattern, by the same code as rules. */
-export const fits = (pattern: string, text: string, facts: Facts): boolean =>
-  matches({ fact: 'path', op: 'matches', value: pattern }, { ...facts, path: text })
+import { fits } from '../path-pattern.ts'
 
 /** Quiet after which a field counts as filled in: a word of which the first letter was typed is not written yet. */
 const typedMs = 700
