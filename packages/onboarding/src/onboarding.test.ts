@@ -7,7 +7,7 @@ import { createOnboarding, type Onboarding, type OpenRequest } from './onboardin
 // Fetched with the tests, so that none of them waits for it.
 import './stage.tsx'
 import './survey/survey.tsx'
-import './tours/tours.ts'
+import './tours/tour-player.ts'
 import { createFakeRenderer } from './testing/fake-renderer.ts'
 import { createFakeVisitorFlows, type FakeVisitorFlows } from './testing/fake-visitor-flows.ts'
 import { element, openPage } from './testing/page.ts'

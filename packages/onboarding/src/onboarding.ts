@@ -16,7 +16,7 @@ import { createShowings, type Play } from './showings.ts'
 import type { Stage } from './stage.tsx'
 import { createSurveys } from './survey/surveys.ts'
 import { readTab, writeTab } from './tab-memory.ts'
-import type { Tours } from './tours/tours.ts'
+import type { Tours } from './tours/tour-player.ts'
 
 export type * from './onboarding-types.ts'
 
@@ -53,7 +53,7 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
   let loading: Promise<Tours> | null = null
   let tours: Tours | null = null
   const loadTours = async (): Promise<Tours> => {
-    const { createTours } = await import('./tours/tours.ts')
+    const { createTours } = await import('./tours/tour-player.ts')
     tours ??= createTours({ ...options, go, clock, screen, onScreen })
     return tours
   }
