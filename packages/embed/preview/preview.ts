@@ -5,6 +5,7 @@
 import { type BootDocument, defaultSettings, protocolVersion, publicSettings } from '@docent/protocol'
 import { startApp } from '../src/app.ts'
 import { createFakeGround } from '../src/testing/fake-ground.ts'
+import { playFlows } from './flows.ts'
 import { play } from './scenes.ts'
 
 const wish = new URLSearchParams(location.search)
@@ -14,6 +15,7 @@ const boot: BootDocument = {
   site: 'preview',
   settingsVersion: 1,
   mail: wish.has('mail'),
+  flows: 'preview',
   settings: {
     ...settings,
     consent: wish.has('consent') ? 'required' : 'not_required',
@@ -38,11 +40,23 @@ const run = startApp(
   {
     engine: async () => {
       const { startEngine } = await import('../src/engine.ts')
-      return { startEngine: (options) => startEngine({ ...options, createClient: () => client }) }
+      return {
+        startEngine: (options) =>
+          startEngine({
+            ...options,
+            createClient: () => client,
+            loadFlows: async () =>
+              playFlows(
+                wish.has('running') ? 'running' : wish.has('ended') ? 'completed' : null,
+                wish.has('tasks'),
+              ),
+          }),
+      }
     },
     messenger: () => import('../src/messenger.tsx'),
   },
 )
 window.Docent = ((...call: unknown[]) => run(call)) as NonNullable<Window['Docent']>
 Object.assign(window, { client })
-if (!wish.has('closed')) window.Docent('show')
+// Where there are tasks, they are known before the messenger is opened, as on a page that was idle for a moment.
+if (!wish.has('closed')) setTimeout(() => window.Docent?.('show'), wish.has('tasks') ? 400 : 0)

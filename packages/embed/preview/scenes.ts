@@ -92,6 +92,19 @@ const away: Scene = (client) => {
 
 export const scenes: Readonly<Record<string, Scene>> = {
   empty: () => {},
+  tour: (client) =>
+    client.addConversation(
+      open({
+        entries: numbered([
+          says(visitor, 'Where do I change the price of a berth?', 9),
+          says(ada, 'I can show you, it takes a minute.', 4),
+          {
+            ...says(ada, 'x', 3),
+            parts: [{ type: 'tour', flowId: 'tour', title: 'Set the prices of your berths' }],
+          } as Omit<Entry, 'seq'>,
+        ]),
+      }),
+    ),
   full: (client) => {
     client.addConversation(open())
     client.change('c', {

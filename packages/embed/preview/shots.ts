@@ -30,6 +30,13 @@ const states: Readonly<Record<string, string>> = {
   yellow: 'scene=full&brand=ffd43b',
   left: 'scene=full&side=left',
   rtl: 'scene=full&rtl',
+  home: 'scene=empty&tasks',
+  homeOpen: 'scene=full&tasks',
+  homeRtl: 'scene=full&tasks&rtl&brand=ffd43b',
+  tasks: 'scene=empty&tasks',
+  tour: 'scene=tour',
+  tourRunning: 'scene=tour&running',
+  tourEnded: 'scene=tour&ended&tasks',
 }
 const names = wanted.length ? wanted : Object.keys(states)
 mkdirSync(folder, { recursive: true })
@@ -75,7 +82,10 @@ try {
         await page.goto(`${address}?${states[name]}&scheme=${scheme}`)
         await page.locator(name === 'closed' ? '.l-badge:visible' : '.c-room').waitFor()
         if (name === 'long') await page.locator('.c-thread').evaluate((box) => box.scrollTo(0, 3_000))
-        if (name === 'rtl')
+        if (name === 'tasks' || name === 'tourEnded')
+          await page.getByRole('button', { name: name === 'tasks' ? 'Tasks' : 'Messages' }).click()
+        if (name.startsWith('tour')) await page.locator('.t-tour').waitFor()
+        if (/rtl$/i.test(name))
           await page.locator('.d-root').evaluate((surface) => surface.setAttribute('dir', 'rtl'))
         const clip =
           size === 'desktop' ? { x: 800, y: 40, width: 480, height: 780 } : { x: 0, y: 0, ...viewport }

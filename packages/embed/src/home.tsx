@@ -32,15 +32,15 @@ export function Home({ client, tasks, t, onClose, openChat, openTasks }: HomePro
     <section class="c-room m-home" aria-label={t('home')}>
       <div class="c-scroll">
         <header class="m-home-top">
-          <p class="m-home-team" dir="auto">
+          <p class="m-home-team">
             <Avatar name={settings.teamName} size={32} />
-            {settings.teamName}
+            <bdi>{settings.teamName}</bdi>
           </p>
           <button type="button" class="c-icon c-close" aria-label={t('close')} onClick={onClose}>
             <Close />
           </button>
-          <h2 class="m-home-greeting" dir="auto">
-            {settings.greeting}
+          <h2 class="m-home-greeting">
+            <bdi>{settings.greeting}</bdi>
           </h2>
         </header>
         <div class="m-cards">
@@ -88,8 +88,8 @@ function Card(props: {
       {face && <Avatar name={face.name} id={face.id} size={36} />}
       <span class="m-card-words">
         <span class="m-card-title">{props.title}</span>
-        <span class="m-card-text" dir="auto">
-          {props.text}
+        <span class="m-card-text">
+          <bdi>{props.text}</bdi>
         </span>
       </span>
       {props.unread && <span class="m-card-dot" />}
@@ -110,10 +110,12 @@ function Progress(props: {
   return (
     <button type="button" class="m-card m-card-tall" onClick={props.onPress}>
       <span class="m-card-line">
-        <span class="m-card-title" dir="auto">
-          {title}
+        <span class="m-card-title">
+          <bdi>{title}</bdi>
         </span>
-        <span class="m-card-text">{words}</span>
+        <span class="m-card-text">
+          <bdi>{words}</bdi>
+        </span>
       </span>
       <span class="m-progress" aria-hidden="true">
         <span style={{ width: `${all ? (100 * done) / all : 0}%` }} />
