@@ -440,6 +440,7 @@ export const onboardingEn = {
   'broken.nothing': 'Nothing like it',
 
   'guide.send': 'Send a tour',
+  'guide.theVisitor': 'the visitor',
   'guide.sendField': 'Find a tour',
   'guide.sendNone': 'No live tour has this name.',
   'guide.sendNothing': 'No tour is live yet. Publish one under Onboarding.',

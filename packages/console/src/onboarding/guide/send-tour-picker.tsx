@@ -18,7 +18,7 @@ export function SendTourPicker({ conversationId }: { conversationId: string }): 
     (row) => row.kind === 'tour' && row.liveVersion !== null,
   )
   const visitor = desk.open.row.value?.visitor
-  const name = visitor?.name || visitor?.email || say('events.visitor')
+  const name = visitor?.name || visitor?.email || say('guide.theVisitor')
   const send = async (flowId: string): Promise<void> => {
     close()
     const reply = await desk.client.guide.sendTour(conversationId, flowId).catch(() => null)

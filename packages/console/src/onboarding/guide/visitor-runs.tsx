@@ -21,7 +21,7 @@ export function VisitorRuns({ conversationId }: { conversationId: string }): VNo
   const runs = useMemo(() => desk.client.guide.runs(conversationId), [desk, conversationId])
   const ticking = useSignal<Ticking | null>(null)
   const visitor = desk.open.row.value?.visitor
-  const name = visitor?.name || visitor?.email || say('events.visitor')
+  const name = visitor?.name || visitor?.email || say('guide.theVisitor')
   const tick = async ({ flowId, itemId }: Ticking): Promise<string | null> => {
     const reply = await desk.client.guide.tick(conversationId, flowId, itemId).catch(() => null)
     if (!reply?.ok) return reply ? flowFailure(say, reply.error) : say('notReached')
