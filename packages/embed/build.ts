@@ -81,13 +81,13 @@ const isOfLook = belongs(
 )
 /** Colours out of a site's brand, where the focus is, which addresses may be followed: asked before anything is drawn. */
 const isOfTheme = belongs(/\/ui\/src\/(?:messenger-theme|colour|safe-href|focus)\./)
-/** What decides over tours, checklists, hints and banners; what draws them comes when something shows. */
+/** What decides over checklists, hints, banners, and who comes first; what draws them, and tours, come when something shows. */
 const isOfFlows = belongs(
   /\/client\/src\/visitor\/(?:flows\/|interruptions)/,
   /\/protocol\/src\/flow-run\./,
-  /\/onboarding\/src\/(?:finder\/|guide\/(?!.*tsx)|attention|on-screen|onboarding\.|page-acts|showings|tab-memory)/,
+  /\/onboarding\/src\/(?:finder\/|attention|on-screen|onboarding\.|page-acts|path-pattern|showings|tab-memory)/,
   /\/onboarding\/src\/(?:hint\/hints|banner\/banners|survey\/surveys|checklist\/(?:checklists|progress))\./,
-  /\/onboarding\/src\/tours\/(?:tours|tour-runner|next-step|ways-on|stuck|target-patience)\./,
+  /\/onboarding\/src\/tours\/target-patience\./,
   /\/embed\/src\/(?:flows|fragment)\./,
 )
 /** What beacons, rings and a tour's card follow a place on the page with. */
