@@ -34,7 +34,11 @@ it('[FLO9] calls the elements of twenty pages what Chromium calls them', async (
       if (!node || node.ignored || knownOtherwise.includes(String(node.role?.value))) continue
       said.push(name)
       // A space that does not break is a space.
-      expected.push(String(node.name?.value ?? '').replace(/\s+/g, ' '))
+      expected.push(
+        String(node.name?.value ?? '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      )
     }
   }
   expect(said.length).toBeGreaterThan(60)

@@ -41,11 +41,17 @@ export interface Fingerprint {
   readonly role: string
   /** Hash of the accessible name; empty where there was none. */
   readonly nameHash: string
-  /** `name=value` of attributes that rarely change: type, name, for, href's path, autocomplete, data-testid, id without digits. */
+  /**
+   * `name=value` of attributes that rarely change: type, name, for, href's path, autocomplete, data-testid, id without digits;
+   * `icon`, a hash of the drawing inside, `parts`, the tags inside of what has no role, and `lang`, the language around.
+   */
   readonly attributes: readonly string[]
   /** Tags and roles of its ancestors, from the nearest outwards, six at most. */
   readonly ancestors: readonly string[]
-  /** Hashes of the accessible names of the headings and landmarks around it, from the nearest outwards, three at most. */
+  /**
+   * Hashes of the accessible names of the headings and landmarks around it, from the nearest outwards, three at most.
+   * The hash of what a row or card is called begins with `*`.
+   */
   readonly landmarks: readonly string[]
 }
 

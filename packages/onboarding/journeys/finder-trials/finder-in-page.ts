@@ -2,6 +2,7 @@
 import type { Locator, Target } from '@docent/protocol'
 import { describeTarget, findTarget, watchTarget } from '../../src/finder/index.ts'
 import { createLook } from '../../src/finder/look.ts'
+import { rootsOf } from '../../src/finder/roots.ts'
 import { buildPage } from './build-page.ts'
 import { trialPages } from './pages.ts'
 
@@ -58,7 +59,7 @@ const finder: FinderInPage = {
     const page = trialPages[place]
     if (!page) return null
     const targets = buildPage(page)
-    const look = createLook(document)
+    const look = createLook(rootsOf(document))
     return [...targets.values()].map((element) => ({ element, name: look.nameOf(element) }))
   },
 }

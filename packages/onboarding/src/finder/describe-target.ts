@@ -3,7 +3,7 @@ import { flowLimits, type Locator, type Target } from '@docent/protocol'
 import { captionOf, fingerprintOf } from './fingerprint.ts'
 import { createLook, type Look } from './look.ts'
 import { roleOf } from './roles.ts'
-import { pathOf } from './roots.ts'
+import { pathOf, rootsOf } from './roots.ts'
 import { labelOfItem } from './surroundings.ts'
 
 /** As long as a locator's name and text may be. */
@@ -15,7 +15,7 @@ const states =
 
 /** Each locator matches this element alone at the time of picking. */
 export function describeTarget(element: Element, page: Document): Target {
-  const look = createLook(page)
+  const look = createLook(rootsOf(page))
   const fingerprint = fingerprintOf(element, look)
   const alone = locatorsOf(element, look)
   if (alone.some(isSure)) return { locators: alone, fingerprint }

@@ -4,6 +4,7 @@ import { captionOf, hashOf } from './fingerprint.ts'
 import { isTwinOf, resembles } from './likeness.ts'
 import { createLook, type Look } from './look.ts'
 import { roleOf } from './roles.ts'
+import { rootsOf } from './roots.ts'
 import { isVisible } from './visible.ts'
 
 export interface Found {
@@ -24,10 +25,13 @@ export interface NotFound {
   readonly instead: string
 }
 
-/** The one visible element that the first fitting locator matches, if it resembles the one that was picked. */
-export function findTarget(target: Target, page: Document): Found | NotFound {
+/**
+ * The one visible element that the first fitting locator matches, if it resembles the one that was picked.
+ * @param roots the trees of the page, where the caller has just walked them
+ */
+export function findTarget(target: Target, page: Document, roots = rootsOf(page)): Found | NotFound {
   const { locators, within, fingerprint } = target
-  const look = createLook(page)
+  const look = createLook(roots)
   const around = within && placeOf(within, look)
   // Without its surroundings it may still be known by its fingerprint; without that, by nothing.
   if (around === null && !fingerprint) return { element: null, looked: 'within:0', instead: '' }

@@ -2,7 +2,7 @@
 import type { Locator } from '@docent/protocol'
 import { isEntered, nameOf, tidy } from './accessible-name.ts'
 import { roleOf, selectorOf } from './roles.ts'
-import { pathOf, type Root, rootsOf, textsIn } from './roots.ts'
+import { pathOf, type Root, textsIn } from './roots.ts'
 import { headingSelector } from './surroundings.ts'
 import { isVisible } from './visible.ts'
 
@@ -20,8 +20,8 @@ export interface Look {
 
 const plain = (text: string): string => tidy(text).toLowerCase()
 
-export function createLook(page: Document): Look {
-  const roots = rootsOf(page)
+/** @param roots all that is looked at, as `rootsOf` finds them at this moment */
+export function createLook(roots: readonly Root[]): Look {
   let headings: readonly Element[] | undefined
   let labels: Map<HTMLElement | null, HTMLLabelElement[]> | undefined
   const names = new Map<Element, string>()

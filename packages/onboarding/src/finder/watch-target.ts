@@ -50,8 +50,9 @@ export function watchTarget(
   const look = (): void => {
     frame = 0
     if (ending.signal.aborted) return
-    rootsOf(page).forEach(watch)
-    const found = findTarget(target, page)
+    const roots = rootsOf(page)
+    roots.forEach(watch)
+    const found = findTarget(target, page, roots)
     if (found.element === element) return
     element = found.element
     onChange(found)
