@@ -3,8 +3,9 @@
  * An id stands for one element as long as that lives.
  */
 import type { PageLabel } from '@docent/protocol'
-import { createLook } from '../finder/look.ts'
+import { nameOf } from '../finder/accessible-name.ts'
 import { roleOf } from '../finder/roles.ts'
+import { rootsOf } from '../finder/roots.ts'
 import { isVisible } from '../finder/visible.ts'
 
 export interface Labels {
@@ -40,10 +41,10 @@ export function createLabels(page: Document): Labels {
       if (allowed === 'off') return []
       const selector = allowed === 'marked' ? marked : `${marked},${controls}`
       const found: PageLabel[] = []
-      const look = createLook(page)
-      for (const element of look.all(selector)) {
+      for (const element of rootsOf(page).flatMap((root) => [...root.querySelectorAll(selector)])) {
         if (found.length >= most) break
-        const name = look.nameOf(element) || element.getAttribute('data-docent') || ''
+        const { labels } = element as Partial<HTMLInputElement>
+        const name = nameOf(element, [...(labels ?? [])]) || element.getAttribute('data-docent') || ''
         const label = name.slice(0, length).trim()
         if (label && isVisible(element))
           found.push({ id: idOf(element), label, role: roleOf(element).slice(0, 40) })
