@@ -124,7 +124,7 @@ describe('the checklist', () => {
     await page.getByLabel('E-mail address of a colleague').fill('laura@example.org')
     await page.getByRole('button', { name: 'Invite' }).click()
     await page.getByRole('button', { name: /Getting started.*3 of 5/ }).waitFor()
-    await page.getByLabel('Digest').selectOption('daily')
+    await page.getByRole('combobox', { name: 'Digest' }).selectOption('daily')
     await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByRole('button', { name: /Getting started.*4 of 5/ }).waitFor()
     expect(visitor.troubles()).toEqual([])

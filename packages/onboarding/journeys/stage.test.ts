@@ -183,7 +183,7 @@ describe('a survey', () => {
     await page.getByText('Somebody reads each answer.').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await page.evaluate(focused)).toBe('new')
+    await expect.poll(() => page.evaluate(focused)).toBe('new')
     const answers = await page.evaluate(() =>
       window.stage.flows.said.filter(({ kind }) => kind === 'item_done').map(({ data }) => data?.value),
     )

@@ -18,6 +18,11 @@ const selectors: Readonly<Record<string, string>> = {
   cell: 'td',
   columnheader: 'th',
   navigation: 'nav',
+  // A section is a landmark only where it has a name.
+  region: 'section:is([aria-label],[aria-labelledby])',
+  list: 'ul,ol',
+  table: 'table',
+  main: 'main',
   dialog: 'dialog',
 }
 
