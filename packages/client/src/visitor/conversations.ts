@@ -39,6 +39,7 @@ export interface VisitorConversationsOptions {
   visitorId(): string | null
   onVisitorId(id: string): void
   onRun(run: FlowRun): void
+  onCount(name: string, count: number): void
 }
 
 export interface VisitorConversations extends Conversations {
@@ -81,6 +82,7 @@ export function createVisitorConversations(options: VisitorConversationsOptions)
     visitorId: options.visitorId,
     onVisitorId: options.onVisitorId,
     onRun: options.onRun,
+    onCount: options.onCount,
   })
   const cache = createHistoryCache(storage, prefix, clock, () => {
     const all = sorted().filter(({ known }) => known.peek())

@@ -101,6 +101,7 @@ export function createVisitorClient(
   const current = signal<{ readonly proof: Proof; readonly conversations: VisitorConversations } | null>(null)
   const readies = signal(0)
   const runListeners = new Set<(run: FlowRun) => void>()
+  const countListeners = new Set<(name: string, count: number) => void>()
   let identified = createDeferred()
   const tab = ids()
   let closed = false
@@ -158,6 +159,9 @@ export function createVisitorClient(
       },
       onRun(run) {
         for (const listener of runListeners) listener(run)
+      },
+      onCount(...counted) {
+        for (const listener of countListeners) listener(...counted)
       },
     })
     before?.conversations.close()
@@ -325,6 +329,10 @@ export function createVisitorClient(
       onRun(listener) {
         runListeners.add(listener)
         return () => runListeners.delete(listener)
+      },
+      onCount(listener) {
+        countListeners.add(listener)
+        return () => countListeners.delete(listener)
       },
     },
     connect: connection.connect,

@@ -15,6 +15,8 @@ export interface DeliveryOptions {
   visitorId(): string | null
   onVisitorId(id: string): void
   onRun(run: FlowRun): void
+  /** How often an event has happened, with the one that was acknowledged. */
+  onCount(name: string, count: number): void
 }
 
 /** @returns what sends one letter; its answer holds what shows the entry */
@@ -26,6 +28,7 @@ export function createDelivery({
   visitorId,
   onVisitorId,
   onRun,
+  onCount,
 }: DeliveryOptions) {
   async function deliverStart(letter: Extract<Letter, { kind: 'start' }>, timeoutMs: number) {
     const { conversationId, cmid, origin, parts } = letter
@@ -76,7 +79,7 @@ export function createDelivery({
     if (letter.kind === 'event') {
       const { cmid: eventId, name, properties } = letter
       const reply = await connection.request('event:track', { eventId, name, properties }, { timeoutMs })
-      return reply.ok ? done(() => {}) : reply
+      return reply.ok ? done(() => onCount(name, reply.data.count)) : reply
     }
     if (letter.kind === 'progress') {
       const reply = await connection.request('flow:record', { event: letter.event }, { timeoutMs })

@@ -33,4 +33,6 @@ export interface Ground {
   post(letter: Letter): Promise<void>
   /** Fired with the run as the relay has it, when a letter about it was acknowledged. */
   onRun(listener: (run: FlowRun) => void): () => void
+  /** Fired with how often an event has happened everywhere, when one that this tab tracked was acknowledged. */
+  onCount(listener: (name: string, count: number) => void): () => void
 }

@@ -29,6 +29,8 @@ export interface FakeVisitorFlows extends VisitorFlows {
   begin(flow: PublishedFlow, more?: Partial<FlowRun>): FlowRun
   /** Something happened in another tab or on another device. */
   elsewhere(flowId: string, said: Said): void
+  /** The relay tells the run as it has it, perhaps from before. */
+  tellAgain(flowId: string, run: Partial<FlowRun>): void
   setFacts(more: Partial<Facts>): void
   track(name: string): void
 }
@@ -74,7 +76,8 @@ export function createFakeVisitorFlows(published: readonly PublishedFlow[] = [])
     version: run.version,
     kind,
     stepId: stepId ?? null,
-    seq: count,
+    // As the engine numbers them: by the clock, and each higher than the one before.
+    seq: Date.now() + count,
     at: count,
     ...(data && { data }),
   })
@@ -183,6 +186,11 @@ export function createFakeVisitorFlows(published: readonly PublishedFlow[] = [])
     elsewhere: (flowId, what) => {
       const one = latest(flowId)
       if (one) record(one.run.runId, what)
+    },
+    tellAgain: (flowId, more) => {
+      runs.value = runs
+        .peek()
+        .map((one) => (one.flow.id === flowId ? { ...one, run: { ...one.run, ...more } } : one))
     },
     setFacts: (more) => {
       facts.value = { ...facts.peek(), ...more }

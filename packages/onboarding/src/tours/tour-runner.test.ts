@@ -201,9 +201,7 @@ describe('going on elsewhere', () => {
   it('[FLO18] is at the next step after a link that left no time to tell anybody', async () => {
     await begin([step('a', { target: marked('new'), advance: [{ on: 'click' }] }), step('b')])
     element('button').click()
-    const kept = { ...window.sessionStorage }
     runner.close()
-    for (const [key, value] of Object.entries(kept)) window.sessionStorage.setItem(key, value)
     await open()
     expect(flows.run('welcome')?.stepId).toBe('b')
     expect(shown()).toBe('b')
@@ -214,9 +212,7 @@ describe('going on elsewhere', () => {
       step('a', { path: '/', advance: [{ on: 'event', name: 'created' }] }),
       step('b', { path: '/board' }),
     ])
-    const kept = { ...window.sessionStorage }
     runner.close()
-    for (const [key, value] of Object.entries(kept)) window.sessionStorage.setItem(key, value)
     flows.track('created')
     window.history.pushState(null, '', '/board')
     await open()
@@ -234,6 +230,21 @@ describe('going on elsewhere', () => {
     expect(shown()).toBeNull()
     expect(ends).toEqual(['elsewhere'])
     expect(saidOf('completed')).toEqual([])
+  })
+
+  it('[FLO18] is not taken back by a late telling of where it was before', async () => {
+    await begin([step('a'), step('b'), step('c', { target: marked('absent') })], 'a')
+    renderer.press.onNext()
+    await wait()
+    const seen = flows.run('welcome')?.seq ?? 0
+    renderer.press.onNext()
+    await wait()
+    // The step's target is waited for, so nothing was recorded of it yet.
+    flows.tellAgain('welcome', { stepId: 'a', seq: seen - 1 })
+    await wait()
+    document.body.insertAdjacentHTML('beforeend', '<button data-docent="absent">There</button>')
+    await wait()
+    expect(shown()).toBe('c')
   })
 
   it('waits behind what is more important, and goes on', async () => {
@@ -334,9 +345,9 @@ describe('a visitor who is stuck', () => {
   })
 })
 
-it('leaves no listener, timer or bookmark', async () => {
+it('leaves no listener or timer, and no bookmark of a tour that has ended', async () => {
   await begin([step('a', { target: marked('new'), advance: [{ on: 'click' }] }), step('b')])
-  runner.close()
+  runner.dismiss()
   expect(navigated.size).toBe(0)
   expect(vi.getTimerCount()).toBe(0)
   expect(window.sessionStorage.length).toBe(0)

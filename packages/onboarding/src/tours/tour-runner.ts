@@ -26,7 +26,7 @@ export interface TourRunner {
   setShown(shown: boolean): void
   /** Closes the tour as the visitor would. */
   dismiss(): void
-  /** Leaves the page; the run goes on. */
+  /** Leaves the screen; the run goes on, and where it stands stays known to this tab. */
   close(): void
 }
 
@@ -79,6 +79,8 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
   let before: readonly Step[] = []
   /** The step that the run is known to stand at: another one comes from another device. */
   let known = run.stepId
+  /** When this tab moved on last: what the run is told to have been before that is older than what is on screen. */
+  let movedAt = 0
   let shown = false
   let ended = false
   let seen = false
@@ -137,6 +139,7 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
     }
     if (how === 'forward' && from) before = [...before.filter((one) => one !== next), from]
     if (how === 'back') before = before.slice(0, -1)
+    if (how !== 'resume') movedAt = clock.now()
     if (how === 'resume') before = wayTo(content, next, facts())
     const again = how !== 'resume' && opened.has(next.id)
     opened.add(next.id)
@@ -281,6 +284,7 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
   function finish(how: TourEnd): void {
     const at = step
     close()
+    writeTab(view, 'tour', null)
     if (how === 'completed') record({ kind: 'completed' })
     if (how === 'dismissed') record({ kind: 'dismissed', ...(at ? { stepId: at.id } : {}) })
     options.onEnd(how)
@@ -290,7 +294,6 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
     leaveStep()
     ended = true
     end(undo)
-    writeTab(view, 'tour', null)
     renderer?.then(
       (by) => by.close(),
       () => {},
@@ -315,6 +318,7 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
       }
       if (found.stepId === known || found.stepId === step?.id) return
       known = found.stepId
+      if (found.seq < movedAt) return
       const at = stepById(content, known)
       if (at) enter(at, 'resume')
     })

@@ -1,6 +1,7 @@
 /**
- * How often each event was tracked, over all devices: what the relay has counted, and what this page has counted since.
- * The page's own counts rise at once and offline; the relay's include them later, so each telling is cut by what both have.
+ * How often each event was tracked, over all devices: what the relay has counted, what this page has counted, and what waits
+ * to be sent. They overlap, and of what is under way nobody knows whether the relay has it; so the largest of the three counts.
+ * That is never too many, and exact once all is acknowledged: an item must rather be late than done by what was counted twice.
  */
 import type { Facts } from '@docent/protocol/rule'
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
@@ -15,42 +16,35 @@ export interface EventCounts {
 }
 
 export function createEventCounts(
-  { connection, waiting }: Pick<Ground, 'connection' | 'waiting'>,
+  { connection, waiting, onCount }: Pick<Ground, 'connection' | 'waiting' | 'onCount'>,
   page: ReadonlySignal<Facts>,
 ): EventCounts {
-  /** What was counted elsewhere or before, by name. */
-  const elsewhere = signal<ReadonlyMap<string, number>>(new Map())
-
-  /** Names of the events that the relay has not heard of, one for each. */
-  const unsent = () => waiting.peek().flatMap(({ letter }) => (letter.kind === 'event' ? [letter.name] : []))
-
-  function elsewhereOf(name: string, told: number): number {
-    const late = unsent().filter((other) => other === name).length
-    return Math.max(0, told + late - here(name))
+  const told = signal<ReadonlyMap<string, number>>(new Map())
+  const take = (name: string, count: number): void => {
+    told.value = new Map(told.peek()).set(name, count)
   }
+  const undo = [connection.on('event:counted', ({ name, count }) => take(name, count)), onCount(take)]
 
-  const here = (name: string): number => {
-    const { events } = page.peek()
-    return Object.hasOwn(events, name) ? (events[name] ?? 0) : 0
-  }
-
-  const undo = connection.on('event:counted', ({ name, count }) => {
-    elsewhere.value = new Map(elsewhere.peek()).set(name, elsewhereOf(name, count))
+  const unsent = computed(() => {
+    const counts = new Map<string, number>()
+    for (const { letter } of waiting.value)
+      if (letter.kind === 'event') counts.set(letter.name, (counts.get(letter.name) ?? 0) + 1)
+    return counts
   })
 
   return {
     facts: computed(() => {
       const facts = page.value
-      if (elsewhere.value.size === 0) return facts
       const events = new Map(Object.entries(facts.events))
-      for (const [name, count] of elsewhere.value) events.set(name, count + (events.get(name) ?? 0))
-      return { ...facts, events: Object.fromEntries(events) }
+      for (const [name, count] of [...told.value, ...unsent.value])
+        events.set(name, Math.max(count, events.get(name) ?? 0))
+      return events.size ? { ...facts, events: Object.fromEntries(events) } : facts
     }),
     takeAll(counts) {
-      const names = new Set([...Object.keys(counts), ...unsent()])
-      const told = (name: string) => (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0)
-      elsewhere.value = new Map([...names].map((name) => [name, elsewhereOf(name, told(name))]))
+      told.value = new Map(Object.entries(counts))
     },
-    close: undo,
+    close() {
+      for (const act of undo) act()
+    },
   }
 }
