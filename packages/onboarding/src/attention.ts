@@ -28,6 +28,8 @@ export function watchAttention(options: {
       if (!flows.leads.peek()) flows.lead()
     }),
   ]
+  // Who opens a tab, or comes back to it, is there; background tabs wait until somebody acts in them.
+  if (page.hasFocus()) flows.lead()
   // A page may come with the focus in its field.
   setWriting(isEditable(focusedIn(page)))
   return () => {

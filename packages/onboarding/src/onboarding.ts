@@ -175,7 +175,7 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
       tours?.close()
       closeChecklists()
       for (const end of undo.splice(0)) end()
-      writeTab(view, 'list', null)
+      for (const key of ['list', 'tour']) writeTab(view, key, null)
       stage?.then(
         (there) => there.close(),
         () => {},

@@ -30,7 +30,8 @@ export interface ShowingsOptions {
 
 interface Showing {
   readonly kind: FlowKind
-  /** Null while it waits for its turn. */
+  /** For its turn. What begins is no longer due, and does not run yet. */
+  waits: boolean
   running: RunningFlow | null
   /** Takes it back or off the screen; nothing if it has ended. */
   end(): void
@@ -73,8 +74,9 @@ export function createShowings(options: ShowingsOptions): Showings {
       if (!ended) leave()
       giveBack()
     }
-    const mine: Showing = { kind: flow.content.kind, running: null, end }
+    const mine: Showing = { kind: flow.content.kind, waits: true, running: null, end }
     const show = async (): Promise<void> => {
+      mine.waits = false
       try {
         const running = await begin()
         if (ended) return
@@ -131,9 +133,8 @@ export function createShowings(options: ShowingsOptions): Showings {
     untracked(() => {
       const wanted = new Set([...resumed.map(({ flow }) => flow.id), ...fresh.map(({ id }) => id)])
       for (const [id, showing] of showings) {
-        const stays = showing.running
-          ? ready && (showing.kind !== 'banner' || mayStay(showing.running))
-          : wanted.has(id)
+        const { waits, running: played, kind } = showing
+        const stays = waits ? wanted.has(id) : ready && (kind !== 'banner' || !played || mayStay(played))
         if (!stays) showing.end()
       }
       // The latest tour is the one that the visitor is in; what it replaced stays where it was.
@@ -152,7 +153,7 @@ export function createShowings(options: ShowingsOptions): Showings {
     effect(consider),
     options.onNavigate(() => {
       flows.interruptions.routeChanged()
-      for (const showing of showings.values()) if (!showing.running) showing.end()
+      for (const showing of showings.values()) if (showing.waits) showing.end()
       untracked(consider)
     }),
   ]

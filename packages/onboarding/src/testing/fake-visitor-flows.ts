@@ -160,6 +160,8 @@ export function createFakeVisitorFlows(published: readonly PublishedFlow[] = [])
       if (!flow) return null
       const before = latest(flowId)
       due.value = due.peek().filter(({ id }) => id !== flowId)
+      // As with a real engine it does not run yet while it is no longer due.
+      await null
       if (before?.run.status !== 'running') begin(flow, { source, conversationId: conversationId ?? null })
       return latest(flowId) ?? null
     },
