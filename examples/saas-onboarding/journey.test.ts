@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { TestPage } from '@docent/testing/browser'
-import { allowOrigin, docent } from '@docent/testing/example'
+import { docent } from '@docent/testing/example'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+const site = 'quillboard'
 let journey: Journey
 let server: ChildProcess
 let url: string
@@ -18,11 +19,13 @@ const printed = (words: string, pattern: RegExp): string => pattern.exec(words)?
 beforeAll(async () => {
   journey = await openJourney()
   const { relay } = journey
-  await docent(relay, 'flows', 'import', '--site', 'demo', '--file', join(import.meta.dirname, 'flows.json'))
-  const siteKey = await docent(relay, 'site', 'key', 'add', '--site', 'demo')
+  // As the README says it; where the product listens is known only once it does.
+  await docent(relay, 'site', 'add', '--key', site, '--origin', 'http://127.0.0.1:8080')
+  await docent(relay, 'flows', 'import', '--site', site, '--file', join(import.meta.dirname, 'flows.json'))
+  const siteKey = await docent(relay, 'site', 'key', 'add', '--site', site)
   const eventsKey = await docent(
     relay,
-    ...['key', 'add', '--site', 'demo', '--name', 'Quillboard', '--scope', 'events:write'],
+    ...['key', 'add', '--site', site, '--name', 'Backend', '--scope', 'events:write'],
   )
   server = spawn(process.execPath, [join(import.meta.dirname, 'server.mjs')], {
     env: {
@@ -40,7 +43,7 @@ beforeAll(async () => {
     said += chunk.toString()
   })
   url = await waitUntil(() => /http:\S+/.exec(said)?.[0], { what: 'the address of the product' })
-  await allowOrigin(relay, url)
+  await docent(relay, 'site', 'origin', 'add', '--site', site, '--origin', url)
 })
 afterAll(async () => {
   server.kill()

@@ -2,7 +2,7 @@
 // It shows the two things that a product's own server does for its widget: it vouches for who is signed in,
 // and it tells of what happens where no page sees it.
 //   RELAY        the relay's address                        PORT        where to listen; 0 lets the system choose
-//   SITE         the site's key                             KEY_ID, KEY_SECRET   from `docent site key add`
+//   SITE         the site's key (quillboard)                KEY_ID, KEY_SECRET   from `docent site key add`
 //   EVENTS_KEY   from `docent key add --scope events:write`
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { createServer } from 'node:http'
 const {
   RELAY = 'http://127.0.0.1:4000',
   PORT = '8080',
-  SITE = 'demo',
+  SITE = 'quillboard',
   KEY_ID,
   KEY_SECRET,
   EVENTS_KEY,
