@@ -68,7 +68,8 @@ const isOfEngine = belongs(
   /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|engine\.io-\w+|@socket\.io|idb-keyval|uuid)\//,
   /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|interruptions))/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
-  /\/embed\/src\/(?:engine|flows-later|announce-messages)\./,
+  /\/embed\/src\/(?:engine|flows-later|builder-later|fragment|announce-messages)\./,
+  /\/builder\/src\/kept-session\./,
   /\/embed\/src\/lean-(?:socket\/|ids)/,
   /\/ui\/src\/i18n\./,
   /rolldown\/runtime/,
@@ -80,7 +81,10 @@ const isOfLook = belongs(
   /\/embed\/src\/jsx\./,
 )
 /** Colours out of a site's brand, where the focus is, which addresses may be followed: asked before anything is drawn. */
-const isOfTheme = belongs(/\/ui\/src\/(?:messenger-theme|colour|safe-href|focus)\./)
+const isOfTheme = belongs(
+  /\/ui\/src\/(?:messenger-theme|colour|safe-href|focus)\./,
+  /\/embed\/src\/theme-tokens\./,
+)
 /** What decides over checklists, hints, banners, and who comes first; what draws them, and tours, come when something shows. */
 const isOfFlows = belongs(
   /\/client\/src\/visitor\/(?:flows\/|interruptions)/,
@@ -88,7 +92,7 @@ const isOfFlows = belongs(
   /\/onboarding\/src\/(?:finder\/|attention|on-screen|onboarding\.|page-acts|path-pattern|showings|tab-memory)/,
   /\/onboarding\/src\/(?:hint\/hints|banner\/banners|survey\/surveys|checklist\/(?:checklists|progress))\./,
   /\/onboarding\/src\/tours\/target-patience\./,
-  /\/embed\/src\/(?:flows|fragment)\./,
+  /\/embed\/src\/flows\./,
 )
 /** What beacons, rings and a tour's card follow a place on the page with. */
 const isOfPlaces = belongs(/\/onboarding\/src\/tours\/(?:follow-rectangle|page-geometry|rectangle)\./)

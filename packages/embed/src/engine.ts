@@ -11,6 +11,7 @@ import type { ShadowHost } from '@docent/ui/shadow-host'
 import { effect, type ReadonlySignal } from '@preact/signals-core'
 import { announceMessages } from './announce-messages.ts'
 import { bootAddress } from './boot-document.ts'
+import { createBuilderLater } from './builder-later.ts'
 import type { Listeners } from './events.ts'
 import type { Flows, FlowsOptions, OnboardingVerb } from './flows.ts'
 import { createFlowsLater } from './flows-later.ts'
@@ -103,11 +104,13 @@ export function startEngine(options: EngineOptions): Engine {
         }),
       warn,
     )
+    const builder = createBuilderLater({ ...options, client, onLeft: () => beginFlows() })
     const beginFlows = (): void => {
-      if (connected && revision) flows.begin()
+      if (connected && revision && !builder.isOpen()) flows.begin()
     }
     const undo = [
       flows.close,
+      builder.close,
       client.ground.connection.on('flows:changed', (changed) => {
         revision = changed.revision
         beginFlows()

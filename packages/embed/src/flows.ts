@@ -11,8 +11,6 @@ import type { PageFacts } from '@docent/client/visitor/page-facts'
 import type { VisitorClient } from '@docent/client/visitor/types'
 import { createOnboarding, type Onboarding } from '@docent/onboarding'
 import type { FlowsDocument, PublishedFlow, RunSource } from '@docent/protocol'
-import { messengerTokens } from '@docent/ui/messenger-theme'
-import { schemeOf } from '@docent/ui/scheme'
 import type { ShadowHost } from '@docent/ui/shadow-host'
 import { type Signal, signal } from '@preact/signals-core'
 import type { Listeners } from './events.ts'
@@ -20,6 +18,7 @@ import { takeFragment } from './fragment.ts'
 import type { Place } from './messenger.tsx'
 import type { EventName, PublicEvents } from './public-api.ts'
 import type { RoomName } from './rooms.tsx'
+import { themeTokens } from './theme-tokens.ts'
 import type { Warn } from './warn.ts'
 
 /** What the page may ask of this room. */
@@ -73,17 +72,11 @@ export function startFlows(options: FlowsOptions): Flows {
   const tell: (event: EventName, detail: PublicEvents[EventName]) => void = listeners.emit
   const messengerOpen = signal('open' in host.surface.dataset)
   const dark = view.matchMedia('(prefers-color-scheme: dark)')
-  const tokens = () => {
-    const { theme } = client.settings.peek()
-    const scheme = schemeOf(theme.scheme, dark.matches)
-    // A tour has a host of its own, which stands as high as the messenger's, less one.
-    return { ...messengerTokens(theme, scheme), '--d-z': `${theme.zIndex}`, '--d-scheme': scheme }
-  }
   const room = createOnboarding({
     view,
     flows: visitor,
     host,
-    tokens,
+    tokens: () => themeTokens(client, dark),
     locale: locales[0],
     messengerOpen,
     open: options.open,

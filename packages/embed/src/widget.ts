@@ -156,8 +156,9 @@ export function createWidget({ view, base, boot, options, chunks, listeners, war
   }
   const later = view.requestIdleCallback ?? view.setTimeout
   const connectWhenIdle = (): void => {
-    // Tours and checklists come without being asked for, and know from the relay where the visitor stands.
-    if (!(settings.presence || boot.flows) || !consent.isGiven()) return
+    // Tours and checklists come without being asked for, and know from the relay where the visitor stands; a link may bring an author.
+    if (!(settings.presence || boot.flows || view.location.hash.startsWith('#docent')) || !consent.isGiven())
+      return
     later.call(view, () => {
       if (host.isOpen() && consent.isGiven()) connect().catch(complain)
     })

@@ -1,0 +1,39 @@
+/**
+ * The no-code builder's place on the page: a chunk of its own, which only an author with a token ever loads [FLO14].
+ * Joins the builder with the site's colours, the page's facts and what draws steps.
+ */
+import { openBuilder } from '@docent/builder'
+import type { PageFacts } from '@docent/client/visitor/page-facts'
+import type { VisitorClient } from '@docent/client/visitor/types'
+import { themeTokens } from './theme-tokens.ts'
+import type { Warn } from './warn.ts'
+
+export interface BuilderOptions {
+  readonly view: Window & typeof globalThis
+  readonly base: string
+  /** From the page's address; null where a page before this one opened the session. */
+  readonly token: string | null
+  readonly client: Pick<VisitorClient, 'settings' | 'facts'>
+  readonly facts: Pick<PageFacts, 'onNavigate'>
+  readonly warn: Warn
+  /** Fired when the author has left: the page is the visitors' again. */
+  readonly onLeft: () => void
+}
+
+/** Returns the end; nothing is left of it on the page. */
+export function startBuilder({ client, facts, ...options }: BuilderOptions): () => void {
+  const dark = options.view.matchMedia('(prefers-color-scheme: dark)')
+  let ended = false
+  const opened = openBuilder({
+    ...options,
+    tokens: () => themeTokens(client, dark),
+    facts: client.facts,
+    loadRenderer: async () => (await import('@docent/onboarding/tours')).createShepherdRenderer,
+    onNavigate: facts.onNavigate,
+  })
+  return () => {
+    if (ended) return
+    ended = true
+    opened.then((end) => end()).catch((cause: unknown) => options.warn('the builder could not end.', cause))
+  }
+}
