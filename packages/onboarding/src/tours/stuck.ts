@@ -1,6 +1,6 @@
 /**
  * Judges whether a visitor is stuck on a step: no progress, clicks beside the target, coming back, or no target [FLO10].
- * Speaks up once in its life, which is that of a run. Knows nothing of what is done about it.
+ * Speaks up once, unless an earlier page of the run did. Knows nothing of what is done about it.
  */
 import type { Clock, Undo } from '@docent/client/outside'
 
@@ -25,8 +25,14 @@ const quietMs = 45_000
 const nearPixels = 80
 const strays = 3
 
-export function createStuckWatch(clock: Clock, onStuck: () => void, visibleNow = true): StuckWatch {
-  let said = false
+/** @param saidBefore on an earlier page of the same run */
+export function createStuckWatch(
+  clock: Clock,
+  onStuck: () => void,
+  visibleNow = true,
+  saidBefore = false,
+): StuckWatch {
+  let said = saidBefore
   let near = 0
   let visible = visibleNow
   /** Milliseconds of quiet that are left of the step; null: no step is there. */

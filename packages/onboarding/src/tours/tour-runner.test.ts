@@ -329,6 +329,15 @@ describe('a visitor who is stuck', () => {
     expect(stuckAt).toEqual(['a'])
   })
 
+  it('[FLO10] is not offered it again by the next page of the run', async () => {
+    await begin([step('a'), step('b')])
+    await wait(45_000)
+    runner.close()
+    await open()
+    await wait(60_000)
+    expect(stuckAt).toEqual(['a'])
+  })
+
   it('[FLO10] is offered a hand after three clicks beside the target', async () => {
     await begin([step('a', { target: marked('new') }), step('b')])
     for (let time = 0; time < 3; time++) renderer.press.onStray({ x: 190, y: 120 })

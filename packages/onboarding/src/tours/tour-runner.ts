@@ -58,6 +58,8 @@ interface Bookmark {
   readonly at: string
   /** How often the events had happened as that step began: one of them may move it on while the page changes. */
   readonly events: Facts['events']
+  /** A hand was offered already: once a run is enough [FLO10]. */
+  readonly helped: boolean
 }
 
 export function createTourRunner(options: TourRunnerOptions): TourRunner {
@@ -108,21 +110,26 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
     conversationId: stored()?.conversationId ?? run.conversationId,
   })
 
-  const helpIsNeeded = (): void => {
-    if (!step || ended) return
-    record({ kind: 'stuck', stepId: step.id, data: { path: path() } })
-    options.onStuck(here(step))
-  }
-  const stuck = createStuckWatch(clock, helpIsNeeded, isVisible())
-
-  const keep = (at: Step, counted = facts().events): void => {
-    const bookmark: Bookmark = { runId, from: known, at: at.id, events: counted }
-    writeTab(view, 'tour', bookmark)
-  }
   const kept = (): Bookmark | null => {
     const bookmark = readTab<Bookmark>(view, 'tour')
     return bookmark?.runId === runId ? bookmark : null
   }
+  let helped = kept()?.helped ?? false
+  let counts = facts().events
+  const keep = (at: Step, counted = facts().events): void => {
+    counts = counted
+    const bookmark: Bookmark = { runId, from: known, at: at.id, events: counted, helped }
+    writeTab(view, 'tour', bookmark)
+  }
+
+  const helpIsNeeded = (): void => {
+    if (!step || ended) return
+    helped = true
+    keep(step, counts)
+    record({ kind: 'stuck', stepId: step.id, data: { path: path() } })
+    options.onStuck(here(step))
+  }
+  const stuck = createStuckWatch(clock, helpIsNeeded, isVisible(), helped)
 
   const say = (at: Step, locator?: number): void => {
     known = at.id
