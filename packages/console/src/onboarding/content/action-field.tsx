@@ -25,10 +25,10 @@ export function ActionField(props: {
     label: { [defaultLocale]: '' },
     does: { kind: 'address', address: '/' },
   })
-  const kinds: readonly ActionKind[] =
-    tours.length > 0 || action?.does.kind === 'tour'
-      ? ['tour', 'address', 'message', 'article']
-      : ['address', 'message', 'article']
+  const offered = (kind: ActionKind): boolean =>
+    kind === action?.does.kind || (kind === 'tour' ? tours.length > 0 : kind !== 'article')
+  // An article cannot be opened yet: only what a file brought along names one.
+  const kinds = (['tour', 'address', 'message', 'article'] as const).filter(offered)
   return (
     <>
       <Switch
