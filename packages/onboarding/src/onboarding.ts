@@ -39,7 +39,7 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     (action: FlowAction): void => {
       if (action.kind === 'tour') void showings.start(action.flowId, source)
       else if (action.kind === 'address') {
-        const isOwn = /^\/(?![/\\])/.test(action.address)
+        const isOwn = /^\/(?![/\\\s])/.test(action.address)
         const address = isOwn ? action.address : safeHref(action.address)
         if (!address) return
         if (action.newTab && !isOwn) view.open(address, '_blank', 'noopener')

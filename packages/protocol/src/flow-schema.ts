@@ -88,10 +88,10 @@ export const TargetField = v.strictObject({
   fingerprint: v.optional(FingerprintField),
 })
 
-/** A path of the page's own origin; "//host" and "\\" would leave it. */
+/** A path of the page's own origin; "//host" and "\\" would leave it, and so would a tab between two "/", which browsers drop. */
 const OwnPath = v.pipe(
   text(1_000),
-  v.regex(/^\/(?![/\\])[^\\]*$/, 'is no path of your own site: begin with one "/"'),
+  v.regex(/^\/(?![/\\])[^\\\p{Cc}]*$/u, 'is no path of your own site: begin with one "/"'),
 )
 /** `javascript:` and the like never come in; a path stays on the site. */
 const Address = v.union(
