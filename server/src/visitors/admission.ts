@@ -59,6 +59,8 @@ const ended = failure(
   'This proof of the visitor has ended. Make a new token, or ask your server for a fresh one.',
 )
 
+const agentsOnly = failure('unauthenticated', 'This site is for the agents of this relay. Sign in first.')
+
 export function createAdmission(options: Options): Admission {
   const { storage, store, tokens, clock, onVouched } = options
   const merging = createMerging(options)
@@ -72,6 +74,8 @@ export function createAdmission(options: Options): Admission {
     const anonymous = { kind: 'anonymous', subject: hashOf(token) } as const
     const known = store.find(site.id, 'anonymous', anonymous.subject)
     if (jwt === undefined) {
+      // Nobody answers there, so that whatever a stranger writes would lie in it for good.
+      if (site.desk) return { ok: false, error: agentsOnly }
       if (known?.ended) return { ok: false, error: ended }
       const principal: VisitorPrincipal = {
         kind: 'visitor',
