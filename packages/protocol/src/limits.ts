@@ -44,6 +44,8 @@ export const flowLimits = {
   draftBytes: 56 * 1024,
   /** Runs that a visitor's page is told of, the latest first. */
   runs: 200,
+  /** Events that are kept of one run: a tour of the most steps, gone through many times over. */
+  eventsOfRun: 1_000,
   /** Controls that an agent may choose from while leading a visitor, and the length of a label. */
   labels: 200,
   labelLength: 80,

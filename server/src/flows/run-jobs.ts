@@ -2,7 +2,14 @@
  * What is written of visitors' runs in a group commit: what a page says of one, and an item that an agent ticks.
  * The run is what its events come to; it is computed by the function that the page uses as well [FLO4].
  */
-import { applyFlowEvent, emptyRun, type FlowDraft, type FlowEvent, type FlowRun } from '@docent/protocol'
+import {
+  applyFlowEvent,
+  emptyRun,
+  type FlowDraft,
+  type FlowEvent,
+  type FlowRun,
+  flowLimits,
+} from '@docent/protocol'
 import type { Database } from 'better-sqlite3'
 import type { Batch } from '../storage/write-queue.ts'
 import { createVisitorStore, type NewVisitor } from '../visitors/visitors.store.ts'
@@ -113,8 +120,10 @@ export function runJobs(database: Database) {
 
   return {
     /** Keeps an event once per id, and makes the visitor's row where this is the first write. */
-    'flow:record'(_batch: Batch, { visitor, event }: NewFlowEvent): Recorded {
+    'flow:record'(_batch: Batch, { visitor, event: told }: NewFlowEvent): Recorded {
       const { siteId, identity, at } = visitor
+      // A page whose clock is ahead would begin runs that are still to come, and stand in no figures until then.
+      const event = { ...told, at: Math.min(told.at, at) }
       const { runId, flowId } = event
       const head = runs.head(siteId, flowId, event.version)
       if (!head) return { kind: 'absent' }
@@ -131,7 +140,8 @@ export function runJobs(database: Database) {
       const run = applyFlowEvent(before?.run ?? emptyRun(event, head.kind), event)
       if (before) runs.update(run)
       else runs.insert({ siteId, visitorId, run })
-      runs.keep(siteId, event, at, null)
+      // Beyond it the run still moves, since the same event twice comes to the same; only the rows have an end.
+      if (runs.hasRoom(runId, flowLimits.eventsOfRun)) runs.keep(siteId, event, at, null)
       return { kind: 'kept', visitorId, run, isNew: true }
     },
 

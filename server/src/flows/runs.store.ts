@@ -57,6 +57,9 @@ export function createRunsStore(database: Database) {
   const findEvent = database.prepare<unknown[], KeptEvent>(
     'select run_id as runId, site_id as siteId from flow_events where id = ?',
   )
+  const beyond = database
+    .prepare<unknown[], number>('select 1 from flow_events where run_id = ? limit 1 offset ?')
+    .pluck()
   // An archived flow is found as well: whoever is in it finishes it [FLO1].
   const findHead = database.prepare<unknown[], VersionHead>(
     `select f.kind, f.name, v.version from flow_versions v join flows f on f.id = v.flow_id
@@ -105,6 +108,8 @@ export function createRunsStore(database: Database) {
       return row ? ownedRun(row) : null
     },
     event: (eventId: string): KeptEvent | null => findEvent.get(eventId) ?? null,
+    /** Whether fewer events than this are kept of the run. */
+    hasRoom: (runId: string, atMost: number): boolean => beyond.get(runId, atMost - 1) === undefined,
     head: (siteId: string, flowId: string, version: number): VersionHead | null =>
       findHead.get(siteId, flowId, version) ?? null,
     version: (siteId: string, flowId: string, version: number): FrozenVersion | null =>

@@ -5,6 +5,7 @@ import {
   type FlowEvent,
   type FlowRun,
   flowEventKinds,
+  flowLimits,
   runSources,
 } from '@docent/protocol'
 import fc from 'fast-check'
@@ -118,6 +119,35 @@ describe('an event of a run', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('[FLO4] [INP3] is one of a thousand that are kept of a run, which moves on all the same', async () => {
+    const visitor = await relay.visitor()
+    const runId = id()
+    const happened = { flowId: tour, runId, kind: 'seen', stepId: 'a' } as const
+    for (let seq = 1; seq <= flowLimits.eventsOfRun + 5; seq += 50)
+      await Promise.all(
+        Array.from({ length: 50 }, (_, index) => recorded(relay, visitor, { ...happened, seq: seq + index })),
+      )
+    expect(await eventsOf(runId)).toHaveLength(flowLimits.eventsOfRun)
+    expect(
+      await recorded(relay, visitor, { flowId: tour, runId, kind: 'completed', seq: 5_000 }),
+    ).toMatchObject({
+      status: 'completed',
+      stepId: 'a',
+    })
+    expect((await runsOf(visitor)).runs).toMatchObject([{ runId, status: 'completed' }])
+  }, 60_000)
+
+  it('[FLO4] [FLO16] happened now at the latest, whatever the clock of its page says', async () => {
+    const visitor = await relay.visitor()
+    const run = await recorded(relay, visitor, {
+      flowId: tour,
+      runId: id(),
+      kind: 'started',
+      at: Number.MAX_SAFE_INTEGER,
+    })
+    expect(run.startedAt).toBeLessThanOrEqual(Date.now())
   })
 
   it('[FLO1] is kept for the version that was started, though another is live, or none', async () => {
