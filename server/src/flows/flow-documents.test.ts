@@ -75,6 +75,15 @@ it('[FLO1] keeps each version for those who are in it, and for nobody of another
   expect(documents.version(other.id, flowId, 1, [])).toBeNull()
 })
 
+it('[FLO1] makes a version once for each language, however often strangers ask', async () => {
+  const { documents, amir, shop } = desk
+  const flowId = await desk.published(amir, titled({ en: 'Hello', de: 'Hallo' }))
+  const made = documents.version(shop.id, flowId, 1, ['en'])
+  for (let index = 0; index < 100; index++)
+    expect(documents.version(shop.id, flowId, 1, [`x${index}`])).toBe(made)
+  expect(documents.version(shop.id, flowId, 1, ['de'])?.body).toContain('Hallo')
+})
+
 it('[FLO3] sees within two seconds what another process published', async () => {
   const elsewhere = desk.openLibrary()
   const flowId = '0192f0c1-2345-7abc-8def-0123456789ab'

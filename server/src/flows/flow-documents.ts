@@ -50,6 +50,9 @@ const format = 1
 /** How long, in milliseconds, a change made by another process may go unseen. */
 const lookEvery = 2_000
 
+/** Single versions kept, of all sites: whoever asks for one again and again makes the relay parse its texts once. */
+const versionsKept = 50
+
 /** Documents kept of a site, one per mix of languages; what visitors ask for beyond it is made anew. */
 const documentsKept = 40
 
@@ -71,6 +74,7 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
   const store = createLiveFlowsStore(storage)
   const listeners = new Set<RevisionListener>()
   const bySite = new Map<string, Known>()
+  const versions = new Map<string, ServedDocument>()
 
   /** What is live now; the pragma costs a microsecond, and reading again happens only after a commit. */
   function look(siteId: string): Known {
@@ -165,16 +169,23 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
       const { revision, guide } = known
       const body = `{"revision":${JSON.stringify(revision ?? '')},"flows":[${flows.join(',')}],"guide":${JSON.stringify(guide)}}`
       const document = { body, brotli: await compress(body, { params }), etag: etagOf(body), revision }
-      const oldest = known.documents.keys().next()
-      if (known.documents.size >= documentsKept && !oldest.done) known.documents.delete(oldest.value)
+      dropOldest(known.documents, documentsKept)
       known.documents.set(key, document)
       return document
     },
     version(siteId, flowId, version, locales) {
       const stored = store.body(siteId, flowId, version)
       if (stored === null) return null
-      const body = JSON.stringify(publishedFlow(flowId, version, JSON.parse(stored) as FlowDraft, locales))
-      return { body, etag: etagOf(body) }
+      const draft = JSON.parse(stored) as FlowDraft
+      const locale = chooseLocale(locales, draft)
+      const key = `${keyOf({ id: flowId, version })} ${locale}`
+      const kept = versions.get(key)
+      if (kept) return kept
+      const body = JSON.stringify(publishedFlow(flowId, version, draft, [locale]))
+      const made = { body, etag: etagOf(body) }
+      dropOldest(versions, versionsKept)
+      versions.set(key, made)
+      return made
     },
     changed(siteId) {
       const isKnown = bySite.has(siteId)
@@ -187,6 +198,12 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
       return () => void listeners.delete(listener)
     },
   }
+}
+
+/** Makes room for one more. */
+function dropOldest(kept: Map<string, unknown>, atMost: number): void {
+  const oldest = kept.keys().next()
+  if (kept.size >= atMost && !oldest.done) kept.delete(oldest.value)
 }
 
 const compress = promisify(brotliCompress)
