@@ -30,6 +30,9 @@ export interface VisitorFlowsOptions extends Omit<FlowDocumentsOptions, 'ground'
   readonly interruptions?: Interruptions
 }
 
+/** As many characters of a path as the relay takes: a longer one would make it refuse the step. */
+const pathLength = 500
+
 /** How long a start waits to learn what there is and where the visitor stands, before it goes on with what it knows. */
 const startMs = 3_000
 
@@ -103,7 +106,7 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
       stepId,
       seq,
       at,
-      ...(data && { data }),
+      ...(data && { data: { ...data, ...(data.path && { path: data.path.slice(0, pathLength) }) } }),
     }
     return runs.record(event, run.kind)
   }

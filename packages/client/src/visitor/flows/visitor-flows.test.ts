@@ -46,6 +46,14 @@ describe('a run', () => {
     expect(relay.flows.runsOf(personIn(tab))[0]).toMatchObject({ stepId: 'one', source: 'rule' })
   })
 
+  it('[FLO4] goes on under an address that is longer than the relay takes', async () => {
+    const { clock, relay, tab } = await opened(tour())
+    const runId = await begun(tab)
+    tab.flows.record(runId, { kind: 'seen', stepId: 'one', data: { path: `/${'a'.repeat(2_000)}` } })
+    await clock.advance(100)
+    expect(relay.flows.events.at(-1)?.data?.path).toBe(`/${'a'.repeat(499)}`)
+  })
+
   it('[FLO4] counts the same progress once, however often it is sent, and keeps its order', async () => {
     const { clock, relay, tab } = await opened(tour())
     relay.link.reply = () => []
