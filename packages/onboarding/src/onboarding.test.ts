@@ -399,6 +399,16 @@ describe('an agent who leads', () => {
     expect(statusOf('first')).toBe('dismissed')
   })
 
+  it('[FLO12] is told labels that the relay takes, though a page ends one amid a character', async () => {
+    element('input').setAttribute('aria-label', `${'x'.repeat(79)}🙂`)
+    open([flow('first', tour([step('a')]))])
+    await onboarding.startTour('first', 'agent', 'conversation-1')
+    await waitFor(() => expect(step1()).toBe('a'))
+    const [label] = flows.guide.asked()
+    expect(label?.label).toHaveLength(80)
+    expect(label?.label.isWellFormed()).toBe(true)
+  })
+
   it('[FLO12] is told nothing where the site does not want it', async () => {
     open([flow('first', tour([step('a')]))])
     await onboarding.startTour('first', 'agent', 'conversation-1')

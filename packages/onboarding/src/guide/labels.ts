@@ -45,7 +45,8 @@ export function createLabels(page: Document): Labels {
         if (found.length >= most) break
         const { labels } = element as Partial<HTMLInputElement>
         const name = nameOf(element, [...(labels ?? [])]) || element.getAttribute('data-docent') || ''
-        const label = name.slice(0, length).trim()
+        // Half of a character at the end, and the relay would refuse them all.
+        const label = name.slice(0, length).trim().toWellFormed()
         if (label && isVisible(element))
           found.push({ id: idOf(element), label, role: roleOf(element).slice(0, 40) })
       }
