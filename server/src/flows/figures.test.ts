@@ -133,6 +133,7 @@ describe('the table for spreadsheets', () => {
     ['+49 30', "'+49 30"],
     ['-2', "'-2"],
     ['@SUM(A1)', "'@SUM(A1)"],
+    ['\u0000=1+1', "'\u0000=1+1"],
     [' =HYPERLINK("https://evil.example","Click")', `"' =HYPERLINK(""https://evil.example"",""Click"")"`],
     ['\t=1', "'\t=1"],
     ['\r=1', '"\'\r=1"'],
