@@ -16,11 +16,13 @@ const redacted = [
   'password',
   'cookie',
   'csrf',
+  'authorization',
   '*.token',
   '*.jwt',
   '*.password',
   '*.cookie',
   '*.csrf',
+  '*.authorization',
 ]
 
 export const createLogger = (level: string): Logger =>
