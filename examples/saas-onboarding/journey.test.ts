@@ -98,8 +98,8 @@ describe('the tour over three pages', () => {
     await page.reload()
     await step(page, 'An issue is a project').waitFor()
     const second = await journey.newTab(visitor)
+    // Whoever opens a tab is there: it takes the lead by itself.
     await second.page.goto(`${url}/projects`)
-    await second.page.getByRole('heading', { name: 'Projects' }).click()
     await step(second.page, 'An issue is a project').waitFor()
     await second.page.getByRole('button', { name: 'New project' }).click()
     await step(second.page, 'Give it a name').waitFor()

@@ -52,7 +52,7 @@ export interface OnboardingOptions {
   readonly messengerOpen: ReadonlySignal<boolean>
   open(what: OpenRequest): void
   readonly emit: EmitOnboarding
-  /** Fetches what draws steps; called when the first step is to be shown. */
+  /** Fetches what draws steps; called when a tour is to begin, and again with its first step. */
   readonly loadRenderer: () => Promise<CreateTourRenderer>
   /** Calls back when the page's address changed; `PageFacts.onNavigate`. */
   onNavigate(listener: () => void): Undo

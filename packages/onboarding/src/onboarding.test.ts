@@ -129,6 +129,34 @@ describe('what pops up', () => {
     expect(emitted.map(([name]) => name)).not.toContain('tourStarted')
   })
 
+  it("[FLO18] goes on from this browser's copy where this tab was in it, and ends at the relay's word", async () => {
+    open([first], [first])
+    await waitFor(() => expect(step1()).toBe('a'))
+    flows.ready.value = false
+    expect(step1()).toBe('a')
+    flows.elsewhere('first', { kind: 'dismissed' })
+    flows.ready.value = true
+    expect(step1()).toBeUndefined()
+    expect(onboarding.tourOnScreen.value).toBeNull()
+  })
+
+  it('[FLO5] a tour that this tab was not in waits until the runs are known', async () => {
+    open([first])
+    flows.ready.value = false
+    flows.begin(first)
+    expect(flows.interruptions.shown()).toBeNull()
+    flows.ready.value = true
+    await waitFor(() => expect(step1()).toBe('a'))
+  })
+
+  it("[IDN6] leaves the screen at once where another identity's runs come", async () => {
+    open([first], [first])
+    await waitFor(() => expect(step1()).toBe('a'))
+    flows.ready.value = false
+    flows.forget()
+    expect(step1()).toBeUndefined()
+  })
+
   it('waits behind an open messenger', async () => {
     open([first], [first])
     await waitFor(() => expect(step1()).toBe('a'))

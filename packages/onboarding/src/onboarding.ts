@@ -57,6 +57,10 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     tours ??= createTours({ ...options, go, clock, screen, onScreen })
     return tours
   }
+  /** What plays tours and what draws them, side by side: they are asked for again, and complained of, where they are needed. */
+  const prepareTours = (): void => {
+    for (const fetched of [import('./tours/tour-player.ts'), options.loadRenderer()]) fetched.catch(() => {})
+  }
   const playTour: Play = (running, over) => {
     let stop = (): void => {}
     let ended = false
@@ -82,6 +86,9 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
   const showings = createShowings({
     ...parts,
     warn,
+    prepare: (kind) => {
+      if (kind === 'tour') prepareTours()
+    },
     players: { tour: playTour, banner: createBanners(parts), survey: createSurveys(parts) },
     onStarted: ({ flow }, source) => {
       if (flow.content.kind === 'tour') emit('tourStarted', { flowId: flow.id, source })
@@ -104,6 +111,8 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     },
   })
   screen.list.value = readTab<string>(view, 'list')
+  // A tour goes on over this page: its parts come while the runs are read.
+  if (readTab<object>(view, 'tour')) prepareTours()
 
   /** Checklists and hints interrupt nobody: they begin as soon as they are due, in the tab that leads. */
   const begun = new Set<string>()

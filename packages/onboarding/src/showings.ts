@@ -7,6 +7,7 @@ import type { RunningFlow, VisitorFlows } from '@docent/client/visitor/flows/typ
 import type { FlowKind, PublishedFlow, RunSource } from '@docent/protocol'
 import { matches } from '@docent/protocol/rule'
 import { effect, untracked } from '@preact/signals-core'
+import { readTab } from './tab-memory.ts'
 
 /** @returns the end, for when something else takes the place. `over` says that it has ended by itself. */
 export type Play = (running: RunningFlow, over: () => void) => Undo
@@ -23,6 +24,8 @@ export interface ShowingsOptions {
   readonly flows: VisitorFlows
   readonly players: Partial<Record<FlowKind, Play>>
   readonly onNavigate: (listener: () => void) => Undo
+  /** Called as soon as one is to be shown: what plays it may be fetched while it begins. */
+  readonly prepare: (kind: FlowKind) => void
   /** Called when a run began, not where it goes on. */
   readonly onStarted: (running: RunningFlow, source: RunSource) => void
   readonly warn: (message: string, cause: unknown) => void
@@ -35,6 +38,11 @@ interface Showing {
   running: RunningFlow | null
   /** Takes it back or off the screen; nothing if it has ended. */
   end(): void
+}
+
+/** What a tour keeps in its tab, as far as it is asked for here. */
+interface Held {
+  readonly runId: string
 }
 
 export function createShowings(options: ShowingsOptions): Showings {
@@ -77,6 +85,7 @@ export function createShowings(options: ShowingsOptions): Showings {
     const mine: Showing = { kind: flow.content.kind, waits: true, running: null, end }
     const show = async (): Promise<void> => {
       mine.waits = false
+      options.prepare(mine.kind)
       try {
         const running = await begin()
         if (ended) return
@@ -120,21 +129,30 @@ export function createShowings(options: ShowingsOptions): Showings {
     return running
   }
 
+  /**
+   * The tour in which this tab was as its last page went away goes on by the browser's own copy: waiting for the relay
+   * would be a gap on each page. Where it has ended elsewhere, the relay's word ends it here.
+   */
+  const isHeld = ({ run }: RunningFlow): boolean => readTab<Held>(view, 'tour')?.runId === run.runId
+
   function consider(): void {
-    const ready = flows.ready.value && flows.leads.value
+    const leads = flows.leads.value
+    const ready = flows.ready.value && leads
     const running = flows.runs.value.filter(({ run }) => run.status === 'running')
     const due = flows.due.value
     // What is known of the page is a moment behind its address: nothing of the last route may begin on this one.
     const behind = flows.facts.value.path !== view.location.pathname
-    const resumed = ready
-      ? running.filter((one) => isPlayed(one.flow) && (one.run.kind === 'tour' || (!behind && mayStay(one))))
-      : []
+    const resumed = running.filter(
+      (one) =>
+        isPlayed(one.flow) &&
+        (one.run.kind === 'tour' ? ready || (leads && isHeld(one)) : ready && !behind && mayStay(one)),
+    )
     const fresh = ready && !behind ? due.filter(isPlayed) : []
     untracked(() => {
       const wanted = new Set([...resumed.map(({ flow }) => flow.id), ...fresh.map(({ id }) => id)])
       for (const [id, showing] of showings) {
         const { waits, running: played, kind } = showing
-        const stays = waits ? wanted.has(id) : ready && (kind !== 'banner' || !played || mayStay(played))
+        const stays = waits || !ready ? wanted.has(id) : kind !== 'banner' || !played || mayStay(played)
         if (!stays) showing.end()
       }
       // The latest tour is the one that the visitor is in; what it replaced stays where it was.
@@ -161,6 +179,7 @@ export function createShowings(options: ShowingsOptions): Showings {
   return {
     start: async (flowId, source, conversationId) => {
       flows.lead()
+      options.prepare('tour')
       starting.add(flowId)
       try {
         const running = await begin(flowId, source, conversationId)

@@ -23,11 +23,14 @@ const plain = (text: string): string => tidy(text).toLowerCase()
 /** @param roots all that is looked at, as `rootsOf` finds them at this moment */
 export function createLook(roots: readonly Root[]): Look {
   let headings: readonly Element[] | undefined
-  let labels: Map<HTMLElement | null, HTMLLabelElement[]> | undefined
+  let labels: Map<Element | null, HTMLLabelElement[]> | undefined
+  const labelsOf = (element: Element): readonly Element[] => {
+    labels ??= Map.groupBy(all('label') as readonly HTMLLabelElement[], ({ control }) => control)
+    return labels.get(element) ?? []
+  }
   const names = new Map<Element, string>()
   const name = (element: Element): string => {
-    labels ??= Map.groupBy(all('label') as readonly HTMLLabelElement[], ({ control }) => control)
-    const known = names.get(element) ?? nameOf(element, labels.get(element as HTMLElement) ?? [])
+    const known = names.get(element) ?? nameOf(element, labelsOf(element))
     names.set(element, known)
     return known
   }
@@ -45,7 +48,12 @@ export function createLook(roots: readonly Root[]): Look {
     if (locator.by === 'docent') return all(`[data-docent="${CSS.escape(locator.id)}"]`)
     if (locator.by === 'css') return all(locator.selector)
     if (locator.by === 'text') return roots.flatMap((root) => holders(root, plain(locator.text), locator.tag))
-    return withRole(locator.role).filter((element) => plain(name(element)) === plain(locator.name))
+    const { role } = locator
+    const wanted = plain(locator.name)
+    return all(selectorOf(role)).filter(
+      (element) =>
+        mayBeCalled(element, wanted, labelsOf) && roleOf(element) === role && plain(name(element)) === wanted,
+    )
   }
   return {
     all,
@@ -60,6 +68,17 @@ export function createLook(roots: readonly Root[]): Look {
         (element) => (!within || pathOf(element).includes(within)) && isVisible(element),
       ),
   }
+}
+
+/** Other words than the text inside that may name an element without parts. */
+const naming = '[aria-labelledby],[title],[placeholder],[alt],[value]'
+
+/** Whether its whole name is worth being asked for: of hundreds of buttons most say at once that they are another one. */
+function mayBeCalled(element: Element, wanted: string, labelsOf: (element: Element) => readonly Element[]) {
+  const label = plain(element.getAttribute('aria-label') ?? '')
+  if (label && !element.hasAttribute('aria-labelledby')) return label === wanted
+  const text = element.firstElementChild || element.shadowRoot ? null : element.textContent
+  return text === null || plain(text) === wanted || element.matches(naming) || labelsOf(element).length > 0
 }
 
 /** The innermost elements whose text this is; with a tag, the nearest of that tag around each: "the row that says Acme". */

@@ -7,9 +7,14 @@ export type Root = Document | ShadowRoot
 export function rootsOf(page: Document): readonly Root[] {
   const roots: Root[] = [page]
   // The list grows while it is walked.
-  for (const root of roots)
-    for (const element of root.querySelectorAll('*'))
-      if (element.shadowRoot && !element.localName.startsWith('docent-')) roots.push(element.shadowRoot)
+  for (const root of roots) {
+    const all = root.querySelectorAll('*')
+    // By numbers: over thousands of elements an iterator takes twice as long as what is asked of each.
+    for (let at = 0; at < all.length; at++) {
+      const { shadowRoot, localName } = all[at] as Element
+      if (shadowRoot && !localName.startsWith('docent-')) roots.push(shadowRoot)
+    }
+  }
   return roots
 }
 

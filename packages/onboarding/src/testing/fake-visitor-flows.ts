@@ -31,6 +31,8 @@ export interface FakeVisitorFlows extends VisitorFlows {
   elsewhere(flowId: string, said: Said): void
   /** The relay tells the run as it has it, perhaps from before. */
   tellAgain(flowId: string, run: Partial<FlowRun>): void
+  /** Nobody knows of any run: somebody else signed in. */
+  forget(): void
   setFacts(more: Partial<Facts>): void
   track(name: string): void
 }
@@ -193,6 +195,9 @@ export function createFakeVisitorFlows(published: readonly PublishedFlow[] = [])
       runs.value = runs
         .peek()
         .map((one) => (one.flow.id === flowId ? { ...one, run: { ...one.run, ...more } } : one))
+    },
+    forget: () => {
+      runs.value = []
     },
     setFacts: (more) => {
       facts.value = { ...facts.peek(), ...more }
