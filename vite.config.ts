@@ -1,5 +1,5 @@
 /**
- * Shared resolution, the browser builds (`vite build --mode loader | embed | console`) and the test projects.
+ * Shared resolution, the browser builds (`vite build --mode loader | embed | builder | console`) and the test projects.
  * What each build makes is said beside its sources, in `packages/<name>/build.ts`.
  */
 import { defineConfig } from 'vitest/config'
@@ -19,7 +19,7 @@ export default defineConfig(async ({ mode }) => {
     ssr: { resolve: { conditions: nodeConditions } },
     oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
   }
-  if (mode === 'loader' || mode === 'embed') {
+  if (mode === 'loader' || mode === 'embed' || mode === 'builder') {
     const { embedBuild } = await import('./packages/embed/build.ts')
     return { ...shared, ...embedBuild(mode) }
   }

@@ -1,6 +1,6 @@
 /**
- * The two browser builds of the front door. `embed` makes hashed ES-module chunks, `loader` the small stable script
- * that knows the name of the chunk to begin with; so `embed` is built first.
+ * The browser builds of the front door. `embed` makes hashed ES-module chunks, `loader` the small stable script
+ * that knows the name of the chunk to begin with; so `embed` is built first. `builder` makes one file for authors.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -39,7 +39,8 @@ const smallest: Plugin = {
   },
 }
 
-export function embedBuild(mode: 'loader' | 'embed'): UserConfig {
+export function embedBuild(mode: 'loader' | 'embed' | 'builder'): UserConfig {
+  if (mode === 'builder') return builder()
   return mode === 'embed' ? chunks() : loader()
 }
 
@@ -68,7 +69,7 @@ const isOfEngine = belongs(
   /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|engine\.io-\w+|@socket\.io|idb-keyval|uuid)\//,
   /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|interruptions))/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
-  /\/embed\/src\/(?:engine|flows-later|builder-later|fragment|announce-messages)\./,
+  /\/embed\/src\/(?:engine|flows-later|builder-later|announce-messages)\./,
   /\/builder\/src\/kept-session\./,
   /\/embed\/src\/lean-(?:socket\/|ids)/,
   /\/ui\/src\/i18n\./,
@@ -89,10 +90,10 @@ const isOfTheme = belongs(
 const isOfFlows = belongs(
   /\/client\/src\/visitor\/(?:flows\/|interruptions)/,
   /\/protocol\/src\/flow-run\./,
-  /\/onboarding\/src\/(?:finder\/|attention|on-screen|onboarding\.|page-acts|path-pattern|showings|tab-memory)/,
+  /\/onboarding\/src\/(?:finder\/(?!describe-target)|attention|on-screen|onboarding\.|page-acts|path-pattern|showings|tab-memory)/,
   /\/onboarding\/src\/(?:hint\/hints|banner\/banners|survey\/surveys|checklist\/(?:checklists|progress))\./,
   /\/onboarding\/src\/tours\/target-patience\./,
-  /\/embed\/src\/flows\./,
+  /\/embed\/src\/(?:flows|fragment)\./,
 )
 /** What beacons, rings and a tour's card follow a place on the page with. */
 const isOfPlaces = belongs(/\/onboarding\/src\/tours\/(?:follow-rectangle|page-geometry|rectangle)\./)
@@ -142,6 +143,30 @@ function chunks(): UserConfig {
             includeDependenciesRecursively: false,
           },
         },
+      },
+    },
+  }
+}
+
+/**
+ * The no-code builder, with everything that it stands on in one file: were it built with the chunks, what it shares with
+ * them would move, and visitors would pay for what only authors load.
+ */
+function builder(): UserConfig {
+  return {
+    plugins: [noPreload, leanJsx, ownNames, compressed],
+    base: './',
+    publicDir: false,
+    build: {
+      target,
+      reportCompressedSize: false,
+      outDir: here('./dist'),
+      emptyOutDir: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: here('./src/builder.ts'),
+        preserveEntrySignatures: 'exports-only',
+        output: { format: 'es', entryFileNames: 'builder.js', codeSplitting: false },
       },
     },
   }

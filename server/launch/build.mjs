@@ -16,8 +16,8 @@ import { ownNode } from './install.mjs'
 import { giveUp, say } from './say.mjs'
 
 /** In this order: the loader learns the name of the app's chunk from the build of the embed. */
-const modes = ['embed', 'loader', 'console']
-const packages = ['protocol', 'client', 'ui', 'chat', 'embed', 'console']
+const modes = ['embed', 'loader', 'builder', 'console']
+const packages = ['protocol', 'client', 'ui', 'chat', 'onboarding', 'builder', 'embed', 'console']
 const results = ['packages/embed/dist', 'packages/console/dist']
 /** Not served: its name begins with a dot. */
 const stampName = '.sources'

@@ -9,7 +9,7 @@ export function placesOf({ content }: FlowDraft): readonly Place[] {
   return content.kind === 'hint' ? content.hints : []
 }
 
-export function withPlaces(draft: FlowDraft, places: readonly Place[]): FlowDraft {
+function withPlaces(draft: FlowDraft, places: readonly Place[]): FlowDraft {
   const { content } = draft
   if (content.kind === 'tour')
     return { ...draft, content: { ...content, steps: places as readonly Step<Authored>[] } }

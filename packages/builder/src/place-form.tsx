@@ -7,7 +7,7 @@ import {
   type Step,
   type Target,
   type Texts,
-} from '@docent/protocol'
+} from '@docent/protocol/flow'
 import { IconMapPin } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'

@@ -1,18 +1,17 @@
 /**
- * The no-code builder's place on the page: a chunk of its own, which only an author with a token ever loads [FLO14].
+ * The no-code builder's place on the page: a file of its own, which only an author with a token ever loads [FLO14].
  * Joins the builder with the site's colours, the page's facts and what draws steps.
  */
 import { openBuilder } from '@docent/builder'
 import type { PageFacts } from '@docent/client/visitor/page-facts'
 import type { VisitorClient } from '@docent/client/visitor/types'
+import { takeFragment } from './fragment.ts'
 import { themeTokens } from './theme-tokens.ts'
 import type { Warn } from './warn.ts'
 
 export interface BuilderOptions {
   readonly view: Window & typeof globalThis
   readonly base: string
-  /** From the page's address; null where a page before this one opened the session. */
-  readonly token: string | null
   readonly client: Pick<VisitorClient, 'settings' | 'facts'>
   readonly facts: Pick<PageFacts, 'onNavigate'>
   readonly warn: Warn
@@ -26,6 +25,8 @@ export function startBuilder({ client, facts, ...options }: BuilderOptions): () 
   let ended = false
   const opened = openBuilder({
     ...options,
+    // Out of the address at once: a token works once. A page before this one may have opened the session.
+    token: takeFragment(options.view, 'docent-builder'),
     tokens: () => themeTokens(client, dark),
     facts: client.facts,
     loadRenderer: async () => (await import('@docent/onboarding/tours')).createShepherdRenderer,

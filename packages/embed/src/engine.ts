@@ -139,7 +139,7 @@ export function startEngine(options: EngineOptions): Engine {
     client: () => running.client,
     flows: () => running.flows.current,
     onboard: (...call) => {
-      if (connected && !revision) warn('this site has published no tours and no checklists.')
+      if (connected && !revision) warn('this site has no published tours.')
       running.flows.say(...call)
     },
     connect: () => {

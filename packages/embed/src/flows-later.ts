@@ -36,7 +36,7 @@ export function createFlowsLater(start: () => Promise<Flows>, warn: Warn): Flows
         },
         (cause) => {
           starting = false
-          warn('tours and checklists could not be loaded.', cause)
+          warn('tours could not be loaded.', cause)
         },
       )
     },

@@ -17,7 +17,7 @@ import { Home } from './home.tsx'
 import css from './rooms.css?inline'
 import { roomsWords } from './rooms-words.ts'
 
-export const roomNames = ['home', 'messages', 'tasks'] as const
+const roomNames = ['home', 'messages', 'tasks'] as const
 export type RoomName = (typeof roomNames)[number]
 
 export interface Rooms {

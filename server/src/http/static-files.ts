@@ -30,6 +30,10 @@ export function staticFiles({ places, ...page }: Options): Router {
     forAnySite,
     folder(`${places.embed}/chunks`, { maxAge: yearOfSeconds, immutable: true }),
   )
+  // Beside the chunks' folder, under a stable name: what fetches it is part of a build that may be older.
+  const beside = Router({ strict: true })
+  beside.get('/builder.js', forAnySite, folder(places.embed, { maxAge: loaderAge }))
+  router.use('/embed', beside)
   for (const [name, place, headers] of [
     ['console', places.console, consoleHeaders(page)],
     ['demo', places.demo, demoHeaders(page)],

@@ -49,6 +49,7 @@ export function createFakeGround(): FakeGround {
     waiting: signal([]),
     post: async () => {},
     onRun: () => nothing,
+    onCount: () => nothing,
     push(event, payload) {
       for (const listener of [...(listeners.get(event) ?? [])]) listener(payload as never)
     },

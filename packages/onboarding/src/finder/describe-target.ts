@@ -1,5 +1,6 @@
 /** How an element that an author picked can be found again: locators from the steadiest to the weakest, and a fingerprint [FLO9]. */
-import { flowLimits, type Locator, type Target } from '@docent/protocol'
+import type { Locator, Target } from '@docent/protocol'
+import { flowLimits } from '@docent/protocol/limits'
 import { captionOf, fingerprintOf } from './fingerprint.ts'
 import { createLook, type Look } from './look.ts'
 import { roleOf } from './roles.ts'

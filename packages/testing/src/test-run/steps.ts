@@ -58,6 +58,7 @@ function typeChecks(root: string): readonly Step[] {
 const browserBuilds = [
   { mode: 'embed', describedIn: 'packages/embed/build.ts' },
   { mode: 'loader', describedIn: 'packages/embed/build.ts' },
+  { mode: 'builder', describedIn: 'packages/embed/build.ts' },
   { mode: 'console', describedIn: 'packages/console/build.ts' },
 ] as const
 

@@ -43,6 +43,7 @@ export async function openHttpSide() {
   for (const [path, text] of [
     ['embed/embed.js', 'loader()'],
     ['embed/manifest.json', '{}'],
+    ['embed/builder.js', 'builder()'],
     ['embed/chunks/app-1a2b.js', 'app()'],
     ['console/index.html', '<title>Console</title>'],
     ['console/assets/app-3c4d.js', 'desk()'],
