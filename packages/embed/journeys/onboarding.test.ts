@@ -107,6 +107,8 @@ describe('a tour from the conversation', () => {
       { what: 'the conversation in the inbox' },
     )
     await ada.client.conversations.take(row.id)
+    // Only who has the conversation open hears of the steps as they happen.
+    ada.open(row.id)
     expect(await ada.client.guide.sendTour(row.id, tourId)).toMatchObject({ ok: true })
     const card = visitor.log.getByText(/^Ada.* offers to show you$/).locator('..')
     await card.getByText('Find your way around').waitFor()
