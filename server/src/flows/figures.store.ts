@@ -1,5 +1,5 @@
 /**
- * Reads the runs of a flow with their events, some hundred in a turn of the event loop: figures over a year must not make
+ * Reads the runs of a flow with their events, some in a turn of the event loop: figures over a year must not make
  * a chat wait. Decides nothing.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -37,7 +37,8 @@ interface EventRow {
   readonly at: number
 }
 
-const runsAtOnce = 200
+/** Of a thousand events each at most: what a turn may cost a chat. */
+const runsAtOnce = 50
 
 export function createFiguresStore({ reader }: Pick<Storage, 'reader'>): FiguresStore {
   const runs = reader.prepare<Record<string, string | number | null>, RunRow>(`
