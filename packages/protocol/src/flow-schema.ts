@@ -52,7 +52,7 @@ const depthOf = (value: unknown, depth = 0): number => {
   if (depth > ruleDepth * 2 || typeof value !== 'object' || value === null) return depth
   return Math.max(depth, ...Object.values(value).map((part) => depthOf(part, depth + 1)))
 }
-export const RuleField = v.pipe(
+const RuleField = v.pipe(
   v.unknown(),
   v.check((value) => depthOf(value) <= ruleDepth * 2, `is nested deeper than ${ruleDepth}`),
   RuleBody,

@@ -7,7 +7,7 @@ type Content = FlowContent<Authored>
 const textKeys = new Set(['title', 'body', 'alt', 'label', 'button', 'thanks'])
 
 /** The same content with every text changed. Texts are found by the schema's keys, so that each kind is covered. */
-export const mapTexts = (content: Content, change: (texts: Texts) => Texts): Content =>
+const mapTexts = (content: Content, change: (texts: Texts) => Texts): Content =>
   mapped(content, change) as Content
 
 function mapped(value: unknown, change: (texts: Texts) => Texts): unknown {

@@ -138,7 +138,8 @@ export const onboardingEn = {
   'flow.onSiteAddress': 'Page',
   'flow.onSiteForeign': 'This is no address of your site. It begins with {origins}.',
   'flow.onSiteOpen': 'Open',
-  'flow.onSiteNone': 'This site names no addresses yet. Add one with “docent site origin add”, and try again.',
+  'flow.onSiteNone':
+    'This site names no addresses yet. Add one with “docent site origin add”, and try again.',
   'flow.onSiteExpired': 'The way in has run out after two minutes.',
   'flow.onSiteRenew': 'Make a new one',
   'flow.onSiteLoading': 'Preparing the builder',

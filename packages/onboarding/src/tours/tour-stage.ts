@@ -25,7 +25,7 @@ export interface TourStage {
 }
 
 /** Between the target and the edge of the hole. */
-export const holePadding = 4
+const holePadding = 4
 /** Between the card and the window's edges. */
 const edge = 8
 /** Up to this width a card is a sheet at the window's end. */

@@ -152,7 +152,7 @@ function Figure({ name, value, note }: { name: string; value: string; note?: str
 const count = (say: Say, value: number): string => value.toLocaleString(say.locale)
 
 /** The relay's own file of the same figures. */
-export function csvAddress(
+function csvAddress(
   relayUrl: string,
   wanted: { flowId: string; version: number | null; from: number; until: number },
 ): string {

@@ -16,7 +16,7 @@ export function FollowStrip({ conversationId }: { conversationId: string }): VNo
 }
 
 /** The tour that runs because somebody sent it from this conversation; the latest, where there are several. */
-export function sentTour(runs: readonly VisitorRun[], conversationId: string): VisitorRun | null {
+function sentTour(runs: readonly VisitorRun[], conversationId: string): VisitorRun | null {
   const running = runs.filter(
     ({ run }) =>
       run.kind === 'tour' &&

@@ -97,7 +97,7 @@ export function FlowList(): VNode {
 }
 
 /** Where the views lie in a drawer, the way to them. */
-export function ViewsButton(): VNode | null {
+function ViewsButton(): VNode | null {
   const desk = useDesk()
   if (desk.layout.value !== 'narrow') return null
   return (

@@ -3,7 +3,7 @@ import type { Condition, FactName, Operator, SimpleFact } from '@docent/protocol
 
 export type FactKind = 'text' | 'number' | 'yes_no' | 'device' | 'any' | 'count'
 
-export const simpleFacts = {
+const simpleFacts = {
   path: 'text',
   address: 'text',
   title: 'text',
@@ -20,7 +20,7 @@ export const simpleFacts = {
   language: 'text',
 } as const satisfies Record<SimpleFact, FactKind>
 
-export const simpleFactNames = Object.keys(simpleFacts) as SimpleFact[]
+const simpleFactNames = Object.keys(simpleFacts) as SimpleFact[]
 export const devices = ['phone', 'tablet', 'desktop'] as const
 
 /** What is chosen in the list of facts: a plain one, or a group whose member is named beside it. */
