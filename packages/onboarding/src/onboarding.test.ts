@@ -235,6 +235,21 @@ describe('a banner', () => {
     expect(wanted).toEqual([does])
     expect(statusOf('trial')).toBe('completed')
   })
+
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+  ])('leads nowhere by an address that no relay would have taken: %j', async (address) => {
+    const does = { kind: 'address', address } as const
+    open([flow('trial', banner({ action: { label: 'Go', does } }))])
+    flows.due.value = [...flows.flows.value]
+    ;(await stage().findByRole('button', { name: 'Go' })).click()
+    expect(statusOf('trial')).toBe('completed')
+    expect(opened).toEqual([])
+  })
 })
 
 describe('a hint', () => {
