@@ -413,15 +413,20 @@ describe('[FLO13] hazard pages', () => {
     })
     await show(page, '#target')
     await expectTouching(page, '#target')
-    await restyle(page, '#panel', { transform: 'translateX(420px)' })
     // On the way, frame for frame: measured before the next frame is drawn.
     const worst = await page.evaluate(async () => {
       const ring = document.querySelector('docent-tour')?.shadowRoot?.querySelector('.t-ring')
       const target = document.querySelector('#target')
+      const panel = document.querySelector<HTMLElement>('#panel')
       let far = 0
       let travelled = 0
       const start = target?.getBoundingClientRect().left ?? 0
-      for (let frame = 0; frame < 60 && ring && target; frame++) {
+      let arrived = false
+      panel?.addEventListener('transitionend', () => {
+        arrived = true
+      })
+      panel?.style.setProperty('transform', 'translateX(420px)')
+      while (!arrived && ring && target) {
         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
         const { left } = target.getBoundingClientRect()
         travelled = left - start

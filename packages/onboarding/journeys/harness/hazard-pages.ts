@@ -44,6 +44,9 @@ export async function openHazardPages(entry = './page-entry.ts', name = 'tour'):
   })
   const port = await listen(server)
   const browser = await launchBrowser()
+  const viewport = { width: 1000, height: 700 }
+  /** Most pages are tabs of one visitor: nothing of them is stored, and a browser of its own costs each another half second. */
+  const first = await browser.newPage({ viewport })
 
   const serve: HazardPages['serve'] = ({ head = '', body, css = '', query = '' }, host = '127.0.0.1') => {
     const path = `/page-${files.size}`
@@ -58,7 +61,9 @@ export async function openHazardPages(entry = './page-entry.ts', name = 'tour'):
     browser,
     serve,
     open: async (hazard) => {
-      const visitor = await browser.newPage({ viewport: { width: 1000, height: 700 }, ...hazard.context })
+      const visitor = hazard.context
+        ? await browser.newPage({ viewport, ...hazard.context })
+        : await browser.newTab(first)
       await visitor.page.goto(serve(hazard))
       await visitor.page.waitForFunction((property) => property in window, name)
       return visitor
