@@ -117,10 +117,7 @@ export async function openBuilder(options: BuilderOptions): Promise<() => void> 
     editor,
     locale,
     path,
-    isFound: (place) => {
-      void page.value
-      return place.target ? findTarget(place.target, view.document).element !== null : null
-    },
+    isFound: (place) => (place.target ? findTarget(place.target, view.document).element !== null : null),
     pageTurns: page,
     pick: (then) => {
       editor.turnTo('pick')

@@ -5,6 +5,7 @@ import type { FlowDraft, Step } from '@docent/protocol'
 import { publishedFlow } from '@docent/protocol/flow-texts'
 import { effect } from '@preact/signals-core'
 import type { BuilderContext } from './builder-context.ts'
+import type { Doing } from './editor.ts'
 import { standsOn } from './stands-on.ts'
 
 export interface PreviewOptions {
@@ -13,6 +14,15 @@ export interface PreviewOptions {
   readonly tokens: () => Readonly<Record<string, string>>
   readonly loadRenderer: () => Promise<CreateTourRenderer>
   readonly warn: (message: string, cause: unknown) => void
+}
+
+/** What a preview is made of: each change of it shows anew. */
+interface Shown {
+  readonly draft: FlowDraft
+  readonly chosenId: string | undefined
+  readonly doing: Doing
+  readonly wanted: string
+  readonly here: string
 }
 
 /** The text of a step while nothing is written yet. */
@@ -56,15 +66,14 @@ export function previewPlaces({ view, context, tokens, loadRenderer, warn }: Pre
     return renderer
   }
 
-  async function show(): Promise<void> {
+  async function show({ draft, chosenId, doing, wanted, here }: Shown): Promise<void> {
     const turn = ++asked
-    const wanted = locale.peek()
-    const steps = stepsOf(editor.draft.peek(), wanted)
-    const at = steps.findIndex(({ id }) => id === editor.chosen.peek()?.id)
+    const steps = stepsOf(draft, wanted)
+    const at = steps.findIndex(({ id }) => id === chosenId)
     const step = steps[at]
     const target = step?.target ? findTarget(step.target, view.document).element : null
-    const isThere = step && standsOn(step, path.peek()) && (!step.target || target)
-    if (!isThere || editor.doing.peek() !== 'edit') return renderer?.hide()
+    const isThere = step && standsOn(step, here) && (!step.target || target)
+    if (!isThere || doing !== 'edit') return renderer?.hide()
     const drawn = await rendererFor(wanted)
     if (turn !== asked || !drawn) return
     await drawn.show({
@@ -82,9 +91,13 @@ export function previewPlaces({ view, context, tokens, loadRenderer, warn }: Pre
   }
 
   const undo = effect(() => {
-    // What a preview shows: read here, so that each change of it shows again.
-    void [editor.draft.value, editor.chosen.value, editor.doing.value, locale.value, path.value]
-    show().catch((cause) => warn('The preview could not be shown.', cause))
+    show({
+      draft: editor.draft.value,
+      chosenId: editor.chosen.value?.id,
+      doing: editor.doing.value,
+      wanted: locale.value,
+      here: path.value,
+    }).catch((cause) => warn('The preview could not be shown.', cause))
   })
 
   return () => {
