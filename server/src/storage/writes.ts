@@ -2,6 +2,7 @@
  * The one door through which the relay writes [STO2], as seen from the main thread: named jobs that share a group commit,
  * or a whole Kysely transaction that has the door alone. Both resolve after COMMIT.
  */
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Logger } from '../logger.ts'
@@ -152,8 +153,11 @@ export function openWrites({ file, jobsPerCommit, logger, hooks = {} }: Options)
         if (jobs.length > 0) flush()
         // Those that wait for their turn have not reached the thread yet, which only knows of one at a time.
         await Promise.allSettled(open)
-        if (!ended) await ask<void>((id) => post({ kind: 'close', id }))
-        await thread.terminate()
+        if (ended) return
+        const gone = once(thread, 'exit')
+        await ask<void>((id) => post({ kind: 'close', id }))
+        // It goes by itself: ending a thread from outside, while its database is being cleaned up, can take the process along.
+        await gone
       })()
       return closing
     },
