@@ -10,7 +10,8 @@ const nodeConditions = ['source', 'node', 'development|production']
 
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
-  test: { name, include, ...more },
+  // Long enough for a machine that is busy with other things: a time-out is to end what hangs, not what is slow.
+  test: { name, include, testTimeout: 20_000, hookTimeout: 30_000, ...more },
 })
 
 export default defineConfig(async ({ mode }) => {
