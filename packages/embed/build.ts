@@ -82,18 +82,19 @@ const isOfLook = belongs(
   /\/embed\/src\/jsx\./,
 )
 /** Colours out of a site's brand, where the focus is, which addresses may be followed: asked before anything is drawn. */
-const isOfTheme = belongs(
-  /\/ui\/src\/(?:messenger-theme|colour|safe-href|focus)\./,
-  /\/embed\/src\/theme-tokens\./,
-)
+const isOfTheme = belongs(/\/ui\/src\/(?:messenger-theme|colour|safe-href|focus)\./)
 /** What decides over checklists, hints, banners, and who comes first; what draws them, and tours, come when something shows. */
 const isOfFlows = belongs(
   /\/client\/src\/visitor\/(?:flows\/|interruptions)/,
   /\/protocol\/src\/flow-run\./,
-  /\/onboarding\/src\/(?:finder\/(?!describe-target)|attention|on-screen|onboarding\.|page-acts|path-pattern|showings|tab-memory)/,
-  /\/onboarding\/src\/(?:hint\/hints|banner\/banners|survey\/surveys|checklist\/(?:checklists|progress))\./,
+  /\/onboarding\/src\/(?:attention|on-screen|onboarding\.|page-acts|path-pattern|showings|tab-memory)/,
+  /\/onboarding\/src\/(?:banner\/banners|survey\/surveys|checklist\/(?:checklists|progress))\./,
+  /\/embed\/src\/(?:flows|fragment|theme-tokens)\./,
+)
+/** What finds elements of the page: for tours, hints, and items that a click completes. */
+const isOfFinder = belongs(
+  /\/onboarding\/src\/finder\/(?!describe-target)/,
   /\/onboarding\/src\/tours\/target-patience\./,
-  /\/embed\/src\/(?:flows|fragment)\./,
 )
 /** What beacons, rings and a tour's card follow a place on the page with. */
 const isOfPlaces = belongs(/\/onboarding\/src\/tours\/(?:follow-rectangle|page-geometry|rectangle)\./)
@@ -135,6 +136,7 @@ function chunks(): UserConfig {
             groups: [
               { name: 'engine', test: isOfEngine },
               { name: 'flows', test: isOfFlows },
+              { name: 'finder', test: isOfFinder },
               { name: 'places', test: isOfPlaces },
               { name: 'look', test: isOfLook },
               { name: 'theme', test: isOfTheme },

@@ -66,13 +66,16 @@ export function doorSizes(folder: string = dist): readonly DoorSize[] {
   const rooms = closure(keyOf((row) => row.name === 'rooms'))
   const tours = closure(keyOf((row) => row.name === 'tours'))
   const player = closure(keyOf((row) => row.name === 'tour-player'))
+  const finder = closure(keyOf((row) => row.name === 'finder'))
+  const targets = closure(keyOf((row) => row.name === 'targets'))
   const boot = brotliBytes(JSON.stringify(bootDocument))
   const beyond = (files: ReadonlySet<string>, ...there: readonly ReadonlySet<string>[]): readonly string[] =>
     [...files].filter((file) => !there.some((one) => one.has(file)))
   const engineOnly = beyond(engine, app)
   const flowsOnly = beyond(flows, app, engine)
   const shown = beyond(stage, app, engine, flows)
-  const tour = beyond(new Set([...player, ...tours]), app, engine, flows, stage)
+  const found = beyond(new Set([...finder, ...targets]), app, engine, flows)
+  const tour = beyond(new Set([...player, ...tours]), app, engine, flows, stage, finder)
   const more = beyond(rooms, app, engine, flows, messenger, stage)
   const page = ['embed.js', ...app]
   const opened = new Set([...page, ...engine, ...messenger])
@@ -92,7 +95,13 @@ export function doorSizes(folder: string = dist): readonly DoorSize[] {
       files: [...opened, 'boot document'],
     },
     // What follows is paid by pages of sites that have published flows, each step only where it comes to it [FLO3].
-    { door: 'with flows, at idle', bytes: sum(flowsOnly), budget: 14_336, files: flowsOnly },
+    { door: 'with flows, at idle', bytes: sum(flowsOnly), budget: 10_752, files: flowsOnly },
+    {
+      door: 'what finds elements, with the first hint or tour',
+      bytes: sum(found),
+      budget: 5_632,
+      files: found,
+    },
     {
       door: 'a checklist, hint or banner on screen, Preact included',
       bytes: sum(shown),

@@ -7,6 +7,7 @@ import { createOnboarding, type Onboarding, type OpenRequest } from './onboardin
 // Fetched with the tests, so that none of them waits for it.
 import './stage.tsx'
 import './survey/survey.tsx'
+import './targets.ts'
 import './tours/tour-player.ts'
 import { createFakeRenderer } from './testing/fake-renderer.ts'
 import { createFakeVisitorFlows, type FakeVisitorFlows } from './testing/fake-visitor-flows.ts'
@@ -311,6 +312,7 @@ describe('a checklist', () => {
 
   it('[FLO8] completes an item by a click on its target, and the list with its last item', async () => {
     open([started], [started])
+    await vi.dynamicImportSettled()
     onboarding.tasks.tick('start', 'name')
     element('button').click()
     expect(flows.run('start')).toMatchObject({ status: 'completed', done: ['colour', 'name'] })

@@ -3,13 +3,12 @@
  * played (tours, banners, surveys), and the stage. Tours and the stage are fetched when there is something of them to show.
  */
 import type { Clock } from '@docent/client/outside'
-import type { FlowAction, RunSource } from '@docent/protocol'
+import type { FlowAction, FlowContent, RunSource } from '@docent/protocol'
 import { safeHref } from '@docent/ui/safe-href'
 import { effect, signal } from '@preact/signals-core'
 import { watchAttention } from './attention.ts'
 import { createBanners } from './banner/banners.ts'
 import { createChecklists } from './checklist/checklists.ts'
-import { createHints } from './hint/hints.ts'
 import { createOnScreen } from './on-screen.ts'
 import type { Onboarding, OnboardingOptions, TourOnScreen } from './onboarding-types.ts'
 import { createShowings, type Play } from './showings.ts'
@@ -59,7 +58,12 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
   }
   /** What plays tours and what draws them, side by side: they are asked for again, and complained of, where they are needed. */
   const prepareTours = (): void => {
-    for (const fetched of [import('./tours/tour-player.ts'), options.loadRenderer()]) fetched.catch(() => {})
+    const parts = [
+      import('./tours/target-patience.ts'),
+      import('./tours/tour-player.ts'),
+      options.loadRenderer(),
+    ]
+    for (const fetched of parts) fetched.catch(() => {})
   }
   const playTour: Play = (running, over) => {
     let stop = (): void => {}
@@ -95,7 +99,6 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     },
   })
   const { tasks, close: closeChecklists } = createChecklists({
-    page,
     flows,
     emit,
     act: (action) => {
@@ -148,13 +151,26 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
       })
   }
 
+  let targets: Promise<void> | null = null
+  const watchTargets = (): void => {
+    if (targets || !flows.runs.value.some(({ flow }) => namesTargets(flow.content))) return
+    targets = import('./targets.ts').then((found) => {
+      if (!closed) undo.push(found.watchTargets(parts))
+    })
+    targets.catch((cause: unknown) => {
+      // The next change of a run tries again.
+      targets = null
+      warn('what finds elements of the page could not be loaded.', cause)
+    })
+  }
+
   const undo = [
     effect(beginQuietly),
-    createHints(parts),
     watchAttention({ page, flows, messengerOpen }),
     effect(() => writeTab(view, 'list', screen.list.value)),
     effect(showStage),
   ]
+  undo.push(effect(watchTargets))
 
   async function openChecklist(flowId?: string): Promise<void> {
     const id = flowId ?? tasks.checklists.peek()[0]?.flowId
@@ -192,3 +208,9 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     },
   }
 }
+
+/** Tours find theirs by themselves. */
+const namesTargets = (content: FlowContent): boolean =>
+  content.kind === 'hint' ||
+  (content.kind === 'checklist' &&
+    content.items.some(({ completeWhen }) => completeWhen.some(({ by }) => by === 'click')))

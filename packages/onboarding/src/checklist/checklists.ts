@@ -1,14 +1,12 @@
 /**
  * The visitor's checklists: which there are, what may be done with their items, and what the page hears of it [FLO8].
- * Items that rules and tours complete are the engine's; clicks and the visitor's own ticks are heard here.
+ * Items that rules and tours complete are the engine's; the visitor's own ticks are heard here, clicks in `clicked-items.ts`.
  */
 import type { Undo } from '@docent/client/outside'
 import type { RunningFlow, VisitorFlows } from '@docent/client/visitor/flows/types'
 import type { ChecklistContent, ChecklistItem, FlowAction, FlowRun } from '@docent/protocol'
 import { computed, effect, type ReadonlySignal, untracked } from '@preact/signals-core'
-import { findTarget } from '../finder/index.ts'
 import type { ChecklistOnScreen, EmitOnboarding, Tasks } from '../onboarding-types.ts'
-import { isWithin, listen } from '../page-acts.ts'
 import { isOpen, isReachable, maySay } from './progress.ts'
 
 export interface Checklists {
@@ -17,7 +15,6 @@ export interface Checklists {
 }
 
 export interface ChecklistsOptions {
-  readonly page: Document
   readonly flows: VisitorFlows
   readonly act: (action: FlowAction) => void
   readonly emit: EmitOnboarding
@@ -66,27 +63,11 @@ export function createChecklists(options: ChecklistsOptions): Checklists {
     emit('checklistCompleted', { flowId: flow.id })
   }
 
-  const byClick = (event: Event): void => {
-    for (const { run, flow } of running.peek()) {
-      const { content } = flow
-      if (content.kind !== 'checklist' || run.status === 'completed') continue
-      for (const item of content.items) {
-        if (!isOpen(content, run.done, item.id)) continue
-        // Looked for as it is pressed: watching each item's target would cost every page that has none of them.
-        const hit = item.completeWhen.some(
-          (when) => when.by === 'click' && isWithin(event, findTarget(when.target, options.page).element),
-        )
-        if (hit) done(run.runId, item.id)
-      }
-    }
-  }
-
   const undo: Undo[] = [
     effect(() => {
       const all = running.value
       if (flows.ready.value) untracked(() => all.forEach(tell))
     }),
-    listen(options.page, 'click', byClick),
   ]
 
   return {
