@@ -4,8 +4,8 @@
  */
 import type { Plugin } from 'vite'
 
-/** As the helper that makes a module's namespace begins its loop, minified or not. */
-const loop = /for\s*\(\s*(?:var|let|const) (\w+) in (\w+)\s*\)/g
+/** The loop of the helper that makes a module's namespace, minified or not; loops of libraries may be given nothing at all. */
+const loop = /for\s*\(\s*(?:var|let|const) (\w+) in (\w+)\s*\)(?=[^;]{0,60}\{\s*get:)/g
 
 export const ownNames: Plugin = {
   name: 'docent:own-names',
