@@ -1,6 +1,8 @@
 /** What a page pays before anybody acts. Holds what is structure; figures are printed by `page-cost.ts`, never asserted. */
 import { changeSettings } from '@docent/testing/cast'
 import { type Journey, openJourney } from '@docent/testing/journey'
+import { createSimulatedAgent } from '@docent/testing/simulated-agent'
+import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { measurePageCost } from './page-cost.ts'
 
@@ -21,8 +23,25 @@ it('[EMB10] [EMB11] loads loader, app, boot document and, at idle, the engine; s
   expect(layoutShifts).toEqual([])
 })
 
-it('[EMB10] where the site asks for no presence, neither engine nor socket come before the messenger is opened', async () => {
+/** Tours and checklists ask the relay where the visitor stands, presence or not. */
+async function withdrawFlows(): Promise<void> {
+  const owner = await createSimulatedAgent({ url: journey.relay.url, email: 'owner@demo.test' })
+  try {
+    const stop = owner.client.flows.list.subscribe(() => {})
+    const rows = await waitUntil(() => owner.client.flows.list.value, { what: 'the flows of the site' })
+    stop()
+    for (const { id } of rows) {
+      const reply = await owner.client.flows.withdraw(id)
+      if (!reply.ok) throw new Error(reply.error.message)
+    }
+  } finally {
+    owner.close()
+  }
+}
+
+it('[EMB10] [FLO3] where the site has no flows and asks for no presence, neither engine nor socket come before the messenger is opened', async () => {
   await changeSettings(journey, { presence: false })
+  await withdrawFlows()
   const { fetched, layoutShifts, sockets } = await measurePageCost(journey, { socketComes: false })
   expect(fetched).toEqual(expect.arrayContaining(['embed', 'app', 'boot']))
   expect(fetched.filter((name) => rooms.test(name) || name === 'engine' || name === 'socket')).toEqual([])
