@@ -169,6 +169,17 @@ describe('what pops up', () => {
 })
 
 describe('help', () => {
+  it('[FLO10] is not offered by a tour that has nobody to offer', async () => {
+    open([flow('first', { ...tour([step('a'), step('b')]), offersHelp: false })])
+    await onboarding.startTour('first', 'page')
+    await waitFor(() => expect(step1()).toBe('a'))
+    renderer.press.onNext()
+    await waitFor(() => expect(step1()).toBe('b'))
+    renderer.press.onBack()
+    await waitFor(() => expect(step1()).toBe('a'))
+    expect(stage().queryByRole('region', { name: 'Need a hand?' })).toBeNull()
+  })
+
   it('[FLO10] is a conversation that carries tour, version, step and page', async () => {
     open([flow('first', tour([step('a'), step('b')]), { version: 4 })])
     await onboarding.startTour('first', 'page')

@@ -157,6 +157,7 @@ const TourField = v.strictObject({
   title: Plain,
   steps: v.pipe(v.array(StepField), v.maxLength(flowLimits.steps)),
   celebrate: v.optional(v.boolean()),
+  offersHelp: v.optional(v.boolean()),
 })
 
 const CompleteWhenField = v.variant('by', [

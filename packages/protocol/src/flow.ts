@@ -127,6 +127,8 @@ export interface TourContent<T extends TextForm = Shown> {
   readonly steps: readonly Step<T>[]
   /** A small celebration at the end; never with reduced motion. */
   readonly celebrate?: boolean
+  /** False: whoever is stuck is not offered a person, since there is none [FLO10]. */
+  readonly offersHelp?: boolean
 }
 
 /** What completes an item; any of them does. An agent may complete each item, whatever stands here. */

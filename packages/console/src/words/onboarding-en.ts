@@ -265,6 +265,8 @@ export const onboardingEn = {
   'content.more': 'More',
   'content.celebrate': 'Celebrate the end',
   'content.celebrateText': 'A small burst of colour; never where motion is not wanted.',
+  'content.offersHelp': 'Offer a person to those who are stuck',
+  'content.offersHelpText': 'Once a run; the conversation says at which step it was.',
   'content.order': 'Order',
   'content.orders.any': 'In any order',
   'content.orders.listed': 'One after the other',

@@ -68,7 +68,9 @@ export function createTours(options: ToursOptions): Tours {
         onScreen.value = step
         if (step) emit('tourStep', { flowId, stepId: step.stepId, place: step.place, of: step.of })
       },
-      onStuck: offerHelp,
+      onStuck: (step) => {
+        if (content.kind === 'tour' && content.offersHelp !== false) offerHelp(step)
+      },
       onEnd: (how) => {
         const stepId = last?.stepId ?? null
         over()

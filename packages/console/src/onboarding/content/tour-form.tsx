@@ -92,6 +92,14 @@ export function TourForm({ content, openId, onOpen }: OpenPlace & { content: Con
             edit(withContent('tour', (now) => withKey(now, 'celebrate', on ? true : undefined)))
           }
         />
+        <Switch
+          label={say('content.offersHelp')}
+          text={say('content.offersHelpText')}
+          on={content.offersHelp !== false}
+          onChange={(on) =>
+            edit(withContent('tour', (now) => withKey(now, 'offersHelp', on ? undefined : false)))
+          }
+        />
       </fieldset>
     </>
   )
