@@ -1,7 +1,9 @@
 /**
  * The relay's own site `desk`: its visitors are the agents, greeted at their desk by our own flows [FLO19]. Nobody is a member
- * of it, so what happens there reaches no inbox and no figures of a site. Makes it once, and keeps its flows as this build has them.
+ * of it, so what happens there reaches no inbox and no figures of a site. Makes it once, and keeps its settings and flows as this build has them.
  */
+import { isDeepStrictEqual } from 'node:util'
+import { defaultSettings, type SiteSettings } from '@docent/protocol'
 import { SignJWT } from 'jose'
 import { operator } from '../agents/actor.ts'
 import type { Clock } from '../clock.ts'
@@ -19,7 +21,7 @@ export interface DeskVisitor {
 }
 
 export interface DeskSite {
-  /** Makes the site where there is none, and publishes what changed in its flows. Never rejects: agents can work without it. */
+  /** Makes the site where there is none, and brings it to where this build has it. Never rejects: agents can work without it. */
   start(): Promise<void>
   /** What proves an agent to the widget in the console; null where there is no such site. */
   tokenFor(agent: DeskVisitor): Promise<{ site: string; token: string } | null>
@@ -34,6 +36,17 @@ interface Options {
 }
 
 const deskKey = 'desk'
+/**
+ * The checklist stands in the sidebar of the console, above what is at its foot, and below the menus, offers and drawers of
+ * the desk: those are work.
+ */
+const deskSettings: SiteSettings = {
+  ...defaultSettings,
+  theme: { ...defaultSettings.theme, side: 'left', offsetX: 12, offsetY: 132, zIndex: 12 },
+  teamName: 'Docent',
+  presence: false,
+  guide: 'off',
+}
 /** Seconds; the console fetches another one before the last ends. */
 const tokenLife = 15 * 60
 
@@ -54,6 +67,9 @@ export function createDeskSite({ sites, siteKeys, flows, clock, logger }: Option
     const site = await made()
     if (!site) return
     if (siteKeys.inForce(site.id).length === 0) await siteKeys.add(operator, site, { algorithm: 'HS256' })
+    const { version, settings } = sites.settings(site.id)
+    if (!isDeepStrictEqual(settings, deskSettings))
+      await sites.saveSettings({ ...operator, siteId: site.id }, version, deskSettings)
     const imported = await importFlows(flows, { ...operator, siteId: site.id }, deskFlows)
     if (!imported.ok)
       logger.error({ reason: imported.error.message }, 'the flows of the desk are not as they should be')

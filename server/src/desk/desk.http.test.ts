@@ -42,6 +42,18 @@ describe('the relay’s own site', () => {
     expect(await published()).toEqual(first)
   })
 
+  it('[FLO19] stands in the sidebar of the desk, and saves that once', async () => {
+    const { desk, ask } = await atTheDesk()
+    const data = (await (await ask('/api/v1/sites/desk/boot')).json()) as {
+      settingsVersion: number
+      settings: { theme: object }
+    }
+    expect(data.settings.theme).toMatchObject({ brand: '#3b5bdb', side: 'left' })
+    await desk.start()
+    const again = (await (await ask('/api/v1/sites/desk/boot')).json()) as { settingsVersion: number }
+    expect(again.settingsVersion).toBe(data.settingsVersion)
+  })
+
   it('[FLO19] is in no list of sites, so that nobody becomes a member of it', async () => {
     await atTheDesk()
     expect(side.sites.list().map(({ key }) => key)).toEqual(['shop'])

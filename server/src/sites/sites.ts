@@ -4,7 +4,7 @@
  */
 import { defaultSettings, done, failure, type Reply, SiteKey, SiteSettings } from '@docent/protocol'
 import * as v from 'valibot'
-import { type Actor, audit } from '../agents/actor.ts'
+import { type Actor, audit, type operator } from '../agents/actor.ts'
 import type { Clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import type { Logger } from '../logger.ts'
@@ -66,7 +66,7 @@ export interface Sites {
   settings(siteId: string): VersionedSettings
   /** Replaces the settings. `version` is the one that the change was made from; another one answers `conflict` [SET1]. */
   saveSettings(
-    by: AgentPrincipal,
+    by: AgentPrincipal | (typeof operator & { readonly siteId: string }),
     version: number,
     settings: SiteSettings,
   ): Promise<Reply<{ version: number }>>
@@ -240,12 +240,12 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
     },
     settings: (siteId) => known(siteId).current,
     async saveSettings(by, version, settings) {
-      const { siteId, agentId } = by
+      const { siteId } = by
       const at = clock.now()
       const saved = await storage.writes.transaction(async (trx) => {
         if ((await settingsVersion(trx, siteId)) !== version) return null
         const next = { siteId, version: version + 1, body: JSON.stringify(settings), at }
-        await insertSettings(trx, { ...next, by: agentId })
+        await insertSettings(trx, { ...next, by: by.kind === 'agent' ? by.agentId : null })
         await audit(trx, { by, siteId, action: 'settings.saved', detail: { version: next.version }, at })
         return next.version
       })

@@ -15,7 +15,7 @@ export function ListPane(): VNode {
   const order = desk.preferences.order.value
   const count = desk.views.rows.value.length
   return (
-    <section class="pane list-pane" aria-labelledby="view-title">
+    <section class="pane list-pane" aria-labelledby="view-title" data-docent="conversations">
       <header class="pane-head">
         {desk.layout.value === 'narrow' && (
           <ToolButton

@@ -76,11 +76,14 @@ export function dressPage(document: Document, world: DeskWorld, title: ReadonlyS
   const root = document.documentElement
   root.lang = world.words.say.locale
   root.dir = world.words.say.direction
+  const ownWidget = new CSSStyleSheet()
+  document.adoptedStyleSheets.push(ownWidget)
   const stopColours = effect(() => {
     const scheme = world.dark.value ? 'dark' : 'light'
     root.style.colorScheme = scheme
-    for (const [name, value] of Object.entries(tokens({ brand: deskBrand }, scheme)))
-      root.style.setProperty(name, value)
+    const all = { ...tokens({ brand: deskBrand }, scheme), '--d-scheme': scheme }
+    for (const [name, value] of Object.entries(all)) root.style.setProperty(name, value)
+    ownWidget.replaceSync(`${widgetHosts} { ${Object.keys(all).map(inherited).join(' ')} }`)
   })
   const stopTitle = effect(() => {
     document.title = title.value
@@ -90,6 +93,10 @@ export function dressPage(document: Document, world: DeskWorld, title: ReadonlyS
     stopTitle()
   }
 }
+
+/** Our own widget at the desk knows the system's colours alone: what it shows wears those that the agent chose. */
+const widgetHosts = 'docent-messenger, docent-tour'
+const inherited = (name: string): string => `${name}: inherit !important;`
 
 function mediaSignal(window: Window, query: string): ReadonlySignal<boolean> {
   const list = window.matchMedia(query)
