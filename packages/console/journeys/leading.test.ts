@@ -15,13 +15,20 @@ afterAll(() => journey.close())
 
 const demoTour = 'Find your way around'
 
+async function sendTour(): Promise<void> {
+  await ada.page.getByRole('button', { name: 'Send a tour' }).click()
+  await ada.page.getByRole('combobox', { name: 'Find a tour' }).fill('way')
+  await ada.page.keyboard.press('Enter')
+  await ada.page
+    .getByText(/^Sent\. It starts when/)
+    .first()
+    .waitFor()
+}
+
 describe('an agent who leads', () => {
   it('[FLO11] sends a tour, sees each step as it happens, and sees it end', async () => {
     const visitor: Visitor = await openTalk(journey, ada, 'Where do I find my berth?')
-    await ada.page.getByRole('button', { name: 'Send a tour' }).click()
-    await ada.page.getByRole('combobox', { name: 'Find a tour' }).fill('way')
-    await ada.page.keyboard.press('Enter')
-    await ada.page.getByText(/^Sent\. It starts when/).waitFor()
+    await sendTour()
     await visitor.log.getByRole('button', { name: 'Start the tour' }).click()
     const follow = ada.page.getByRole('region', { name: 'Tour under way' })
     await follow.getByText(/is on step 1 of 3/).waitFor()
@@ -29,6 +36,49 @@ describe('an agent who leads', () => {
     await follow.getByText(/is on step 2 of 3/).waitFor()
     await visitor.page.keyboard.press('Escape')
     await follow.waitFor({ state: 'detached' })
+    expect([...visitor.troubles(), ...ada.troubles()]).toEqual([])
+    await visitor.leaves()
+  })
+})
+
+describe('an agent who points and ticks', () => {
+  it('[FLO12] asks for labels, rings the one that is chosen, and lets the visitor stop', async () => {
+    const visitor: Visitor = await openTalk(journey, ada, 'What does a berth cost?')
+    await sendTour()
+    await visitor.log.getByRole('button', { name: 'Start the tour' }).click()
+    const follow = ada.page.getByRole('region', { name: 'Tour under way' })
+    await follow.getByText(/is on step 1 of 3/).waitFor()
+    await follow.getByRole('button', { name: 'Point at…' }).click()
+    const field = ada.page.getByRole('combobox', { name: 'Find an element on the page' })
+    await field.fill('pricing')
+    await ada.page.getByRole('option', { name: /^Pricing/ }).waitFor()
+    await field.press('Enter')
+    await follow.getByText('Pointing at “Pricing”').waitFor()
+    await visitor.page.getByText(/^Ada Byron is pointing here/).waitFor()
+    const ring = await visitor.page.locator('.o-ring').boundingBox()
+    const target = await visitor.page.locator('[data-docent="nav-pricing"]').boundingBox()
+    if (!ring || !target) throw new Error('ring or target is not on screen')
+    // The gap between them is 6 px.
+    expect(Math.abs(target.x - ring.x - 6)).toBeLessThanOrEqual(2)
+    expect(Math.abs(target.y - ring.y - 6)).toBeLessThanOrEqual(2)
+    expect(Math.abs(ring.width - target.width - 12)).toBeLessThanOrEqual(2)
+    expect(Math.abs(ring.height - target.height - 12)).toBeLessThanOrEqual(2)
+    await visitor.page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await follow.waitFor({ state: 'detached' })
+    expect(await visitor.page.locator('.o-ring').count()).toBe(0)
+    expect([...visitor.troubles(), ...ada.troubles()]).toEqual([])
+    await visitor.leaves()
+  })
+
+  it('[FLO8] ticks an item, and the visitor reads it in Tasks', async () => {
+    const visitor: Visitor = await openTalk(journey, ada, 'We moved in by telephone')
+    const panel = ada.page.getByRole('complementary', { name: 'Visitor' })
+    await panel.getByRole('button', { name: 'Tick “Read how a marina moves in”' }).click()
+    await ada.page.getByRole('dialog').getByRole('button', { name: 'Tick it' }).click()
+    await panel.getByText('1 of 3 done').waitFor()
+    await visitor.dialog.getByRole('button', { name: 'Tasks' }).click()
+    await visitor.dialog.getByRole('progressbar', { name: 'Get to know Harbor' }).waitFor()
+    await visitor.dialog.getByRole('button', { name: 'Read how a marina moves in Done' }).waitFor()
     expect([...visitor.troubles(), ...ada.troubles()]).toEqual([])
     await visitor.leaves()
   })
