@@ -142,6 +142,22 @@ describe('leading a visitor', () => {
     expect(agent.guide.runs(id)).toBe(runs)
   })
 
+  it('[FLO11] keeps a step that is pushed while an older answer is under way', async () => {
+    const { clock, relay, agent, id, answer } = await atTheDesk()
+    answer('visitor:runs', { runs: [visitorRun('a', 'one')] })
+    const runs = agent.guide.runs(id)
+    const fresh = visitorRun('a', 'two')
+    relay.push('visitor:progressed', {
+      conversationId: id,
+      run: { ...fresh, run: { ...fresh.run, seq: 2 } },
+    })
+    await clock.advance(100)
+    expect(runs.value.map(({ stepTitle }) => stepTitle)).toEqual(['two'])
+    relay.push('visitor:progressed', { conversationId: id, run: visitorRun('a', 'one') })
+    await clock.advance(10)
+    expect(runs.value.map(({ stepTitle }) => stepTitle)).toEqual(['two'])
+  })
+
   it('[FLO11] shows the card that was sent in the conversation, without waiting for anybody', async () => {
     const { clock, relay, agent, desk, id, answer } = await atTheDesk()
     const card = relay.agentSays(id, 'Tour: A tour')

@@ -1,5 +1,6 @@
 /** Leading a visitor from the desk: a tour that is sent, its steps as they happen, what is pointed at [FLO11] [FLO12]. */
 import type { AgentCommands, AgentEvents, Reply, Stored, VisitorRun } from '@docent/protocol'
+import { runStatuses } from '@docent/protocol/flow-run'
 import { type Signal, signal } from '@preact/signals-core'
 import type { Connection } from '../connection.ts'
 import type { Clock, Ids, Random } from '../outside.ts'
@@ -17,6 +18,8 @@ export interface AgentGuideOptions {
 
 interface Followed {
   readonly runs: Signal<readonly VisitorRun[]>
+  /** What was pushed since the runs were asked for last: the answer may be from before it. */
+  readonly pushed: Map<string, VisitorRun>
   fetch(): void
   close(): void
 }
@@ -29,28 +32,26 @@ export function createAgentGuide(
 
   function follow(conversationId: string): Followed {
     const runs = signal<readonly VisitorRun[]>([])
+    const pushed = new Map<string, VisitorRun>()
     const fetching = createRetriedTask({
       ...options,
       isConnected: connection.isOpen,
       async act() {
+        pushed.clear()
         const reply = await connection.request('visitor:runs', { conversationId })
         if (!reply.ok) return isGone(reply) ? 'never' : 'later'
-        runs.value = reply.data.runs
+        runs.value = [...pushed.values()].reduce(withRun, reply.data.runs)
         return 'done'
       },
     })
-    return { runs, fetch: () => connection.isOpen() && void fetching.run(), close: fetching.close }
+    return { runs, pushed, fetch: () => connection.isOpen() && void fetching.run(), close: fetching.close }
   }
 
-  /** The latest run comes first; one that goes on keeps its place. */
   function take(conversationId: string, fresh: VisitorRun) {
-    const runs = followed.get(conversationId)?.runs
-    if (!runs) return
-    const known = runs.peek()
-    const there = known.some(({ run }) => run.runId === fresh.run.runId)
-    runs.value = there
-      ? known.map((one) => (one.run.runId === fresh.run.runId ? fresh : one))
-      : [fresh, ...known]
+    const there = followed.get(conversationId)
+    if (!there) return
+    there.pushed.set(fresh.run.runId, fresh)
+    there.runs.value = withRun(there.runs.peek(), fresh)
   }
 
   const undo = [
@@ -92,6 +93,20 @@ export function createAgentGuide(
     },
   }
 }
+
+/** The latest run comes first; one that goes on keeps its place. What is told late takes nothing back. */
+function withRun(known: readonly VisitorRun[], fresh: VisitorRun): readonly VisitorRun[] {
+  const at = known.findIndex(({ run }) => run.runId === fresh.run.runId)
+  const before = known[at]
+  if (!before) return [fresh, ...known]
+  return isOlder(fresh, before) ? known : known.with(at, fresh)
+}
+
+/** All three of a run only rise [FLO4]. */
+const isOlder = ({ run }: VisitorRun, than: VisitorRun): boolean =>
+  run.seq < than.run.seq ||
+  run.done.length < than.run.done.length ||
+  runStatuses.indexOf(run.status) < runStatuses.indexOf(than.run.status)
 
 const isGone = (reply: Reply<unknown>): boolean =>
   !reply.ok && (reply.error.code === 'not_found' || reply.error.code === 'forbidden')
