@@ -46,7 +46,8 @@ export default defineConfig(async ({ mode }) => {
         }),
         project('journeys', ['examples/*/journey.test.ts', 'packages/*/journeys/*.test.ts'], {
           environment: 'node',
-          fileParallelism: false,
+          // Each file has a relay and a browser of its own; two at a time keep both cores of a small machine busy.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         }),
