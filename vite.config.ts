@@ -14,6 +14,7 @@ const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, testTimeout: 20_000, hookTimeout: 30_000, ...more },
 })
 
+// Two workers, not the runner's own choice of one fewer than there are cores: it keeps both cores of a small machine busy.
 export default defineConfig(async ({ mode }) => {
   const shared = {
     resolve: { conditions },
@@ -34,9 +35,11 @@ export default defineConfig(async ({ mode }) => {
       projects: [
         project('unit', ['packages/{protocol,client,testing}/src/**/*.test.ts', 'server/src/**/*.test.ts'], {
           environment: 'node',
+          maxWorkers: 2,
         }),
         project('dom', ['packages/{ui,chat,onboarding,builder,embed,console}/src/**/*.test.{ts,tsx}'], {
           environment: 'happy-dom',
+          maxWorkers: 2,
         }),
         project('faults', ['server/faults/**/*.test.ts'], {
           environment: 'node',
@@ -46,7 +49,7 @@ export default defineConfig(async ({ mode }) => {
         }),
         project('journeys', ['examples/*/journey.test.ts', 'packages/*/journeys/*.test.ts'], {
           environment: 'node',
-          // Each file has a relay and a browser of its own; two at a time keep both cores of a small machine busy.
+          // Each file has a relay and a browser of its own.
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
