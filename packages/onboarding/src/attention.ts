@@ -19,17 +19,22 @@ export function watchAttention(options: {
       writing = null
     }
   }
+  const lead = (): void => {
+    if (!flows.leads.peek()) flows.lead()
+  }
+  /** Who opens a tab, or comes back to it, looks at it; one that was opened in the background waits. */
+  const leadIfSeen = (): void => {
+    if (page.visibilityState === 'visible') lead()
+  }
   const undo = [
     effect(() => (options.messengerOpen.value ? flows.interruptions.busy() : undefined)),
     listen(page, 'focusin', (event) => setWriting(isEditable(event.composedPath()[0]))),
     listen(page, 'focusout', () => setWriting(false)),
     listen(page, 'input', () => flows.interruptions.typed()),
-    listen(page, 'pointerdown keydown', () => {
-      if (!flows.leads.peek()) flows.lead()
-    }),
+    listen(page, 'pointerdown keydown', lead),
+    listen(page, 'visibilitychange', leadIfSeen),
   ]
-  // Who opens a tab, or comes back to it, is there; background tabs wait until somebody acts in them.
-  if (page.hasFocus()) flows.lead()
+  leadIfSeen()
   // A page may come with the focus in its field.
   setWriting(isEditable(focusedIn(page)))
   return () => {
