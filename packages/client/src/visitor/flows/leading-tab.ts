@@ -4,7 +4,7 @@
  */
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { createDeferred } from '../../deferred.ts'
-import type { PageLife, Tabs, Undo } from '../../outside.ts'
+import type { Clock, PageLife, Tabs, Undo } from '../../outside.ts'
 
 export interface LeadingTab {
   readonly leads: ReadonlySignal<boolean>
@@ -13,15 +13,23 @@ export interface LeadingTab {
   close(): void
 }
 
+/**
+ * How often, and after how many milliseconds, a tab says again that it takes the lead: its own place in the queue may reach
+ * the browser later than the word to the other tab does, which then is the next in the queue itself.
+ */
+const takes = { times: 10, everyMs: 200 }
+
 export function createLeadingTab(options: {
+  readonly clock: Clock
   readonly tabs: Tabs
   readonly page: PageLife
   /** The same in all tabs that share a lead. */
   readonly name: string
 }): LeadingTab {
-  const { tabs, page, name } = options
+  const { clock, tabs, page, name } = options
   const leads = signal(false)
   let stepBack: Undo | null = null
+  let again: Undo = () => {}
 
   /** Waits until nobody leads, then leads until it steps back. */
   function stand() {
@@ -42,7 +50,17 @@ export function createLeadingTab(options: {
     }
   }
 
-  const leave = () => stepBack?.()
+  const leave = () => {
+    again()
+    stepBack?.()
+  }
+
+  function tell(left: number) {
+    again()
+    if (leads.peek() || left === 0) return
+    tabs.tell(`${name}/taken`)
+    again = clock.after(takes.everyMs, () => tell(left - 1))
+  }
 
   const undo = [
     tabs.onTold((topic) => {
@@ -61,7 +79,7 @@ export function createLeadingTab(options: {
     leads,
     take() {
       stand()
-      if (!leads.peek()) tabs.tell(`${name}/taken`)
+      tell(takes.times)
     },
     close() {
       for (const act of undo) act()
