@@ -32,9 +32,9 @@ beforeAll(async () => {
       PATH: process.env.PATH,
       PORT: '0',
       RELAY: relay.url,
-      KEY_ID: printed(siteKey, /kid\W+([\w-]+)/i),
-      KEY_SECRET: printed(siteKey, /secret\W+([\w-]{40,})/i),
-      EVENTS_KEY: printed(eventsKey, /(dk_[\w-]+)/),
+      KEY_ID: printed(siteKey, /^kid: (\S+)$/m),
+      KEY_SECRET: printed(siteKey, /^secret: (\S+)$/m),
+      EVENTS_KEY: printed(eventsKey, /^key: (\S+)$/m),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
