@@ -50,7 +50,9 @@ export function createDrafts(
     write(key, text) {
       unsaved.set(key, text)
       timer?.()
-      timer = clock.after(settleMs, flush)
+      // An empty text was sent or given up: shown again after a reload, it would be sent twice.
+      if (text) timer = clock.after(settleMs, flush)
+      else flush()
     },
     flush,
     forget() {

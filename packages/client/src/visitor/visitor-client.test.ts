@@ -276,6 +276,17 @@ describe('what survives', () => {
     await clock.advance(100)
     expect(await after.drafts.read(id)).toBe('half a sen')
   })
+
+  it('drops a draft in the moment in which it is sent or given up, so that no reload shows it again', async () => {
+    const { clock, client, id, storage } = await conversing()
+    const kept = async () => (await storage.list('')).filter(([key]) => key.includes('draft/'))
+    client.drafts.write(id, 'half a sentence')
+    await clock.advance(1_000)
+    expect(await kept()).toHaveLength(1)
+    client.drafts.write(id, '')
+    await clock.advance(0)
+    expect(await kept()).toEqual([])
+  })
 })
 
 describe('who somebody is', () => {
