@@ -17,8 +17,10 @@ const conversationsAtMost = 10
 
 export function createVisitorWatch({ gateway, conversations, presence, logger }: Options) {
   async function tell(visitorId: string): Promise<void> {
+    const open = await conversations.ofVisitor(visitorId, conversationsAtMost)
+    // Read after the wait, so that of two that ran at once the later never tells the older page.
     const page = presence.pageOf(visitorId)
-    for (const { id } of await conversations.ofVisitor(visitorId, conversationsAtMost))
+    for (const { id } of open)
       gateway.publisher.toAgents(rooms.conversation(id), 'visitor:changed', {
         conversationId: id,
         visitorId,

@@ -111,6 +111,21 @@ describe('an agent at the desk', () => {
     expect(agent.connection.status.value.state).toBe('open')
   })
 
+  it('asks for the visitor’s page once the room is joined, lest a change in between is never told', async () => {
+    const { clock, relay, agent, id } = await atTheDesk()
+    agent.conversations.leave(id)
+    await clock.advance(100)
+    const before = relay.heard.length
+    const heard = () => relay.heard.slice(before).map(({ command }) => command)
+    relay.link.reply = () => [1_000]
+    agent.conversations.open(id)
+    await clock.advance(500)
+    expect(heard()).toContain('conversation:sync')
+    expect(heard()).not.toContain('visitor:show')
+    await clock.advance(1_000)
+    expect(heard()).toContain('visitor:show')
+  })
+
   it('leaves a conversation that is no longer on screen', async () => {
     const { clock, relay, agent, id } = await atTheDesk()
     agent.conversations.leave(id)

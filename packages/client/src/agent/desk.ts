@@ -66,7 +66,10 @@ export function createDesk({ id, connection, items, marks, ...options }: DeskOpt
     random,
   })
 
-  /** Whether the visitor is there is told when it changes; at first it has to be asked. */
+  /**
+   * Whether the visitor is there is told when it changes; at first it has to be asked, and only once the room is joined:
+   * what changed between an earlier answer and the joining would never be told.
+   */
   async function askVisitor() {
     const reply = await connection.request('visitor:show', { conversationId: id })
     if (reply.ok) visitor.value = { connected: reply.data.connected, page: reply.data.page }
@@ -88,7 +91,7 @@ export function createDesk({ id, connection, items, marks, ...options }: DeskOpt
     })),
     async sync() {
       readSeq.value = marks.of(id)
-      await Promise.all([log.sync(), internal.sync(), askVisitor()])
+      await Promise.all([log.sync().then(askVisitor), internal.sync()])
     },
     reset() {
       batch(() => {
