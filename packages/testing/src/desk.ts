@@ -1,6 +1,7 @@
 /** The console as an agent uses it: by the names that a screen reader says. */
 import type { Locator, Page } from 'playwright-core'
 import { demoPassword } from './raw-people.ts'
+import { waitUntil } from './wait-until.ts'
 
 export interface Desk {
   signIn(email: string, password?: string): Promise<void>
@@ -49,7 +50,14 @@ export function deskOf(page: Page, relayUrl: string): Desk {
       page.getByText(text, { exact: true }).first().waitFor({ timeout: within }),
     async accepts(on) {
       const accepting = page.getByRole('switch', { name: 'Accepting conversations' })
+      // Until the console is connected, how the switch stands is a guess.
+      await waitUntil(async () => (await accepting.getAttribute('aria-disabled')) === null, {
+        what: 'the connection',
+      })
       if ((await accepting.getAttribute('aria-checked')) !== String(on)) await accepting.click()
+      await waitUntil(async () => (await accepting.getAttribute('aria-checked')) === String(on), {
+        what: `accepting to be ${on}`,
+      })
     },
   }
 }

@@ -8,6 +8,8 @@ export function Switch(props: {
   onChange: (on: boolean) => void
   text?: string | undefined
   disabled?: boolean | undefined
+  /** Cannot be turned at the moment, and keeps the focus, since it soon can. */
+  waits?: boolean | undefined
   tip?: string | undefined
 }): VNode {
   const id = useId()
@@ -20,10 +22,11 @@ export function Switch(props: {
       aria-labelledby={`${id}-name`}
       aria-describedby={props.text ? `${id}-text` : undefined}
       disabled={props.disabled ?? false}
+      aria-disabled={props.waits || undefined}
       data-tip={props.tip}
       data-tip-side="below"
       data-tip-align="start"
-      onClick={() => props.onChange(!props.on)}
+      onClick={() => props.waits || props.onChange(!props.on)}
     >
       <span class="switch-words">
         <span id={`${id}-name`}>{props.label}</span>

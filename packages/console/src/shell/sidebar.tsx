@@ -34,6 +34,8 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
   const { say } = desk.words
   const { availability } = desk.client
   const accepting = availability.accepting.value
+  // Until the relay has said how it stands, what is shown is a guess, and a turn would be lost.
+  const connected = desk.client.connection.status.value.state === 'open'
   const teams = desk.client.colleagues.teams.value
   return (
     <aside class={`pane sidebar ${folded ? 'sidebar-folded' : ''}`} aria-label={say('shell.desk')}>
@@ -66,6 +68,7 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
         <Switch
           label={say('shell.accepting')}
           on={accepting}
+          waits={!connected}
           tip={`${say(accepting ? 'shell.acceptingOn' : 'shell.acceptingOff')} · ${shortcutText('accepting', desk.modifier)}`}
           onChange={(on) => void desk.actions.setAccepting(on)}
         />
