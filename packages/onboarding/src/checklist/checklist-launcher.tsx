@@ -3,7 +3,7 @@ import { directionOf } from '@docent/ui/i18n'
 import { IconClose } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ChecklistOnScreen } from '../onboarding-types.ts'
 import type { StageContext } from '../stage-context.ts'
 import { Checklist } from './checklist.tsx'
@@ -72,7 +72,8 @@ function Panel(props: {
   const { content, flowId, locale, status } = list
   const box = useRef<HTMLDivElement>(null)
   const title = useId()
-  useEffect(() => {
+  // Before it is painted: a key that is pressed as soon as it is seen belongs to it.
+  useLayoutEffect(() => {
     if (props.takesFocus) box.current?.focus({ preventScroll: true })
   }, [])
   return (

@@ -2,7 +2,7 @@
 import { directionOf } from '@docent/ui/i18n'
 import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Beacon } from '../on-screen.ts'
 import type { StageContext } from '../stage-context.ts'
 import { followRectangle } from '../tours/follow-rectangle.ts'
@@ -50,7 +50,8 @@ export function HintBeacon({ stage, beacon }: { stage: StageContext; beacon: Bea
     })
     return follow.close
   }, [view, element, direction])
-  useEffect(() => {
+  // Before the card is painted: a key that is pressed as soon as it is seen belongs to it.
+  useLayoutEffect(() => {
     if (open) card.current?.focus({ preventScroll: true })
   }, [open])
 

@@ -3,7 +3,7 @@ import { directionOf } from '@docent/ui/i18n'
 import { IconClose } from '@docent/ui/icons.tsx'
 import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SurveyOnScreen } from '../on-screen.ts'
 import type { StageContext } from '../stage-context.ts'
 import { QuestionFields } from './question-fields.tsx'
@@ -20,7 +20,8 @@ export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyO
   const question = content.questions[place]
   stage.adopt(css)
 
-  useEffect(() => {
+  // Before it is painted: a key that is pressed as soon as it is seen belongs to it.
+  useLayoutEffect(() => {
     const before = view.document.activeElement
     const box = dialog.current
     box?.showModal()
