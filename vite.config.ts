@@ -51,8 +51,7 @@ export default defineConfig(async ({ mode }) => {
           environment: 'node',
           // Each file has a relay and a browser of its own.
           maxWorkers: 2,
-          // Two browsers and two relays on two cores: what fails by that passes alone. To go once no journey needs it.
-          retry: 1,
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         }),

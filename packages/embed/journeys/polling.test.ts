@@ -14,13 +14,20 @@ describe('behind a network without WebSockets', () => {
   it('[CON2] messages go and come over polling', async () => {
     const test = await journey.newPage()
     await test.page.addInitScript(() => {
-      Object.defineProperty(window, 'WebSocket', {
-        value: class {
-          constructor() {
-            throw new Error('no WebSocket here')
-          }
-        },
-      })
+      // As a proxy does that answers the upgrade with a refusal.
+      class Refused extends EventTarget {
+        onerror?: (event: Event) => void
+        onclose?: (event: CloseEvent) => void
+        constructor() {
+          super()
+          setTimeout(() => {
+            this.onerror?.(new Event('error'))
+            this.onclose?.(new CloseEvent('close', { code: 1006 }))
+          })
+        }
+        close() {}
+      }
+      Object.defineProperty(window, 'WebSocket', { value: Refused })
     })
     const polled: string[] = []
     test.page.on('request', (request) => {

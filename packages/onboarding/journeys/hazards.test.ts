@@ -461,7 +461,7 @@ describe('[FLO13] hazard pages', () => {
       await expectTouching(page, '#target')
       const box = await page.locator('#target').boundingBox()
       expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true)
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('target')
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('target')
     }
     await close()
   })

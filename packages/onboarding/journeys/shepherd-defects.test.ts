@@ -80,7 +80,7 @@ describe('[FLO13] what Shepherd is known to do wrong', () => {
   it('3: nor does the card take back a focus that the visitor took from it', async () => {
     const { page, close } = await pages.open(form)
     await show(page, '#name')
-    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('docent-tour')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('docent-tour')
     await page.locator('#name').click()
     await page.evaluate(() => window.scrollBy(0, 60))
     await letPass(page, 700)
@@ -131,7 +131,7 @@ describe('[FLO13] what Shepherd is known to do wrong', () => {
     }
     expect(walked).toEqual(['Close tour', 'Skip tour', 'Back', 'Next', 'name', 'Close tour'])
     await page.keyboard.press('Shift+Tab')
-    expect(await page.evaluate(focused)).toBe('name')
+    await expect.poll(() => page.evaluate(focused)).toBe('name')
     await close()
   })
 

@@ -30,6 +30,7 @@ export function messengerOf(page: Page): Messenger {
   )
 
   async function reachField(): Promise<void> {
+    let shown = 'nothing yet'
     await waitUntil(
       async () => {
         if (await field.isVisible()) return true
@@ -39,9 +40,10 @@ export function messengerOf(page: Page): Messenger {
             return field.isVisible()
           }
         }
+        shown = await dialog.ariaSnapshot({ timeout: 2_000 })
         return false
       },
-      { every: 100, what: 'a field to write in' },
+      { every: 100, what: () => `a field to write in, in a messenger that shows\n${shown}` },
     )
   }
 
