@@ -2,6 +2,7 @@
  * A whole `VisitorClient` in memory: for tests of the rooms and for looking at them without a relay.
  * It keeps the order and the states of the real one, and its other side is played by `agent…` verbs.
  */
+import { noPage } from '@docent/client/visitor/no-page'
 import type {
   ConnectionStatus,
   ConversationView,
@@ -43,23 +44,12 @@ export interface FakeVisitorClient extends VisitorClient {
 export const ada: Author = { kind: 'agent', id: 'agent-ada', name: 'Ada Lovelace' }
 const visitor: Author = { kind: 'visitor', id: 'visitor-1', name: '' }
 
-const emptyFacts: Facts = {
+const pricingPage: Facts = {
+  ...noPage,
   address: 'https://shop.example/pricing',
   path: '/pricing',
   title: 'Pricing',
-  referrer: '',
-  secondsOnPage: 0,
-  secondsOnSite: 0,
-  scrollPercent: 0,
-  visits: 1,
-  pageViews: 1,
-  idleSeconds: 0,
-  exitIntent: false,
   language: 'en',
-  device: 'desktop',
-  signedIn: false,
-  attributes: {},
-  events: {},
 }
 
 export function createFakeVisitorClient(options: { readonly now?: () => number } = {}): FakeVisitorClient {
@@ -234,7 +224,7 @@ export function createFakeVisitorClient(options: { readonly now?: () => number }
         drafts.set(key, text)
       },
     },
-    facts: signal(emptyFacts),
+    facts: signal(pricingPage),
     update: (profile) => calls.push(['update', profile]),
     track: (name, properties) => calls.push(['track', name, properties]),
     page: (page) => calls.push(['page', page]),

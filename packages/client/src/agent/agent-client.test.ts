@@ -3,11 +3,11 @@ import { failure } from '@docent/protocol/reply'
 import { signal } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
 import { createReadMarks } from '../read-marks.ts'
+import { atTheDesk } from '../testing/at-the-desk.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
-import { createScene, settings, text, wordsOf } from '../testing/two-sides.ts'
+import { settings, text, wordsOf } from '../testing/two-sides.ts'
 import { createVisitorClient } from '../visitor/create-visitor-client.ts'
 import type { DeskConversation } from './agent-client.ts'
-import { createAgentClient } from './create-agent-client.ts'
 import { createInbox } from './inbox.ts'
 
 const linesOf = (desk: DeskConversation) =>
@@ -18,30 +18,6 @@ const linesOf = (desk: DeskConversation) =>
       'parts' in entry ? entry.parts.map((part) => (part.type === 'text' ? part.text : '')).join() : ''
     return `${line.log === 'internal' ? 'internal ' : ''}${said || entry.kind}`
   })
-
-async function atTheDesk() {
-  const scene = createScene()
-  const { client: visitor } = scene.openTab()
-  const page = scene.openTab().page
-  const agent = createAgentClient({
-    url: 'http://relay.test',
-    site: 'demo',
-    openSocket: scene.relay.openSocket('agent'),
-    storage: scene.storage,
-    tabs: scene.browser.openTab(),
-    page,
-    clock: scene.clock,
-    random: () => 0.5,
-  })
-  visitor.connect()
-  agent.connect()
-  await scene.clock.advance(100)
-  const id = await visitor.conversations.start(text('Hello'))
-  await scene.clock.advance(100)
-  const desk = agent.conversations.open(id)
-  await scene.clock.advance(100)
-  return { ...scene, visitor, agent, desk, id }
-}
 
 const offer = {
   offerId: 'o',

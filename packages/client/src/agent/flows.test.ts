@@ -2,8 +2,7 @@ import type { FlowRow, VisitorRun } from '@docent/protocol'
 import { done, failure } from '@docent/protocol/reply'
 import { effect } from '@preact/signals-core'
 import { describe, expect, it } from 'vitest'
-import { createScene, text } from '../testing/two-sides.ts'
-import { createAgentClient } from './create-agent-client.ts'
+import { atTheDesk } from '../testing/at-the-desk.ts'
 
 const row = (id: string): FlowRow => ({
   id,
@@ -42,34 +41,16 @@ const visitorRun = (runId: string, stepId: string): VisitorRun => ({
   items: [],
 })
 
-async function atTheDesk() {
-  const scene = createScene()
-  const { client: visitor } = scene.openTab()
-  const agent = createAgentClient({
-    url: 'http://relay.test',
-    site: 'demo',
-    openSocket: scene.relay.openSocket('agent'),
-    storage: scene.storage,
-    tabs: scene.browser.openTab(),
-    page: scene.openTab().page,
-    clock: scene.clock,
-    random: () => 0.5,
-  })
-  visitor.connect()
-  agent.connect()
-  await scene.clock.advance(100)
-  const id = await visitor.conversations.start(text('Hello'))
-  await scene.clock.advance(100)
-  const desk = agent.conversations.open(id)
-  await scene.clock.advance(100)
-  const asked = (command: string) => scene.relay.heard.filter((one) => one.command === command)
-  const answer = (command: string, data: object) => scene.relay.answer(command, done(data))
-  return { ...scene, agent, desk, id, asked, answer }
+async function withFlows() {
+  const desk = await atTheDesk()
+  const asked = (command: string) => desk.relay.heard.filter((one) => one.command === command)
+  const answer = (command: string, data: object) => desk.relay.answer(command, done(data))
+  return { ...desk, asked, answer }
 }
 
 describe('flows at the desk', () => {
   it('[FLO2] has a list that is fetched while somebody looks, and follows what colleagues change', async () => {
-    const { clock, relay, agent, asked, answer } = await atTheDesk()
+    const { clock, relay, agent, asked, answer } = await withFlows()
     expect(asked('flow:list')).toEqual([])
     answer('flow:list', { flows: [row('1')] })
     const seen: (readonly string[] | null)[] = []
@@ -91,7 +72,7 @@ describe('flows at the desk', () => {
   })
 
   it('[FLO2] shows what was changed here at once, and catches up after an absence', async () => {
-    const { clock, relay, agent, asked, answer } = await atTheDesk()
+    const { clock, relay, agent, asked, answer } = await withFlows()
     answer('flow:list', { flows: [] })
     effect(() => void agent.flows.list.value)
     await clock.advance(100)
@@ -106,7 +87,7 @@ describe('flows at the desk', () => {
   })
 
   it('[FLO2] does not ask again where the agent may not read them', async () => {
-    const { clock, relay, agent, asked } = await atTheDesk()
+    const { clock, relay, agent, asked } = await withFlows()
     relay.refuseNext('flow:list', { ok: false, error: failure('forbidden', 'No.') })
     effect(() => void agent.flows.list.value)
     await clock.advance(60_000)
@@ -115,7 +96,7 @@ describe('flows at the desk', () => {
   })
 
   it('[FLO2] hands over what another saved meanwhile as it is', async () => {
-    const { clock, relay, agent } = await atTheDesk()
+    const { clock, relay, agent } = await withFlows()
     relay.refuseNext('flow:withdraw', { ok: false, error: failure('conflict', 'Changed.') })
     const [reply] = await Promise.all([agent.flows.withdraw('1'), clock.advance(100)])
     expect(reply).toMatchObject({ ok: false, error: { code: 'conflict' } })
@@ -124,7 +105,7 @@ describe('flows at the desk', () => {
 
 describe('leading a visitor', () => {
   it('[FLO11] sees each step as it happens, the latest run first', async () => {
-    const { clock, relay, agent, id, answer } = await atTheDesk()
+    const { clock, relay, agent, id, answer } = await withFlows()
     answer('visitor:runs', { runs: [visitorRun('a', 'one')] })
     const runs = agent.guide.runs(id)
     const stands = () => runs.value.map(({ run, stepTitle }) => `${run.runId} ${stepTitle}`)
@@ -143,7 +124,7 @@ describe('leading a visitor', () => {
   })
 
   it('[FLO11] keeps a step that is pushed while an older answer is under way', async () => {
-    const { clock, relay, agent, id, answer } = await atTheDesk()
+    const { clock, relay, agent, id, answer } = await withFlows()
     answer('visitor:runs', { runs: [visitorRun('a', 'one')] })
     const runs = agent.guide.runs(id)
     const fresh = visitorRun('a', 'two')
@@ -159,7 +140,7 @@ describe('leading a visitor', () => {
   })
 
   it('[FLO11] shows the card that was sent in the conversation, without waiting for anybody', async () => {
-    const { clock, relay, agent, desk, id, answer } = await atTheDesk()
+    const { clock, relay, agent, desk, id, answer } = await withFlows()
     const card = relay.agentSays(id, 'Tour: A tour')
     relay.link.push = () => []
     answer('tour:send', { seq: card.seq, id: card.id, at: card.at, duplicate: false })
@@ -169,7 +150,7 @@ describe('leading a visitor', () => {
   })
 
   it('[FLO8] shows an item that was ticked at once', async () => {
-    const { clock, agent, id, answer } = await atTheDesk()
+    const { clock, agent, id, answer } = await withFlows()
     answer('visitor:runs', { runs: [] })
     const runs = agent.guide.runs(id)
     await clock.advance(100)
@@ -179,7 +160,7 @@ describe('leading a visitor', () => {
   })
 
   it('[FLO12] asks what there is to point at, points, and stops', async () => {
-    const { clock, agent, id, asked, answer } = await atTheDesk()
+    const { clock, agent, id, asked, answer } = await withFlows()
     answer('guide:ask', { labels: [{ id: 'l', label: 'New project', role: 'button' }] })
     const [labels] = await Promise.all([agent.guide.ask(id), clock.advance(100)])
     expect(labels).toMatchObject({ ok: true, data: { labels: [{ label: 'New project' }] } })

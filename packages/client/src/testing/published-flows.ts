@@ -5,11 +5,14 @@ import { noPage } from '../visitor/no-page.ts'
 
 export const flowId = (number: number) => `f0000000-0000-7000-8000-${String(number).padStart(12, '0')}`
 
+/** The flow that a test speaks of, unless it says another. */
+export const first = flowId(1)
+
 const always = { all: [] } as const
 
 export function flow(content: FlowContent, more: Partial<PublishedFlow> = {}): PublishedFlow {
   return {
-    id: flowId(1),
+    id: first,
     version: 1,
     locale: 'en',
     audience: always,

@@ -92,3 +92,15 @@ export const wordsOf = (view: ConversationView | null | undefined): string[] => 
     ({ parts, state }) => `[${parts.map((part) => part.text).join()}: ${state.kind}]`,
   ),
 ]
+
+/** A visitor whose first words the relay has. */
+export async function conversing() {
+  const scene = createScene()
+  const tab = scene.openTab()
+  tab.client.connect()
+  await scene.clock.advance(100)
+  const id = await tab.client.conversations.start(text('Hello'))
+  const view = tab.client.conversations.view(id)
+  await scene.clock.advance(100)
+  return { ...scene, ...tab, id, view }
+}

@@ -1,5 +1,6 @@
 /** The engine as the room sees it, in memory: runs come to what their events say, by the protocol's own function. */
 import type { RunningFlow, Said, VisitorFlows } from '@docent/client/visitor/flows/types'
+import { noPage } from '@docent/client/visitor/no-page'
 import type { FlowEvent, FlowRun, PageLabel, PublishedFlow, RunSource } from '@docent/protocol'
 import { applyFlowEvent, emptyRun } from '@docent/protocol/flow-run'
 import type { Facts } from '@docent/protocol/rule'
@@ -38,22 +39,11 @@ export interface FakeVisitorFlows extends VisitorFlows {
 }
 
 export const someFacts: Facts = {
+  ...noPage,
   address: 'https://shop.example/',
   path: '/',
   title: 'Shop',
-  referrer: '',
-  secondsOnPage: 0,
-  secondsOnSite: 0,
-  scrollPercent: 0,
-  visits: 1,
-  pageViews: 1,
-  idleSeconds: 0,
-  exitIntent: false,
   language: 'en',
-  device: 'desktop',
-  signedIn: false,
-  attributes: {},
-  events: {},
 }
 
 export function createFakeVisitorFlows(published: readonly PublishedFlow[] = []): FakeVisitorFlows {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clean } from '../../testing/fake-relay.ts'
+import { clean } from '../../testing/fake-links.ts'
 import { createFlowsScene, type FlowsTab } from '../../testing/flows-scene.ts'
 import { checklist, flowId, item, tour } from '../../testing/published-flows.ts'
 
