@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { failure, type Reply } from '@docent/protocol'
 import type { Logger } from '../logger.ts'
-import type { Said } from './commands.ts'
+import type { Said } from './commands/command.ts'
 
 export interface ControlSocket {
   /** Stops listening, and removes the file. Idempotent. */
