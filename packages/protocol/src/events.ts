@@ -70,6 +70,8 @@ export interface VisitorEvents extends SharedEvents {
   'run:changed': { readonly run: FlowRun }
   /** Fired when the site published or withdrew a flow; null: none is published any more. */
   'flows:changed': { readonly revision: string | null }
+  /** Fired when what the site has published of articles changed: the name of the new documents, null for none. */
+  'help:changed': { readonly revision: string | null }
   /** Fired when the host's backend, or another device, tracked an event of this visitor. */
   'event:counted': { readonly name: string; readonly count: number }
   /** Fired when an agent who leads asks what there is to point at; answered by `guide:labels` [FLO12]. */
@@ -132,6 +134,8 @@ export interface AgentEvents extends SharedEvents {
   'visitor:progressed': { readonly conversationId: string; readonly run: VisitorRun }
   /** Fired when a flow was saved, published, withdrawn or archived. */
   'flow:changed': { readonly flowId: string }
+  /** Fired when an article was saved, published, withdrawn, moved or archived; null: many at once, or a collection. */
+  'article:changed': { readonly articleId: string | null }
 }
 
 /** Socket.IO's map of server→client events for a table. */

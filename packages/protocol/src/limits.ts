@@ -50,3 +50,28 @@ export const flowLimits = {
   labels: 200,
   labelLength: 80,
 } as const
+
+/** Sizes of articles: apart, since only the relay and those who write articles have a use for them. */
+export const articleLimits = {
+  /** Articles of a site that are not archived, and its collections. */
+  articles: 20_000,
+  collections: 200,
+  locales: 40,
+  titleLength: 200,
+  slugLength: 120,
+  /** Characters of a body, and its bytes, so that it fits into a frame with its command. */
+  bodyLength: 50_000,
+  bodyBytes: 56 * 1024,
+  tags: 20,
+  suggestOn: 20,
+  /** Marked pieces of one draft. */
+  marks: 200,
+  queryLength: 200,
+  reasonLength: 1_000,
+  /** Events of one request of a visitor's help session. */
+  events: 50,
+  /** Bytes of a picture. */
+  pictureBytes: 4 * 1024 * 1024,
+  /** Up to this many articles a browser searches by itself. */
+  searchHere: 500,
+} as const

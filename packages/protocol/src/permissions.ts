@@ -16,6 +16,10 @@ export const permissions = {
   'flows.write': ['admin', 'owner'],
   /** Sending a tour to a visitor, leading the way, ticking an item. */
   'flows.guide': ['agent', 'supervisor', 'admin', 'owner'],
+  'articles.read': ['agent', 'supervisor', 'admin', 'owner'],
+  /** Drafts; what visitors read is `articles.publish`. */
+  'articles.write': ['agent', 'supervisor', 'admin', 'owner'],
+  'articles.publish': ['supervisor', 'admin', 'owner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

@@ -1,6 +1,8 @@
 /** What a site may decide: one versioned document, stored by the relay, pushed live to every open page and console. */
 import * as v from 'valibot'
+import { Locale } from './commands/article-fields.ts'
 import { text } from './commands/fields.ts'
+import { articleLimits } from './limits.ts'
 
 const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24 * 60))
 
@@ -48,6 +50,23 @@ export const SiteSettings = v.object({
    * `data-docent`, all controls that have a label, or nothing [FLO12].
    */
   guide: v.picklist(['marked', 'labelled', 'off']),
+  help: v.object({
+    /** BCP 47 tags in which the site writes articles, and the one that stands in for the others [HLP3]. */
+    locales: v.pipe(v.array(Locale), v.minLength(1), v.maxLength(articleLimits.locales)),
+    defaultLocale: Locale,
+    /** Whether there is a public help centre beside the panel. */
+    pages: v.boolean(),
+    /** False: nobody can be asked, the messenger is for help alone [HLP10]. */
+    chat: v.boolean(),
+    /** Words that mean the same, per locale: searched for one, the others are found too. */
+    synonyms: v.record(
+      Locale,
+      v.pipe(
+        v.array(v.pipe(v.array(v.pipe(text(60), v.trim(), v.minLength(1))), v.minLength(2), v.maxLength(20))),
+        v.maxLength(200),
+      ),
+    ),
+  }),
   routing: v.object({
     strategy: v.picklist(strategies),
     /** Whether agents must accept an offer, or get conversations at once. */
@@ -66,16 +85,18 @@ export const defaultSettings: SiteSettings = {
   presence: true,
   askEmailWhenAway: true,
   guide: 'marked',
+  help: { locales: ['en'], defaultLocale: 'en', pages: true, chat: true, synonyms: {} },
   routing: { strategy: 'least_busy', offers: true },
 }
 
 /** What of the settings anybody may read. */
-export type PublicSettings = Omit<SiteSettings, 'routing' | 'hours' | 'guide'>
+export type PublicSettings = Omit<SiteSettings, 'routing' | 'hours' | 'guide' | 'help'>
 
 export function publicSettings({
   routing: _routing,
   hours: _hours,
   guide: _guide,
+  help: _help,
   ...rest
 }: SiteSettings): PublicSettings {
   return rest
@@ -92,4 +113,8 @@ export interface BootDocument {
   readonly mail: boolean
   /** Names what the site has published of tours, checklists, hints and banners; absent where there is none [FLO3]. */
   readonly flows?: string
+  /** Names what the site has published of articles; absent where there is none [HLP4]. */
+  readonly help?: string
+  /** False: the messenger is for help alone, and nobody can be asked [HLP10]. */
+  readonly chat?: false
 }

@@ -1,5 +1,6 @@
 /** What each of an agent's commands does: from the session and a parsed request to one service. */
 import { type AgentCommands, done } from '@docent/protocol'
+import { createArticleCommands } from '../articles/article-commands.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { noConversationToSee } from '../conversations/failures.ts'
 import type { Marks } from '../conversations/marks.ts'
@@ -35,6 +36,7 @@ export function createAgentCommands(services: Services): Handlers<AgentCommands,
   const { conversations, notes, reading, marks, routing, sites, visitors } = services
 
   return {
+    ...createArticleCommands(),
     ...createFlowCommands(services.library),
     ...createGuideCommands(services),
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),

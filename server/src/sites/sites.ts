@@ -140,6 +140,7 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       ...stored,
       theme: { ...defaultSettings.theme, ...stored.theme },
       routing: { ...defaultSettings.routing, ...stored.routing },
+      help: { ...defaultSettings.help, ...stored.help },
     })
     if (result.success) return { version, settings: result.output }
     logger.error({ siteId: id, version }, 'stored settings do not fit this relay: the defaults are in force')

@@ -6,10 +6,11 @@ import type { Kysely } from 'kysely'
 import type { Logger } from '../logger.ts'
 import * as first from './migrations/0001-first.ts'
 import * as flows from './migrations/0002-flows.ts'
+import * as help from './migrations/0003-help.ts'
 import type { Schema } from './schema.ts'
 
 /** In their order; the place of one, counted from 1, is the database's `user_version` after it. */
-const migrations: readonly { up(db: Kysely<unknown>): Promise<void> }[] = [first, flows]
+const migrations: readonly { up(db: Kysely<unknown>): Promise<void> }[] = [first, flows, help]
 
 export const schemaVersion = migrations.length
 

@@ -1,5 +1,6 @@
 /** The form of a row in the tables of commands, and the types derived from it. */
 import type * as v from 'valibot'
+import type { Permission } from '../permissions.ts'
 import type { Reply } from '../reply.ts'
 
 export interface CommandRow {
@@ -8,6 +9,11 @@ export interface CommandRow {
   readonly reply: unknown
   /** How many of these one connection may send: a bucket of `burst`, filled again by `perSecond`. */
   readonly rate: { readonly burst: number; readonly perSecond: number }
+}
+
+/** A row of the agents' table: the right that it needs is looked up in the matrix before a handler runs. */
+export interface AgentCommandRow extends CommandRow {
+  readonly permission: Permission
 }
 
 /** Says a reply's type in a table without a value. */
