@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { leanShepherd } from '@docent/onboarding/lean-shepherd'
 import { minify } from 'terser'
 import type { Plugin, UserConfig } from 'vite'
 import { compressed } from './compressed.ts'
@@ -113,7 +114,7 @@ const leanJsx: Plugin = {
 
 function chunks(): UserConfig {
   return {
-    plugins: [noPreload, leanModules, leanJsx, ownNames, smallest, compressed],
+    plugins: [noPreload, leanModules, leanShepherd, leanJsx, ownNames, smallest, compressed],
     base: './',
     publicDir: false,
     build: {
@@ -156,7 +157,7 @@ function chunks(): UserConfig {
  */
 function builder(): UserConfig {
   return {
-    plugins: [noPreload, leanJsx, ownNames, compressed],
+    plugins: [noPreload, leanShepherd, leanJsx, ownNames, compressed],
     base: './',
     publicDir: false,
     build: {

@@ -1,12 +1,14 @@
 /** Bundles one module of this package for a page of a test, as the builds of the widget do; nothing is written. */
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { leanShepherd } from '../lean-shepherd.ts'
 
 /** @param entry path of the module beside this file @param minify as it leaves for a customer's page */
 export async function bundleForPage(entry: string, minify = false): Promise<string> {
   const made = await build({
     configFile: false,
     logLevel: 'silent',
+    plugins: [leanShepherd],
     resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
     build: {
       write: false,

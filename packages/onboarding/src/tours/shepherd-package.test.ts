@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { lean } from '../../lean-shepherd.ts'
 
 const room = join(import.meta.dirname, '../..')
 const root = join(room, '../..')
@@ -26,6 +27,19 @@ describe('[FLO13] Shepherd as it is installed', () => {
   it('reports to nobody: scarf is neither a dependency nor in the lockfile', () => {
     expect(Object.keys(installed().dependencies).filter((name) => name.includes('scarf'))).toEqual([])
     expect(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')).not.toMatch(/scarf/i)
+  })
+
+  it('[EMB10] leaves each part out of the builds that stands there to be left out, and the rest as it is', () => {
+    const whole = readFileSync(
+      createRequire(import.meta.url)
+        .resolve('shepherd.js')
+        .replace(/cjs.*/, 'esm/shepherd.mjs'),
+      'utf8',
+    )
+    const left = lean(whole)
+    expect(left).toContain('function setupTooltip(step) { step.target =')
+    expect(left).toContain('class Tour extends Evented')
+    expect(() => lean(left)).toThrow('is it 13.0.1?')
   })
 
   it('is known to one file', () => {

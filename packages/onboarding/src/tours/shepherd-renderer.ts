@@ -6,7 +6,6 @@
 import foundation from '@docent/ui/foundation.css?inline'
 import { h, render } from 'preact'
 import Shepherd from 'shepherd.js'
-import sheet from 'shepherd.js/dist/css/shepherd.css?inline'
 import { cardIds, TourCard, tourTranslator } from './card.tsx'
 import css from './tour.css?inline'
 import { createTourFocus, type TourFocus } from './tour-focus.ts'
@@ -34,7 +33,7 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
   let closed = false
 
   const open = (): OnScreen => {
-    const stage = createTourStage(place, events.onStray, [foundation, sheet, css])
+    const stage = createTourStage(place, events.onStray, [foundation, css])
     // Between two steps nothing is on screen for a moment, which is no reason to fade in again.
     stage.host.surface.classList.toggle('t-again', view.performance.now() - hiddenAt < 500)
     focus ??= createTourFocus({
