@@ -4,6 +4,7 @@
  */
 import { type AgentCommand, agentCommands, type VisitorCommand, visitorCommands } from '@docent/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publishedArticle } from '../articles/testing/article-scene.ts'
 import { checklistDraft, eventOf, published, recorded, tourDraft } from '../flows/testing/flow-scene.ts'
 import {
   emailOf,
@@ -116,6 +117,27 @@ const matrix: Readonly<Record<Command, Row>> = {
   // The visitor is in no tour that was sent: whoever may see the conversation hears of that, and nobody reads a page.
   'guide:ask': [out, bad, bad, bad, no, no, not, not, not, not, not],
   'guide:point': [out, bad, bad, bad, no, no, not, 'ok', 'ok', 'ok', 'ok'],
+  'article:list': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'article:show': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'article:version': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'article:find': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'article:send': [out, bad, bad, bad, no, no, 'stale', 'ok', 'ok', 'ok', 'ok'],
+  'article:create': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'article:save': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'article:place': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'article:publish': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
+  'article:withdraw': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
+  'article:restore': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
+  'article:archive': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
+  'article:confirm': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
+  'article:draft': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
+  'collection:save': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
+  // There is none.
+  'collection:remove': [out, bad, bad, bad, not, not, not, not, no, no, no],
+  'wanted:list': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
+  // Nobody searched.
+  'wanted:close': [out, bad, bad, bad, no, no, no, no, no, no, no],
+  'help:figures': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
 }
 
 const commands = [...new Set([...Object.keys(visitorCommands), ...Object.keys(agentCommands)])] as Command[]
@@ -202,11 +224,30 @@ async function flowsFor(command: Command, a: Speaker): Promise<Flows> {
   return { flowId, runId, checklistId: shared.checklistId }
 }
 
+/** What is asked of one article gets one of its own. */
+const ofAnArticle: readonly Command[] = [
+  'article:show',
+  'article:version',
+  'article:send',
+  'article:save',
+  'article:place',
+  'article:publish',
+  'article:withdraw',
+  'article:restore',
+  'article:archive',
+  'article:confirm',
+]
+
+/** The id of a live article of the shop, or one that is free. */
+const articleFor = async (command: Command): Promise<string> =>
+  ofAnArticle.includes(command) ? (await publishedArticle(relay)).articleId : relay.random.uuid()
+
 function requestFor(
   command: Command,
   { conversationId, gen, offerId }: Scene,
   siteId: string,
   { flowId, runId, checklistId }: Flows,
+  articleId: string,
 ): unknown {
   const cmid = relay.random.uuid()
   switch (command) {
@@ -281,6 +322,45 @@ function requestFor(
       return { conversationId }
     case 'guide:point':
       return { conversationId, labelId: null }
+    case 'article:list':
+      return { after: null }
+    case 'article:show':
+      return { articleId }
+    case 'article:version':
+    case 'article:restore':
+      return { articleId, locale: 'en', version: 1 }
+    case 'article:find':
+      return { query: 'refunds' }
+    case 'article:send':
+      return { conversationId, cmid, articleId }
+    case 'article:create':
+      return { articleId, locale: 'en', title: 'Refunds', body: 'Soon.', collectionId: null }
+    case 'article:save':
+      return { articleId, locale: 'en', rev: 1, title: 'Returns', slug: `returns-${cmid}`, body: 'Soon.' }
+    case 'article:place': {
+      const place = { key: `key-${cmid}`, collectionId: null, tags: [], tourFlowId: null, suggestOn: [] }
+      return { articleId, place }
+    }
+    case 'article:publish':
+      return { articleId, locale: 'en', rev: 1 }
+    case 'article:withdraw':
+      return { articleId, locale: 'en' }
+    case 'article:archive':
+      return { articleId, archived: true }
+    case 'article:confirm':
+      return { articleId, locale: 'en', texts: ['ada@home.example'] }
+    case 'article:draft':
+      return { articleId, conversationId, locale: 'en' }
+    case 'collection:save':
+      return { collectionId: cmid, titles: { en: 'Money' }, descriptions: {}, position: 0 }
+    case 'collection:remove':
+      return { collectionId: cmid }
+    case 'wanted:list':
+      return {}
+    case 'wanted:close':
+      return { wantedId: cmid }
+    case 'help:figures':
+      return { from: 0, until: 1 }
     case 'flow:list':
     case 'flow:broken':
     case 'flow:runs':
@@ -315,7 +395,8 @@ async function answer(command: Command, column: Column): Promise<string> {
   const speaker = await speakerOf(column, stage)
   const siteId = relay.sites[column.startsWith("another site's") ? 'other' : 'shop'].id
   const flows = await flowsFor(command, stage.a)
-  const reply = await speaker.ask(command, requestFor(command, stage, siteId, flows))
+  const articleId = await articleFor(command)
+  const reply = await speaker.ask(command, requestFor(command, stage, siteId, flows, articleId))
   if (isOffer)
     await agent('susan').must('conversation:take', {
       conversationId: stage.conversationId,
