@@ -1,0 +1,42 @@
+/** Signing in, and changing the password. */
+export const signInWords = {
+  'signIn.title': 'Sign in to your desk',
+  'signIn.lead': 'Answer your visitors from one calm place.',
+  'signIn.email': 'Email',
+  'signIn.password': 'Password',
+  'signIn.submit': 'Sign in',
+  'signIn.submitting': 'Signing in',
+  'signIn.show': 'Show',
+  'signIn.hide': 'Hide',
+  'signIn.wrong': 'That email and password do not go together. Check both and try again.',
+  'signIn.unreachable': "Couldn't reach the server. Check your connection and try again.",
+  'signIn.broken': 'The server could not sign you in just now. Try again in a moment.',
+  'signIn.ended': 'Your session has ended. Sign in again to go on where you were.',
+  'signIn.noSites': 'Your account has no site yet. Ask an owner to add you to one.',
+
+  'tries.seconds': {
+    one: 'Too many tries. Wait one second and try again.',
+    other: 'Too many tries. Wait {count} seconds and try again.',
+  },
+  'tries.minutes': {
+    one: 'Too many tries. Wait one minute and try again.',
+    other: 'Too many tries. Wait {count} minutes and try again.',
+  },
+
+  'password.title': 'Password',
+  'password.text': 'A new one signs you out everywhere but in this browser.',
+  'password.present': 'Current password',
+  'password.next': 'New password',
+  'password.again': 'New password again',
+  'password.nextText': 'At least {count} characters.',
+  'password.change': 'Change password',
+  'password.changing': 'Changing',
+  'password.done': 'Your password is changed. Other browsers are signed out.',
+  'password.missing': 'Write the password that you have now.',
+  'password.wrong': 'That is not your current password. Try again.',
+  'password.short': 'This is too short. Use at least {count} characters.',
+  'password.long': 'This is too long. Use at most {count} characters.',
+  'password.unfit': 'This cannot be used as a password. Choose another one.',
+  'password.unequal': 'The two are not the same. Write the new password once more.',
+  'password.broken': 'The server could not change it just now. Try again in a moment.',
+} as const
