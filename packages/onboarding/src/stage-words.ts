@@ -1,41 +1,14 @@
-/** What visitors read beside the texts of flows, in English: the table that every other language follows. */
-export const stageWords = {
-  needHand: 'Need a hand?',
-  needHandWhy: 'Somebody here can help you with this step.',
-  askPerson: 'Ask a person',
-  notNow: 'Not now',
+/** What visitors read beside the texts of flows on the page, in English: the table that every other language follows. */
+import { checklistWords } from './checklist/checklist-words.ts'
 
-  progress: '{done} of {of} done',
+export const stageWords = {
+  ...checklistWords,
   launcher: '{title}, {done} of {of} done',
   hideList: 'Hide checklist',
   closeList: 'Close checklist',
-  itemDone: 'Done',
-  markDone: 'Mark as done',
-  allDone: 'All done',
-  later: 'Comes after the items before it',
-
-  tasks: 'Tasks',
-  closeMessenger: 'Close messenger',
-  noTasks: 'Nothing to do',
-  noTasksWhy: 'When there is something to set up, you find it here.',
-  finished: 'Finished',
-  putAway: 'Put away',
 
   hint: 'Hint: {title}',
   gotIt: 'Got it',
   banner: 'Announcement',
   closeBanner: 'Close banner',
-  pointing: '{name} is pointing here',
-  stop: 'Stop',
-
-  closeSurvey: 'Close survey',
-  submit: 'Send',
-  close: 'Close',
-  required: 'Please answer this one.',
-  npsLow: 'Not at all likely',
-  npsHigh: 'Very likely',
-  csatLow: 'Very unsatisfied',
-  csatHigh: 'Very satisfied',
-  cesLow: 'Very difficult',
-  cesHigh: 'Very easy',
 } as const

@@ -10,15 +10,19 @@ import { render, type VNode } from 'preact'
 import { Banner } from './banner/banner.tsx'
 import checklistCss from './checklist/checklist.css?inline'
 import { ChecklistLauncher } from './checklist/checklist-launcher.tsx'
-import { PointerRing } from './guide/pointer-ring.tsx'
-import { HelpOffer } from './help-offer.tsx'
 import { HintBeacon } from './hint/hint-beacon.tsx'
+import { later } from './later.tsx'
 import type { StageProps } from './on-screen.ts'
-import { Party } from './party.tsx'
 import stageCss from './stage.css?inline'
 import type { StageContext } from './stage-context.ts'
 import { stageWords } from './stage-words.ts'
-import { SurveyLater } from './survey/survey-later.tsx'
+
+const Above = later(async () => (await import('./above/above.tsx')).Above)
+const Survey = later(
+  async () => (await import('./survey/survey.tsx')).Survey,
+  // Nothing is on screen that could not be shown: the place goes to the next one.
+  ({ survey }) => survey.leave(),
+)
 
 export interface Stage {
   /** Leaves nothing on the page. */
@@ -64,20 +68,8 @@ function StageView(stage: StageContext): VNode {
         <HintBeacon key={beacon.key} stage={stage} beacon={beacon} />
       ))}
       <ChecklistLauncher stage={stage} />
-      {survey && <SurveyLater stage={stage} survey={survey} />}
-      {isAbove && (
-        // The shade of a tour lies over all that is ours; the top layer lies over the shade.
-        <div class="o-above" popover="manual" ref={raise}>
-          {pointer && <PointerRing stage={stage} pointer={pointer} />}
-          {offer && <HelpOffer stage={stage} offer={offer} />}
-          {parties > 0 && <Party key={parties} view={stage.view} />}
-        </div>
-      )}
+      {survey && <Survey stage={stage} survey={survey} />}
+      {isAbove && <Above stage={stage} offer={offer} pointer={pointer} parties={parties} />}
     </>
   )
-}
-
-/** A browser without popovers shows it where it stands. */
-const raise = (element: (HTMLElement & { showPopover?: () => void }) | null): void => {
-  if (element?.isConnected && element.showPopover && !element.matches(':popover-open')) element.showPopover()
 }

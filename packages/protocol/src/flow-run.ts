@@ -118,27 +118,20 @@ export function emptyRun(event: FlowEvent, kind: FlowKind): FlowRun {
 }
 
 /** The run after one more event. The order of the events, and how often each comes, make no difference. */
-export function applyFlowEvent(run: FlowRun, event: FlowEvent): FlowRun {
+export const applyFlowEvent = (run: FlowRun, event: FlowEvent): FlowRun => joinRuns(run, told(event, run.kind))
+
+/** What one event says of its run by itself. */
+function told(event: FlowEvent, flowKind: FlowKind): FlowRun {
   const { kind, stepId, seq, at, data } = event
-  const moved = movesStep(kind) && isLater(seq, stepId, run)
-  const next = statusAfter(kind)
-  const rises = rank(next) > rank(run.status)
-  // The earliest end of the highest status: a completion that two tabs report has one time.
-  const ended = next !== 'running' && rank(next) >= rank(run.status)
-  const before = rises || run.endedAt === null ? at : Math.min(run.endedAt, at)
+  const status = statusAfter(kind)
   return {
-    ...run,
-    source: source(run.source, data?.source ?? run.source),
-    conversationId: conversation(run.conversationId, data?.conversationId ?? null),
-    status: rises ? next : run.status,
-    stepId: moved ? stepId : run.stepId,
-    seq: moved ? seq : run.seq,
-    done:
-      kind === 'item_done' && stepId !== null && !run.done.includes(stepId)
-        ? [...run.done, stepId].sort()
-        : run.done,
-    startedAt: Math.min(run.startedAt, at),
-    endedAt: ended ? before : run.endedAt,
+    ...emptyRun(event, flowKind),
+    source: data?.source ?? 'rule',
+    conversationId: data?.conversationId ?? null,
+    status,
+    ...(movesStep(kind) && { stepId, seq }),
+    done: kind === 'item_done' && stepId !== null ? [stepId] : [],
+    endedAt: status === 'running' ? null : at,
   }
 }
 

@@ -5,13 +5,13 @@ import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChecklistOnScreen, Tasks } from '../onboarding-types.ts'
-import type { stageWords } from '../stage-words.ts'
+import type { checklistWords } from './checklist-words.ts'
 import { doneOf, isOpen, isReachable, maySay } from './progress.ts'
 
 export interface ChecklistProps {
   readonly list: ChecklistOnScreen
   readonly tasks: Pick<Tasks, 'act' | 'tick'>
-  readonly t: Translator<typeof stageWords>
+  readonly t: Translator<typeof checklistWords>
 }
 
 export function Checklist({ list, tasks, t }: ChecklistProps): VNode {

@@ -1,14 +1,16 @@
-/** The room "Tasks" of the messenger: all of the visitor's checklists, also those that were put away. Styles: `checklist.css`. */
+/** The room "Tasks" of the messenger: all of the visitor's checklists, also those that were put away. Styles: `tasks.css`. */
 import { createTranslator, directionOf } from '@docent/ui/i18n'
 import { IconCheck, IconChevronDown, IconClose } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ChecklistOnScreen, Tasks } from '../onboarding-types.ts'
-import { stageWords } from '../stage-words.ts'
 import checklistCss from './checklist.css?inline'
 import { Checklist } from './checklist.tsx'
+import { checklistWords } from './checklist-words.ts'
 import { doneOf } from './progress.ts'
+import tasksCss from './tasks.css?inline'
+import { tasksWords } from './tasks-words.ts'
 
 export interface TasksRoom {
   /** The room as a component; it fills what it stands in. */
@@ -34,8 +36,8 @@ export interface TasksRoomOptions {
  * render(<room.Room />, panel)
  */
 export function createTasksRoom({ tasks, locale, adopt, onClose, flowId }: TasksRoomOptions): TasksRoom {
-  adopt(checklistCss)
-  const t = createTranslator({ locale, words: stageWords })
+  for (const css of [checklistCss, tasksCss]) adopt(css)
+  const t = createTranslator({ locale, words: { ...checklistWords, ...tasksWords } })
 
   function Room(): VNode {
     const lists = useValue(tasks.checklists)

@@ -3,11 +3,11 @@ import type { Question } from '@docent/protocol'
 import type { Translator } from '@docent/ui/i18n'
 import type { VNode } from 'preact'
 import { useId } from 'preact/hooks'
-import type { stageWords } from '../stage-words.ts'
+import type { surveyWords } from './survey-words.ts'
 
 export interface QuestionFieldsProps {
   readonly question: Question
-  readonly t: Translator<typeof stageWords>
+  readonly t: Translator<typeof surveyWords>
   readonly value: string | number
   readonly onChange: (value: string | number) => void
 }

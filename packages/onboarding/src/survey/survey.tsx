@@ -1,5 +1,5 @@
 /** A survey: one question after the other in a card in the middle of the window, then the thanks. */
-import { directionOf } from '@docent/ui/i18n'
+import { createTranslator, directionOf } from '@docent/ui/i18n'
 import { IconClose } from '@docent/ui/icons.tsx'
 import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
@@ -8,9 +8,11 @@ import type { SurveyOnScreen } from '../on-screen.ts'
 import type { StageContext } from '../stage-context.ts'
 import { QuestionFields } from './question-fields.tsx'
 import css from './survey.css?inline'
+import { surveyWords } from './survey-words.ts'
 
 export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyOnScreen }): VNode {
-  const { t, view } = stage
+  const { view } = stage
+  const t = createTranslator({ locale: 'en', words: surveyWords })
   const { content, locale } = survey
   const [place, setPlace] = useState(0)
   const [value, setValue] = useState<string | number>('')

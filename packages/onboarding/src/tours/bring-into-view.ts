@@ -1,15 +1,6 @@
 /** Scrolls a target to where it is seen whole, clear of headers that stick, in every box that scrolls around it. */
-import {
-  boxesAround,
-  drawnParent,
-  elementAt,
-  insideOf,
-  isAround,
-  isFixed,
-  rectangleOf,
-  scrolls,
-  visiblePart,
-} from './page-geometry.ts'
+import { boxesAround, drawnParent, insideOf, rectangleOf, visiblePart } from './page-geometry.ts'
+import { elementAt, isAround, isFixed, scrolls } from './page-layers.ts'
 import { bottomOf, isWithin, overlap, type Rectangle, rightOf } from './rectangle.ts'
 
 export interface BringIntoViewOptions {

@@ -39,7 +39,7 @@ export function TourCard({ shown, events, t }: TourCardProps): VNode {
         </h2>
         <button
           type="button"
-          class="t-close"
+          class="o-icon t-close"
           aria-label={t('close')}
           title={t('close')}
           onClick={events.onClose}
@@ -77,7 +77,7 @@ function Foot({ shown, events, t }: TourCardProps): VNode | null {
       {choices.length > 0 && (
         <div class="t-choices">
           {choices.map(({ id, label }) => (
-            <button key={id} type="button" class="t-button" dir="auto" onClick={() => events.onChoice(id)}>
+            <button key={id} type="button" class="o-button" dir="auto" onClick={() => events.onChoice(id)}>
               {label}
             </button>
           ))}
@@ -85,18 +85,18 @@ function Foot({ shown, events, t }: TourCardProps): VNode | null {
       )}
       <div class="t-foot">
         {canSkip && (
-          <button type="button" class="t-quiet" onClick={events.onClose}>
+          <button type="button" class="o-quiet t-skip" onClick={events.onClose}>
             {t('skip')}
           </button>
         )}
         <span class="t-space" />
         {canGoBack && (
-          <button type="button" class="t-button t-second" onClick={events.onBack}>
+          <button type="button" class="o-quiet t-back" onClick={events.onBack}>
             {t('back')}
           </button>
         )}
         {next && (
-          <button type="button" class="t-button t-next" dir="auto" onClick={events.onNext}>
+          <button type="button" class="o-button" dir="auto" onClick={events.onNext}>
             {step.button || t(isLast ? 'done' : 'next')}
           </button>
         )}

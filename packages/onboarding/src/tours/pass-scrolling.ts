@@ -2,7 +2,8 @@
  * Wheel and touch over an overlay scroll what lies beneath it. The page itself scrolls by the browser's doing, since the
  * overlay is fixed to the window; a box within the page has to be scrolled for it.
  */
-import { drawnParent, elementAt, scrolls } from './page-geometry.ts'
+import { drawnParent } from './page-geometry.ts'
+import { elementAt, scrolls } from './page-layers.ts'
 
 /** @returns the undo */
 export function passScrolling(overlay: HTMLElement, view: Window): () => void {

@@ -3,7 +3,7 @@
  * target, Esc closes, and at the end the focus is where it was. Knows nothing of what is on the card.
  */
 import { focusedIn, tabStops } from '@docent/ui/focus'
-import { isAround, isOurs } from './page-geometry.ts'
+import { isAround, isOurs } from './page-layers.ts'
 
 export interface TourFocus {
   /** A card has come. @returns false where the focus was left in its field, so that the step has to be said aloud */

@@ -1,10 +1,10 @@
 /** Offers a person to somebody who is stuck on a step [FLO10]. Takes no focus: they may be about to find it themselves. */
+import type { Translator } from '@docent/ui/i18n'
 import type { VNode } from 'preact'
-import type { HelpOffer as Offer } from './on-screen.ts'
-import type { StageContext } from './stage-context.ts'
+import type { HelpOffer as Offer } from '../on-screen.ts'
+import type { aboveWords } from './above-words.ts'
 
-export function HelpOffer({ stage, offer }: { stage: StageContext; offer: Offer }): VNode {
-  const { t } = stage
+export function HelpOffer({ offer, t }: { offer: Offer; t: Translator<typeof aboveWords> }): VNode {
   return (
     <section
       class="o-card o-offer"

@@ -1,15 +1,20 @@
 /** A ring around what an agent points at, with the agent's name and the way to end the lead [FLO12]. */
+import type { Translator } from '@docent/ui/i18n'
 import type { VNode } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Pointer } from '../on-screen.ts'
-import type { StageContext } from '../stage-context.ts'
 import { followRectangle } from '../tours/follow-rectangle.ts'
+import type { aboveWords } from './above-words.ts'
 
 /** CSS pixels between the element and the ring. */
 const gap = 6
 
-export function PointerRing({ stage, pointer }: { stage: StageContext; pointer: Pointer }): VNode {
-  const { view, t } = stage
+export function PointerRing(props: {
+  view: Window & typeof globalThis
+  pointer: Pointer
+  t: Translator<typeof aboveWords>
+}): VNode {
+  const { view, pointer, t } = props
   const box = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const follow = followRectangle({
