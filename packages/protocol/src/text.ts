@@ -9,6 +9,7 @@ import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal'
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
+import { isTooCostly } from './markup-cost.ts'
 
 export type Inline =
   | { readonly type: 'text'; readonly text: string }
@@ -36,60 +37,15 @@ const maxDepth = 8
 /** A text without any of these characters cannot hold Markdown, so the parser is spared: most messages of a chat. */
 const mayHoldMarkup = /[*_`[\]<~\\&]|https?:|www\.|@|^ {0,3}(?:[-+>#=]|\d{1,9}[.)])|^(?: {4}|\t)/im
 
-/**
- * The parser's time grows with the square of how many blocks or openers a text holds, and with the depth of one line.
- * Beyond these a text is no message but an attack, or a paste that needs no marks: it stays the lines that it is.
- */
-const most = { lines: 300, openers: 1_000, containersInLine: 16 } as const
-
-const openers = new Set('*_`[]<~!&@\\')
-const blanks = new Set(' \t')
-
-/** One look at each character: what it costs must not depend on what it finds. */
-function isTooCostly(text: string): boolean {
-  let lines = 1
-  let marks = 0
-  let containers = 0
-  let begins = true
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string
-    if (character === '\n' || character === '\r') {
-      lines++
-      containers = 0
-      begins = true
-    } else if (begins && !blanks.has(character)) {
-      const end = endOfContainer(text, at)
-      begins = end > at
-      if (begins) {
-        containers++
-        at = end - 1
-      }
-    }
-    if (openers.has(character)) marks++
-    if (lines > most.lines || marks > most.openers || containers > most.containersInLine) return true
-  }
-  return false
-}
-
-/** Behind the mark of a quote or of an item of a list that stands here; `at` where there is none. */
-function endOfContainer(text: string, at: number): number {
-  if (text[at] === '>') return at + 1
-  let end = at
-  while (end < at + 9 && isDigit(text[end])) end++
-  const mark = text[end]
-  const isItem = end === at ? mark === '-' || mark === '+' || mark === '*' : mark === '.' || mark === ')'
-  return isItem && blanks.has(text[end + 1] ?? ' ') ? end + 1 : at
-}
-
-const isDigit = (character: string | undefined): boolean =>
-  character !== undefined && character >= '0' && character <= '9'
+/** Beyond these a text is no message but an attack, or a paste that needs no marks: it stays the lines that it is. */
+const most = { lines: 300, openers: 1_000, openersInBlock: 1_000, containersInLine: 16 } as const
 
 /**
  * The node tree of a text, or null where the text is plain lines and needs none.
  * @example parseText('**Hi**') // [{ type: 'paragraph', children: [{ type: 'strong', children: [...] }] }]
  */
 export function parseText(text: string): readonly Node[] | null {
-  if (!mayHoldMarkup.test(text) || isTooCostly(text)) return null
+  if (!mayHoldMarkup.test(text) || isTooCostly(text, most)) return null
   const root = fromMarkdown(text, {
     extensions: [
       gfmAutolinkLiteral(),

@@ -1,6 +1,7 @@
 /** A message's text as vnodes: from the relay's tree where there is one, else as plain lines. Never HTML. */
 import type { Inline, Node } from '@docent/protocol/text'
 import type { ComponentChildren, VNode } from 'preact'
+import { inlineNodes } from './inline-nodes.ts'
 import { safeHref } from './safe-href.ts'
 
 /** @example <TextBody text={part.text} nodes={part.nodes} /> */
@@ -17,7 +18,7 @@ export function TextBody({ text, nodes }: { text: string; nodes?: readonly Node[
 function block(node: Node): ComponentChildren {
   switch (node.type) {
     case 'paragraph':
-      return <p dir="auto">{node.children.map(inline)}</p>
+      return <p dir="auto">{words(node.children)}</p>
     case 'quote':
       return <blockquote dir="auto">{node.children.map(block)}</blockquote>
     case 'list': {
@@ -41,31 +42,14 @@ function block(node: Node): ComponentChildren {
   }
 }
 
-function inline(node: Inline): ComponentChildren {
-  switch (node.type) {
-    case 'text':
-      return node.text
-    case 'break':
-      return <br />
-    case 'code':
-      return <code>{node.text}</code>
-    case 'strong':
-      return <strong>{node.children.map(inline)}</strong>
-    case 'emphasis':
-      return <em>{node.children.map(inline)}</em>
-    case 'strike':
-      return <s>{node.children.map(inline)}</s>
-    case 'link': {
-      const href = safeHref(node.href)
-      const words = node.children.map(inline)
-      if (!href) return words
-      return (
-        <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-          {words}
-        </a>
-      )
-    }
-    default:
-      return null
-  }
+const words = (children: readonly Inline[]): ComponentChildren => inlineNodes(children, link)
+
+function link(href: string, inside: ComponentChildren): ComponentChildren {
+  const safe = safeHref(href)
+  if (!safe) return inside
+  return (
+    <a href={safe} target="_blank" rel="noopener noreferrer nofollow">
+      {inside}
+    </a>
+  )
 }

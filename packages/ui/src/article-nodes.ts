@@ -1,0 +1,154 @@
+/**
+ * An article's tree as vnodes, for the widget, the console and the relay's pages alike. Plain calls instead of JSX, since
+ * the relay runs from source and takes no `.tsx`. Its looks are `article.css`.
+ */
+import type { ArticleBlock, CalloutTone } from '@docent/protocol/article'
+import type { Inline } from '@docent/protocol/text'
+import { type ComponentChildren, h, type VNode } from 'preact'
+import { inlineNodes } from './inline-nodes.ts'
+import { safeHref } from './safe-href.ts'
+
+export interface ArticleBodyProps {
+  readonly nodes: readonly ArticleBlock[]
+  /** The level of the article's largest headings, such as 3 below a title that is an `h2`. */
+  readonly headings: 2 | 3 | 4
+  /** Begins the ids of headings, where several articles share a document. */
+  readonly idPrefix?: string
+  /** Words above a callout. */
+  readonly tones: Readonly<Record<CalloutTone, string>>
+  /** The address of a picture: those of the relay come as its paths. */
+  picture(url: string): string
+  /** A link to another article, by its key; null shows the words alone. */
+  article(key: string, words: ComponentChildren): ComponentChildren
+  /** Called instead of a jump to a heading, where the address bar is not ours to change. */
+  readonly onPlace?: (id: string) => void
+  /** True on pages of our own: links stay in the window, as readers of a page expect. */
+  readonly inPlace?: boolean
+}
+
+export function ArticleBody(props: ArticleBodyProps): VNode {
+  return h('div', { class: 'd-article', dir: 'auto' }, blocks(props.nodes, props))
+}
+
+const blocks = (nodes: readonly ArticleBlock[], props: ArticleBodyProps): ComponentChildren[] =>
+  nodes.map((node) => block(node, props))
+
+function block(node: ArticleBlock, props: ArticleBodyProps): ComponentChildren {
+  switch (node.type) {
+    case 'paragraph':
+      return h('p', { dir: 'auto' }, words(node.children, props))
+    case 'heading': {
+      const level = Math.min(6, node.level - 2 + props.headings)
+      const id = (props.idPrefix ?? '') + node.id
+      return h(`h${level}`, { id, dir: 'auto', tabIndex: -1 }, words(node.children, props))
+    }
+    case 'quote':
+      return h('blockquote', { dir: 'auto' }, blocks(node.children, props))
+    case 'callout':
+      return h('aside', { class: `d-callout d-callout-${node.tone}`, dir: 'auto' }, [
+        h('p', { class: 'd-callout-tone' }, props.tones[node.tone]),
+        blocks(node.children, props),
+      ])
+    case 'list': {
+      const items = node.items.map((item) => h('li', null, tight(item, props)))
+      return node.ordered
+        ? h('ol', { start: node.start === 1 ? undefined : node.start, dir: 'auto' }, items)
+        : h('ul', { dir: 'auto' }, items)
+    }
+    case 'codeBlock':
+      // Scrolls sideways, so a keyboard must be able to reach it.
+      return h('pre', { dir: 'ltr', tabIndex: 0 }, h('code', null, node.text))
+    case 'table':
+      return table(node, props)
+    case 'picture':
+      return h(
+        'p',
+        { class: 'd-picture' },
+        h('img', {
+          src: props.picture(node.url),
+          alt: node.alt,
+          width: node.width,
+          height: node.height,
+          loading: 'lazy',
+          decoding: 'async',
+          referrerPolicy: 'no-referrer',
+        }),
+      )
+    case 'divider':
+      return h('hr', null)
+    default:
+      return null
+  }
+}
+
+/** An item of one paragraph is that line: no space around it. */
+function tight(item: readonly ArticleBlock[], props: ArticleBodyProps): ComponentChildren[] {
+  return item.map((one, place) =>
+    place === 0 && one.type === 'paragraph' ? words(one.children, props) : block(one, props),
+  )
+}
+
+function table(
+  { align, head, rows }: Extract<ArticleBlock, { type: 'table' }>,
+  props: ArticleBodyProps,
+): ComponentChildren {
+  const cell = (name: 'th' | 'td', children: readonly Inline[], column: number) => {
+    const side = align[column]
+    const attributes = name === 'th' ? { scope: 'col' as const } : {}
+    return h(
+      name,
+      { ...attributes, class: side ? `d-${side}` : undefined, dir: 'auto' },
+      words(children, props),
+    )
+  }
+  return h(
+    'div',
+    { class: 'd-table', tabIndex: 0 },
+    h('table', null, [
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
+          null,
+          head.map((one, column) => cell('th', one, column)),
+        ),
+      ),
+      h(
+        'tbody',
+        null,
+        rows.map((row) =>
+          h(
+            'tr',
+            null,
+            row.map((one, column) => cell('td', one, column)),
+          ),
+        ),
+      ),
+    ]),
+  )
+}
+
+function words(children: readonly Inline[], props: ArticleBodyProps): ComponentChildren[] {
+  return inlineNodes(children, (href, inside) => link(href, inside, props))
+}
+
+/** The relay has judged each address before; a reader does not rely on that. */
+function link(href: string, inside: ComponentChildren, props: ArticleBodyProps): ComponentChildren {
+  if (href.startsWith('article:')) return props.article(href.slice('article:'.length), inside)
+  if (href.startsWith('#')) {
+    const id = (props.idPrefix ?? '') + href.slice(1)
+    const { onPlace } = props
+    const onClick =
+      onPlace &&
+      ((event: Event) => {
+        event.preventDefault()
+        onPlace(id)
+      })
+    return h('a', { href: `#${id}`, onClick }, inside)
+  }
+  const safe = safeHref(href)
+  if (!safe) return inside
+  if (props.inPlace) return h('a', { href: safe, rel: 'nofollow' }, inside)
+  return h('a', { href: safe, target: '_blank', rel: 'noopener noreferrer nofollow' }, inside)
+}
