@@ -118,7 +118,8 @@ export function emptyRun(event: FlowEvent, kind: FlowKind): FlowRun {
 }
 
 /** The run after one more event. The order of the events, and how often each comes, make no difference. */
-export const applyFlowEvent = (run: FlowRun, event: FlowEvent): FlowRun => joinRuns(run, told(event, run.kind))
+export const applyFlowEvent = (run: FlowRun, event: FlowEvent): FlowRun =>
+  joinRuns(run, told(event, run.kind))
 
 /** What one event says of its run by itself. */
 function told(event: FlowEvent, flowKind: FlowKind): FlowRun {

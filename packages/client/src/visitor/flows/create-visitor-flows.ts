@@ -40,11 +40,12 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
   const { ground } = options
   const { clock, ids } = ground
   const documents = createFlowDocuments(options)
+  const counts = createEventCounts(ground, options.facts)
   const runs = createFlowRuns({
     ground,
     kindOf: (flowId, version) => (documents.version(flowId, version) ?? liveOf(flowId))?.content.kind,
+    onCounts: counts.takeAll,
   })
-  const counts = createEventCounts(ground, options.facts)
   const interruptions = options.interruptions ?? createInterruptions({ clock })
   const tab = createLeadingTab({ ...ground, name: `docent:${ground.site}/flows/lead` })
   const { facts } = counts
@@ -91,7 +92,12 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
     (a, b) => a.run === b.run && a.flow === b.flow,
   )
 
-  function say(run: FlowRun, kind: FlowEvent['kind'], stepId: string | null, data?: FlowEventData) {
+  function say(
+    run: Pick<FlowRun, 'runId' | 'flowId' | 'version' | 'kind' | 'seq'>,
+    kind: FlowEvent['kind'],
+    stepId: string | null,
+    data?: FlowEventData,
+  ) {
     const { runId, flowId, version } = run
     const at = clock.now()
     // By the clock, so that a device that was offline does not overtake by its many steps; rising in any case.
@@ -158,22 +164,10 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
     await documents.keep(flow)
     runs.noteBegun(flowId)
     const { version, content } = flow
-    const begun: FlowRun = {
-      runId: ids(),
-      flowId,
-      version,
-      kind: content.kind,
-      source,
-      status: 'running',
-      stepId: null,
-      seq: 0,
-      done: [],
-      startedAt: clock.now(),
-      endedAt: null,
-      conversationId: conversationId ?? null,
-    }
+    const runId = ids()
+    const begun = { runId, flowId, version, kind: content.kind, seq: 0 }
     await say(begun, 'started', null, { source, ...(conversationId && { conversationId }) })
-    const run = runs.all.peek().get(begun.runId)
+    const run = runs.all.peek().get(runId)
     return run ? { run, flow } : null
   }
 
@@ -190,7 +184,6 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
   }
 
   const undo = [
-    runs.onCounts(counts.takeAll),
     effect(() => {
       for (const run of latest.value)
         if (goesOn(run) && !documents.version(run.flowId, run.version))

@@ -158,10 +158,9 @@ const nothing: FlowsDocument = { revision: '', flows: [], guide: 'off' }
 
 /** What another build of this client kept may have another form. */
 const isKept = (value: unknown): value is KeptDocument =>
-  typeof value === 'object' &&
-  value !== null &&
-  'document' in value &&
-  Array.isArray((value as { document: { flows?: unknown } | null }).document?.flows)
+  Array.isArray((value as Partial<KeptDocument> | null | undefined)?.document?.flows)
 
-const isFlow = (value: unknown): value is PublishedFlow =>
-  typeof value === 'object' && value !== null && 'content' in value && 'version' in value
+const isFlow = (value: unknown): value is PublishedFlow => {
+  const { content, version } = (value ?? {}) as Partial<PublishedFlow>
+  return !!content && !!version
+}

@@ -15,8 +15,6 @@ export interface FlowRuns {
   readonly all: ReadonlySignal<ReadonlyMap<string, FlowRun>>
   /** When each flow last began or went on in this browser. */
   readonly begun: ReadonlySignal<Readonly<Record<string, number>>>
-  /** Fired with how often the relay has counted events of this visitor; those that it does not name it has not counted. */
-  onCounts(listener: (counts: Readonly<Record<string, number>>) => void): Undo
   /** Applies an event at once, keeps it, and sends it. Resolves when it is kept. */
   record(event: FlowEvent, kind: FlowKind): Promise<void>
   noteBegun(flowId: string): void
@@ -27,6 +25,8 @@ export interface FlowRunsOptions {
   readonly ground: Ground
   /** The kind of a flow whose run this browser hears of for the first time; undefined where nothing is known of it. */
   kindOf(flowId: string, version: number): FlowKind | undefined
+  /** Called with how often the relay has counted events of this visitor; those that it does not name it has not counted. */
+  onCounts(counts: Readonly<Record<string, number>>): void
 }
 
 interface Kept {
@@ -39,12 +39,11 @@ const keptRuns = 200
 /** How long the relay may take before this browser's copy has to do. */
 const patienceMs = 2_000
 
-export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
+export function createFlowRuns({ ground, kindOf, onCounts }: FlowRunsOptions): FlowRuns {
   const { connection, storage, tabs, clock } = ground
   const all = signal<ReadonlyMap<string, FlowRun>>(new Map())
   const begun = signal<Readonly<Record<string, number>>>({})
   const ready = signal(false)
-  const countListeners = new Set<(counts: Readonly<Record<string, number>>) => void>()
   /** Whose runs these are. */
   let prefix: string | null = null
   let hasCopy = false
@@ -56,12 +55,7 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
   const keyOf = (of: string) => `${of}flows`
 
   function join(runs: readonly FlowRun[]) {
-    const known = new Map(all.peek())
-    for (const run of runs) {
-      const before = known.get(run.runId)
-      known.set(run.runId, before ? joinRuns(before, run) : run)
-    }
-    all.value = known
+    all.value = joined(all.peek(), runs)
   }
 
   function apply(event: FlowEvent, kind: FlowKind) {
@@ -80,7 +74,7 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
     if (prefix === null) return
     const key = keyOf(prefix)
     const mine = { runs: [...all.peek().values()], begun: begun.peek() }
-    await storage.change(key, (old) => (isKept(old) ? joined(old, mine) : joined(mine, mine)))
+    await storage.change(key, (old) => (isKept(old) ? both(old, mine) : both(mine, mine)))
     tabs.tell(key)
   }
 
@@ -113,7 +107,7 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
       begun.value = {}
       ready.value = false
     })
-    for (const listener of countListeners) listener({})
+    onCounts({})
     if (next === null) return
     patience = clock.after(patienceMs, () => {
       patience = null
@@ -132,7 +126,7 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
         join(reply.data.runs)
         ready.value = true
       })
-      for (const listener of countListeners) listener(reply.data.events)
+      onCounts(reply.data.events)
       await save().catch(degrade)
       return 'done'
     },
@@ -183,10 +177,6 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
     ready,
     all,
     begun,
-    onCounts(listener) {
-      countListeners.add(listener)
-      return () => countListeners.delete(listener)
-    },
     async record(event, kind) {
       apply(event, kind)
       const { eventId: cmid, runId: conversationId, at: writtenAt } = event
@@ -206,26 +196,29 @@ export function createFlowRuns({ ground, kindOf }: FlowRunsOptions): FlowRuns {
   }
 }
 
-function joined(a: Kept, b: Kept): Kept {
-  const runs = new Map(a.runs.map((run) => [run.runId, run]))
-  for (const run of b.runs) {
+function joined(known: ReadonlyMap<string, FlowRun>, more: readonly FlowRun[]): ReadonlyMap<string, FlowRun> {
+  const runs = new Map(known)
+  for (const run of more) {
     const before = runs.get(run.runId)
     runs.set(run.runId, before ? joinRuns(before, run) : run)
   }
-  const byStart = [...runs.values()].sort((one, other) => other.startedAt - one.startedAt)
+  return runs
+}
+
+function both(a: Kept, b: Kept): Kept {
+  const runs = [...joined(joined(new Map(), a.runs), b.runs).values()]
+  const byStart = runs.sort((one, other) => other.startedAt - one.startedAt)
   return { runs: byStart.slice(0, keptRuns), begun: latest(a.begun, b.begun) }
 }
 
 function latest(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
-  const both: Record<string, number> = { ...a }
-  for (const [id, at] of Object.entries(b)) both[id] = Math.max(both[id] ?? 0, at)
-  return both
+  const later: Record<string, number> = { ...a }
+  for (const [id, at] of Object.entries(b)) later[id] = Math.max(later[id] ?? 0, at)
+  return later
 }
 
 /** What another build of this client kept may have another form. */
-const isKept = (value: unknown): value is Kept =>
-  typeof value === 'object' &&
-  value !== null &&
-  'runs' in value &&
-  'begun' in value &&
-  Array.isArray(value.runs)
+const isKept = (value: unknown): value is Kept => {
+  const { runs, begun } = (value ?? {}) as Partial<Kept>
+  return Array.isArray(runs) && begun instanceof Object
+}
