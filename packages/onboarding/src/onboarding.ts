@@ -2,7 +2,7 @@
  * The root of the onboarding room on a visitor's page. Joins what may be shown (showings, hints, checklists), how it is
  * played (tours, banners, surveys), and the stage. Tours and the stage are fetched when there is something of them to show.
  */
-import type { Clock } from '@docent/client/outside'
+import type { Clock, Undo } from '@docent/client/outside'
 import type { FlowAction, FlowContent, RunSource } from '@docent/protocol'
 import { safeHref } from '@docent/ui/safe-href'
 import { effect, signal } from '@preact/signals-core'
@@ -48,40 +48,44 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
   const act = actFrom('page')
   const parts = { view, flows, screen, clock, act, onNavigate }
 
-  const onScreen = signal<TourOnScreen | null>(null)
-  let loading: Promise<Tours> | null = null
-  let tours: Tours | null = null
-  const loadTours = async (): Promise<Tours> => {
-    const { createTours } = await import('./tours/tour-player.ts')
-    tours ??= createTours({ ...options, go, clock, screen, onScreen })
-    return tours
+  /** A part in a chunk of its own. Where it cannot be fetched, the next time that it is needed tries again. */
+  const part = <Part>(load: () => Promise<Part>) => {
+    let fetched: Promise<Part> | null = null
+    return (begin: (part: Part) => void, orElse: () => void = () => {}): void => {
+      fetched ??= load()
+      fetched
+        .then((it) => closed || begin(it))
+        .catch((cause: unknown) => {
+          fetched = null
+          orElse()
+          warn('a part of tours and checklists could not be loaded.', cause)
+        })
+    }
   }
+  let closed = false
+
+  const onScreen = signal<TourOnScreen | null>(null)
+  let tours: Tours | null = null
+  const withTours = part(async () => (await import('./tours/tour-player.ts')).createTours)
   /** What plays tours and what draws them, side by side: they are asked for again, and complained of, where they are needed. */
   const prepareTours = (): void => {
-    const parts = [
-      import('./tours/target-patience.ts'),
-      import('./tours/tour-player.ts'),
-      options.loadRenderer(),
-    ]
-    for (const fetched of parts) fetched.catch(() => {})
+    for (const load of [
+      () => import('./tours/target-patience.ts'),
+      () => import('./tours/tour-player.ts'),
+      options.loadRenderer,
+    ])
+      load().catch(() => {})
   }
   const playTour: Play = (running, over) => {
     let stop = (): void => {}
     let ended = false
-    loading ??= loadTours()
-    loading.then(
-      ({ play }) => {
-        if (ended) return
-        stop = play(running, over)
-        if (ended) stop()
-      },
-      (cause: unknown) => {
-        // The run stands where it stood: the next change tries again.
-        loading = null
-        over()
-        warn('a tour could not be loaded.', cause)
-      },
-    )
+    withTours((createTours) => {
+      tours ??= createTours({ ...options, go, clock, screen, onScreen })
+      if (ended) return
+      stop = tours.play(running, over)
+      if (ended) stop()
+      // The run stands where it stood: the next change tries again.
+    }, over)
     return () => {
       ended = true
       stop()
@@ -128,39 +132,27 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     }
   }
 
-  let stage: Promise<Stage> | null = null
-  let closed = false
+  let stage: Stage | null = null
+  const withStage = part(async () => (await import('./stage.tsx')).createStage)
   const showStage = (): void => {
     const launches = tasks.checklists.value.some((one) => one.content.launcher && one.status === 'running')
     const { banner, beacons, offer, pointer, survey, list, parties } = screen
     const shows =
       banner.value || beacons.value.length || offer.value || pointer.value || survey.value || list.value
     if (stage || !(launches || shows || parties.value)) return
-    stage = import('./stage.tsx').then(({ createStage }) => {
+    withStage((createStage) => {
+      if (stage) return
       host.setTokens(options.tokens())
-      return createStage({ view, host, screen, tasks, messengerOpen })
+      stage = createStage({ view, host, screen, tasks, messengerOpen })
     })
-    stage
-      .then((there) => {
-        if (closed) there.close()
-      })
-      .catch((cause: unknown) => {
-        // The next one that is to be shown tries again.
-        stage = null
-        warn('what is to be shown on the page could not be loaded.', cause)
-      })
   }
 
-  let targets: Promise<void> | null = null
+  let unwatch: Undo | null = null
+  const withTargets = part(async () => (await import('./targets.ts')).watchTargets)
   const watchTargets = (): void => {
-    if (targets || !flows.runs.value.some(({ flow }) => namesTargets(flow.content))) return
-    targets = import('./targets.ts').then((found) => {
-      if (!closed) undo.push(found.watchTargets(parts))
-    })
-    targets.catch((cause: unknown) => {
-      // The next change of a run tries again.
-      targets = null
-      warn('what finds elements of the page could not be loaded.', cause)
+    if (unwatch || !flows.runs.value.some(({ flow }) => namesTargets(flow.content))) return
+    withTargets((watch) => {
+      unwatch ??= watch(parts)
     })
   }
 
@@ -169,8 +161,8 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     watchAttention({ page, flows, messengerOpen }),
     effect(() => writeTab(view, 'list', screen.list.value)),
     effect(showStage),
+    effect(watchTargets),
   ]
-  undo.push(effect(watchTargets))
 
   async function openChecklist(flowId?: string): Promise<void> {
     const id = flowId ?? tasks.checklists.peek()[0]?.flowId
@@ -201,10 +193,8 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
       closeChecklists()
       for (const end of undo.splice(0)) end()
       for (const key of ['list', 'tour']) writeTab(view, key, null)
-      stage?.then(
-        (there) => there.close(),
-        () => {},
-      )
+      unwatch?.()
+      stage?.close()
     },
   }
 }
