@@ -33,7 +33,7 @@ export default defineConfig(async ({ mode }) => {
     ...shared,
     test: {
       projects: [
-        project('unit', ['packages/{protocol,client,testing}/src/**/*.test.ts', 'server/src/**/*.test.ts'], {
+        project('unit', ['packages/{protocol,client,search,testing}/src/**/*.test.ts', 'server/src/**/*.test.ts'], {
           environment: 'node',
           maxWorkers: 2,
         }),

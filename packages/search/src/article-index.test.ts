@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createArticleIndex, loadArticleIndex, type SearchDocument } from './index.ts'
+
+const passwords: SearchDocument = {
+  id: 'change-password',
+  title: 'Change your password',
+  headings: ['From the settings'],
+  text: 'Open the settings of your account and type the new password twice.',
+}
+const wireless: SearchDocument = {
+  id: 'wifi',
+  title: 'Join a Wi-Fi network',
+  headings: [],
+  text: "It doesn't work? Error E-404 means that the account is not known.",
+}
+const estonian: SearchDocument = {
+  id: 'salasona',
+  title: 'Salasõna vahetamine',
+  headings: [],
+  text: 'Ava seaded ja vali uus salasõna.',
+}
+const help = [passwords, wireless, estonian]
+
+function indexOfAll(documents: readonly SearchDocument[], synonyms: readonly (readonly string[])[] = []) {
+  const index = createArticleIndex({ synonyms })
+  for (const document of documents) index.put(document)
+  return index
+}
+
+function opened(bytes: Uint8Array) {
+  const loading = loadArticleIndex(bytes)
+  for (let step = loading.next(); ; step = loading.next()) if (step.done) return step.value
+}
+
+const idsFor = (query: string, index = indexOfAll(help)) =>
+  index.search(query, { limit: 10 }).map(({ id }) => id)
+
+describe('an index of articles', () => {
+  it.each([
+    ['a typo', 'pasword', 'change-password'],
+    ['swapped letters', 'passwrod', 'change-password'],
+    ['half a word', 'passw', 'change-password'],
+    ['another ending', 'changing passwords', 'change-password'],
+    ['missing diacritics', 'salasona', 'salasona'],
+    ['another case of the word', 'salasõnale', 'salasona'],
+    ['a word without its hyphen', 'wifi', 'wifi'],
+    ['a word with a space in it', 'wi fi', 'wifi'],
+    ['a missing apostrophe', 'doesnt work', 'wifi'],
+    ['a code', 'E-404', 'wifi'],
+    ['a code without its hyphen', 'e404', 'wifi'],
+  ])('[SEA2] finds an article in spite of %s', (_, query, id) => {
+    expect(idsFor(query)[0]).toBe(id)
+  })
+
+  it('[SEA2] takes another number for another thing', () => {
+    expect(idsFor('403')).toEqual([])
+  })
+
+  it('[SEA3] puts an article whose title says it before one whose text does', () => {
+    const aside = { id: 'aside', title: 'Signing in', headings: [], text: 'Your password is asked for.' }
+    expect(idsFor('password', indexOfAll([aside, ...help]))).toEqual(['change-password', 'aside'])
+  })
+
+  it('[SEA3] finds what means the same on this site', () => {
+    const index = indexOfAll(help, [['wi-fi', 'wireless connection']])
+    expect(idsFor('wireless connection', index)).toEqual(['wifi'])
+  })
+
+  it.each(['', '   ', '"', '-* ()', '👍', '\u0000\ud800'])('[SEA1] finds nothing for %j', (query) => {
+    expect(idsFor(query)).toEqual([])
+  })
+
+  it.each(['"password"', '+password', 'title:password', 'password*', '-password', 'password OR 1=1'])(
+    '[SEA1] takes %s for words, not for commands',
+    (query) => {
+      expect(idsFor(query)[0]).toBe('change-password')
+    },
+  )
+})
+
+const word = fc.oneof(
+  fc.constantFrom(
+    'password',
+    'account',
+    'salasõna',
+    'wi-fi',
+    'открыть',
+    'счёт',
+    '変更する',
+    'E-404',
+    'naïve',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+)
+const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '))
+const documents = fc.uniqueArray(
+  fc.record({
+    id: fc.string({ maxLength: 8 }),
+    title: text,
+    headings: fc.array(text, { maxLength: 3 }),
+    text,
+  }),
+  { selector: ({ id }) => id, maxLength: 12 },
+)
+
+describe('whatever the texts are', () => {
+  it('[SEA4] ranks the same in whatever order the articles came', () => {
+    fc.assert(
+      fc.property(documents, text, (all, query) => {
+        const forth = indexOfAll(all)
+        const back = indexOfAll(all.toReversed())
+        expect(back.search(query, { limit: 20 })).toEqual(forth.search(query, { limit: 20 }))
+        expect(back.save()).toEqual(forth.save())
+      }),
+    )
+  })
+
+  it('[SEA4] forgets a removed or replaced article without a trace', () => {
+    fc.assert(
+      fc.property(documents, documents, text, (all, others, query) => {
+        const kept = all.filter(({ id }) => !others.some((other) => other.id === id))
+        const index = indexOfAll([...others, ...kept])
+        for (const other of others) index.put({ ...other, text: query })
+        for (const { id } of others) index.remove(id)
+        expect(index.size()).toBe(kept.length)
+        expect(index.search(query, { limit: 20 })).toEqual(indexOfAll(kept).search(query, { limit: 20 }))
+        expect(index.save()).toEqual(indexOfAll(kept).save())
+      }),
+    )
+  })
+
+  it('[SEA5] ranks the same after it was saved and opened', () => {
+    fc.assert(
+      fc.property(documents, text, (all, query) => {
+        const index = indexOfAll(all)
+        expect(opened(index.save())?.search(query, { limit: 20 })).toEqual(index.search(query, { limit: 20 }))
+      }),
+    )
+  })
+
+  it('[SEA5] opens no broken bytes, and does not choke on them', () => {
+    const whole = indexOfAll(help).save()
+    expect(opened(new Uint8Array())).toBeNull()
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), (length) => {
+        expect(opened(whole.slice(0, length))).toBeNull()
+      }),
+    )
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        opened(Uint8Array.of(1, ...bytes))
+      }),
+    )
+  })
+
+  it('[SEA1] gives every hit a score above 0 and up to 1, the best first', () => {
+    fc.assert(
+      fc.property(documents, text, (all, query) => {
+        const scores = indexOfAll(all)
+          .search(query, { limit: 20 })
+          .map(({ score }) => score)
+        expect(scores.every((score) => score > 0 && score <= 1)).toBe(true)
+        expect(scores).toEqual(scores.toSorted((one, other) => other - one))
+      }),
+    )
+  })
+})

@@ -1,0 +1,84 @@
+/**
+ * How likely one word stands for another: another ending, a typo, half a word, a part of a compound. Takes the place of a stemmer,
+ * which most languages do not have. Knows two folded words, and nothing of how often they occur.
+ */
+
+/** Likeness is a whole number up to this, so that sums come out the same in whatever order they are made. */
+export const same = 64
+
+/** What a wrong letter costs in letters of another ending: a typo is rarer than an inflection. */
+const costOfEdit = 1.5
+/** Below this share two words have nothing to do with each other. */
+const leastShare = 0.5
+/** A word that begins with what was typed so far, though it may go on in many ways. */
+const unfinished = 0.8
+/** `kaart` in `pangakaart`. */
+const withinCompound = 0.55
+const shortestPart = 4
+const shortestForEdit = 4
+const shortestForTwoEdits = 8
+const digit = /\p{N}/u
+
+/** @param unfinishedWord the asked word is still being typed, so that `known` may go on behind it at no cost */
+export function likeness(asked: string, known: string, unfinishedWord: boolean): number {
+  if (asked === known) return same
+  if (unfinishedWord && known.startsWith(asked)) return scaled(prefixShare(asked.length, known.length))
+  // Another number is another thing, however alike it looks: error 404 is not error 403.
+  if (asked.length < 3 || known.length < 3 || digit.test(asked) || digit.test(known)) return 0
+  const share = Math.max(shareOfAlignment(asked, known, unfinishedWord), shareOfCompound(asked, known))
+  return share < leastShare ? 0 : scaled(share ** 2)
+}
+
+const prefixShare = (asked: number, known: number) => unfinished * (0.75 + (0.25 * asked) / known)
+
+const scaled = (share: number) => Math.round(same * Math.min(1, share))
+
+function shareOfCompound(asked: string, known: string): number {
+  const [part, whole] = asked.length < known.length ? [asked, known] : [known, asked]
+  return part.length >= shortestPart && whole.includes(part) ? withinCompound : 0
+}
+
+/**
+ * Both words from their beginnings, with typos on the way, until only their endings differ.
+ * The endings cost a letter each; of an unfinished word only its own letters count.
+ */
+function shareOfAlignment(asked: string, known: string, unfinishedWord: boolean): number {
+  const rows = asked.length
+  const columns = known.length
+  const edits = editsAllowed(Math.min(rows, columns))
+  const longest = unfinishedWord ? rows : Math.max(rows, columns)
+  let best = 0
+  let beforeLast: number[] = []
+  let last = Array.from({ length: columns + 1 }, (_, column) => column)
+  for (let row = 1; row <= rows; row += 1) {
+    const line: number[] = [row]
+    for (let column = 1; column <= columns; column += 1) {
+      const isSame = asked.charCodeAt(row - 1) === known.charCodeAt(column - 1)
+      let cost = Math.min(
+        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
+        (last[column] ?? 0) + 1,
+        (line[column - 1] ?? 0) + 1,
+      )
+      if (
+        row > 1 &&
+        column > 1 &&
+        asked.charCodeAt(row - 1) === known.charCodeAt(column - 2) &&
+        asked.charCodeAt(row - 2) === known.charCodeAt(column - 1)
+      )
+        cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1)
+      line.push(cost)
+      if (cost <= edits && row >= 3 && column >= 3) {
+        const tails = unfinishedWord ? rows - row : Math.max(rows - row, columns - column)
+        best = Math.max(best, 1 - (cost * costOfEdit + tails) / longest)
+      }
+    }
+    beforeLast = last
+    last = line
+  }
+  return best
+}
+
+function editsAllowed(length: number): number {
+  if (length >= shortestForTwoEdits) return 2
+  return length >= shortestForEdit ? 1 : 0
+}

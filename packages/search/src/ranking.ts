@@ -1,0 +1,133 @@
+/**
+ * Ranks the articles for a question: how rare each word is, how often and where it stands, and how alike it is to what was asked for.
+ * The order depends on nothing but the articles and the question: not on the order in which they came, not on the machine.
+ */
+import { same } from './likeness.ts'
+import { headingsCountOf, type Postings, placeOf, textCountOf, titleCountOf } from './postings.ts'
+import type { Asked } from './question.ts'
+import type { Candidate } from './vocabulary.ts'
+
+export interface SearchHit {
+  readonly id: string
+  /** From 0 to 1: how much of what was asked for the article has. Comparable between indexes. */
+  readonly score: number
+}
+
+/** A word of the title says more of what an article is about than one of its text. */
+const weights = { title: 4, headings: 2, text: 1 }
+/** How far a field that is longer than usual is held against it: from 0, not at all, to 1. */
+const lengthCounts = { title: 0.5, headings: 0.5, text: 0.7 }
+/** How soon more of the same word stops to matter. */
+const saturation = 1.5
+const synonymCounts = 0.8
+/** Less than this share of what was asked for is nothing found. */
+const leastScore = 0.08
+/** Scores are rounded to this, so that two that are equal but for the last bit are ordered by id. */
+const steps = 1e6
+
+export function createRanking(postings: Postings) {
+  let room = createRoom(0)
+
+  function rank(question: readonly Asked[], limit: number): readonly SearchHit[] {
+    const articles = postings.articles().size
+    if (articles === 0 || question.length === 0) return []
+    if (room.size < postings.placesUsed()) room = createRoom(postings.placesUsed() * 2)
+    const { scores } = room
+    const total = postings.total()
+    const usual = {
+      title: Math.max(1, total.title / articles),
+      headings: Math.max(1, total.headings / articles),
+      text: Math.max(1, total.text / articles),
+    }
+    const touched: number[] = []
+    let best = 0
+    for (const asked of question) {
+      const places = gather(candidatesOf(asked))
+      let found = 0
+      for (const place of places) found += room.likeness[place] ?? 0
+      const rarity = rarityOf(found / same, articles)
+      best += rarity
+      for (const place of places) {
+        if (scores[place] === 0) touched.push(place)
+        const length = postings.lengthAt(place)
+        const often =
+          (weights.title * (room.title[place] ?? 0)) /
+            shareOfLength(length.title, usual.title, lengthCounts.title) +
+          (weights.headings * (room.headings[place] ?? 0)) /
+            shareOfLength(length.headings, usual.headings, lengthCounts.headings) +
+          (weights.text * (room.text[place] ?? 0)) / shareOfLength(length.text, usual.text, lengthCounts.text)
+        scores[place] = (scores[place] ?? 0) + (rarity * often) / (often + saturation * same)
+      }
+      clear(places)
+    }
+    const hits = touched
+      .map((place) => ({
+        id: postings.idAt(place),
+        score: Math.round((steps * (scores[place] ?? 0)) / best) / steps,
+      }))
+      .filter(({ score }) => score >= leastScore)
+    for (const place of touched) scores[place] = 0
+    return hits.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1)).slice(0, limit)
+  }
+
+  /** All words that may be meant, each once, with the best that speaks for it. */
+  function candidatesOf(asked: Asked): readonly Candidate[] {
+    const { vocabulary } = postings
+    const found = new Map<number, number>()
+    const take = (word: number | undefined, likeness: number) => {
+      if (word !== undefined) found.set(word, Math.max(likeness, found.get(word) ?? 0))
+    }
+    for (const { word, likeness } of vocabulary.candidates(asked.word, asked.unfinished)) take(word, likeness)
+    for (const word of asked.joined) take(vocabulary.numberOf(word), same)
+    for (const synonym of asked.synonyms)
+      for (const { word, likeness } of vocabulary.candidates(synonym, false))
+        take(word, Math.round(synonymCounts * likeness))
+    return [...found].map(([word, likeness]) => ({ word, likeness }))
+  }
+
+  /** Sums up, in whole numbers, how often any of the words stands where; the places that have one. */
+  function gather(candidates: readonly Candidate[]): readonly number[] {
+    const places: number[] = []
+    for (const { word, likeness } of candidates) {
+      for (const posting of postings.postingsOf(word)) {
+        const place = placeOf(posting)
+        const known = room.likeness[place] ?? 0
+        if (known === 0) places.push(place)
+        if (likeness > known) room.likeness[place] = likeness
+        room.title[place] = (room.title[place] ?? 0) + likeness * titleCountOf(posting)
+        room.headings[place] = (room.headings[place] ?? 0) + likeness * headingsCountOf(posting)
+        room.text[place] = (room.text[place] ?? 0) + likeness * textCountOf(posting)
+      }
+    }
+    return places
+  }
+
+  function clear(places: readonly number[]): void {
+    for (const place of places) {
+      room.likeness[place] = 0
+      room.title[place] = 0
+      room.headings[place] = 0
+      room.text[place] = 0
+    }
+  }
+
+  return { rank }
+}
+
+/** What is counted while a question is answered, one cell per article; all zero in between. */
+function createRoom(size: number) {
+  return {
+    size,
+    scores: new Float64Array(size),
+    likeness: new Int32Array(size),
+    title: new Int32Array(size),
+    headings: new Int32Array(size),
+    text: new Int32Array(size),
+  }
+}
+
+/** What stands in every article tells them apart least. */
+const rarityOf = (found: number, articles: number) => Math.log(1 + (articles - found + 0.5) / (found + 0.5))
+
+const shareOfLength = (length: number, usual: number, counts: number) =>
+  1 - counts + (counts * length) / usual

@@ -1,0 +1,95 @@
+/**
+ * All words of one index, each with its number, and the way from a word that was asked for to the words that may be meant.
+ * Three neighbouring letters lead to the words that have them. Knows nothing of articles.
+ */
+import { likeness } from './likeness.ts'
+
+export interface Candidate {
+  readonly word: number
+  /** From 1 to `same`. */
+  readonly likeness: number
+}
+
+/** A word that was asked for stands for so many words at most: the most alike. */
+const mostCandidates = 160
+const fewestCommonGrams = 2
+
+export function createVocabulary(isInUse: (word: number) => boolean) {
+  const numbers = new Map<string, number>()
+  const words: string[] = []
+  const wordsByGram = new Map<string, number[]>()
+  /** How many letter groups each word has in common with the asked one; all zero between two questions. */
+  let common = new Uint8Array(1024)
+
+  function add(word: string): number {
+    const known = numbers.get(word)
+    if (known !== undefined) return known
+    const number = words.length
+    words.push(word)
+    numbers.set(word, number)
+    for (const gram of gramsOf(word)) {
+      const list = wordsByGram.get(gram)
+      if (list) list.push(number)
+      else wordsByGram.set(gram, [number])
+    }
+    return number
+  }
+
+  /** The most alike first; in the order of the words where two are as alike, so that numbers make no difference. */
+  function candidates(asked: string, unfinished: boolean): readonly Candidate[] {
+    const found: Candidate[] = []
+    for (const word of mayBeMeant(asked, unfinished)) {
+      if (!isInUse(word)) continue
+      const alike = likeness(asked, words[word] ?? '', unfinished)
+      if (alike > 0) found.push({ word, likeness: alike })
+    }
+    return found
+      .sort(
+        (one, other) =>
+          other.likeness - one.likeness || ((words[one.word] ?? '') < (words[other.word] ?? '') ? -1 : 1),
+      )
+      .slice(0, mostCandidates)
+  }
+
+  function mayBeMeant(asked: string, unfinished: boolean): Iterable<number> {
+    const exact = numbers.get(asked)
+    if (asked.length < 3) {
+      if (unfinished) return wordsByGram.get(`^${asked}`) ?? []
+      return exact === undefined ? [] : [exact]
+    }
+    if (common.length < words.length) common = new Uint8Array(words.length * 2)
+    const touched: number[] = []
+    for (const gram of gramsOf(asked)) {
+      if (gram.length < 3) continue
+      for (const word of wordsByGram.get(gram) ?? []) {
+        if (common[word] === 0) touched.push(word)
+        common[word] = (common[word] ?? 0) + 1
+      }
+    }
+    const enough = touched.filter((word) => (common[word] ?? 0) >= fewestCommonGrams || word === exact)
+    for (const word of touched) common[word] = 0
+    // Two swapped letters leave nothing of the groups of a short word; its first letter is right nearly always.
+    if (asked.length > 5 || exact !== undefined) return enough
+    const near = (wordsByGram.get(`^${asked.charAt(0)}`) ?? []).filter(
+      (word) => Math.abs((words[word] ?? '').length - asked.length) <= 1,
+    )
+    return new Set([...enough, ...near])
+  }
+
+  return {
+    add,
+    candidates,
+    numberOf: (word: string): number | undefined => numbers.get(word),
+    wordOf: (number: number): string => words[number] ?? '',
+    size: () => words.length,
+  }
+}
+
+export type Vocabulary = ReturnType<typeof createVocabulary>
+
+function gramsOf(word: string): ReadonlySet<string> {
+  const grams = new Set<string>([`^${word.charAt(0)}`])
+  const framed = `^${word}$`
+  for (let at = 0; at + 3 <= framed.length; at += 1) grams.add(framed.slice(at, at + 3))
+  return grams
+}
