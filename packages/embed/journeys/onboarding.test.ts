@@ -64,6 +64,21 @@ describe('the public commands', () => {
   })
 })
 
+describe('on a phone', () => {
+  it('[FLO13] the launcher lies under the sheet of a step, and beside it again afterwards', async () => {
+    const visitor = await openVisitor(journey, {
+      url: `${journey.relay.url}/demo/#docent-tour=${tourId}`,
+      browser: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    })
+    await step(visitor, firstStep).getByRole('button', { name: 'Next' }).tap({ timeout: 5_000 })
+    await step(visitor, secondStep).getByRole('button', { name: 'Close tour' }).tap()
+    await visitor.page.getByRole('button', { name: 'Open messenger' }).tap({ timeout: 5_000 })
+    await visitor.dialog.waitFor()
+    expect(visitor.troubles()).toEqual([])
+    await visitor.leaves()
+  })
+})
+
 describe('the messenger of several rooms', () => {
   it('[EMB13] [FLO8] begins at Home, leads to Tasks and Messages, and makes room for the tour of an item', async () => {
     const visitor = await openVisitor(journey)

@@ -60,7 +60,9 @@ export function createTours(options: ToursOptions): Tours {
       running,
       loadRenderer: async (events) => {
         const createRenderer = await options.loadRenderer()
-        return createRenderer({ view, locale: running.flow.locale, tokens: options.tokens() }, events)
+        const buttons = () => options.host.surface.querySelectorAll('.l-button, .o-launcher')
+        const place = { view, locale: running.flow.locale, tokens: options.tokens(), buttons }
+        return createRenderer(place, events)
       },
       onNavigate: options.onNavigate,
       go: options.go,

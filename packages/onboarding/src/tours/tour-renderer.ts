@@ -50,6 +50,8 @@ export interface RendererPlace {
   readonly locale: string
   /** Tokens of the site's theme, as `messengerTokens` makes them; with `--d-z` of the messenger, below which a tour stands, and `--d-scheme`. */
   readonly tokens: Readonly<Record<string, string>>
+  /** Our own buttons in the page's corner, which stay above the shade. Where a card reaches one, the card lies over it. */
+  readonly buttons?: () => Iterable<Element>
 }
 
 export type CreateTourRenderer = (place: RendererPlace, events: RendererEvents) => TourRenderer

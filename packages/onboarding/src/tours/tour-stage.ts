@@ -10,7 +10,7 @@ import { createOverlay } from './overlay.ts'
 import { drawnParent, rectangleOf, seenWindow, wholeWindow } from './page-geometry.ts'
 import { isAbovePage } from './page-layers.ts'
 import { cardGap, chooseSheetEnd, placeCard } from './place-card.ts'
-import { grown, isWithin, overlap, type Rectangle } from './rectangle.ts'
+import { areaOf, grown, isWithin, overlap, type Rectangle } from './rectangle.ts'
 import type { RendererEvents, RendererPlace, StepOnScreen } from './tour-renderer.ts'
 
 export interface TourStage {
@@ -33,7 +33,7 @@ const edge = 8
 const phoneWidth = 480
 
 export function createTourStage(
-  { view, locale, tokens }: RendererPlace,
+  { view, locale, tokens, buttons = () => [] }: RendererPlace,
   onStray: RendererEvents['onStray'],
   css: readonly string[],
 ): TourStage {
@@ -43,7 +43,8 @@ export function createTourStage(
   host.adopt(':host{inset:0 auto auto 0!important}')
   for (const sheet of css) host.adopt(sheet)
   // One lower than the messenger, which can be used while a tour stands.
-  host.setTokens({ ...tokens, '--d-z': `calc(${tokens['--d-z'] ?? '2147483000'} - 1)` })
+  const messengerZ = tokens['--d-z'] ?? '2147483000'
+  host.setTokens({ ...tokens, '--d-z': `calc(${messengerZ} - 1)` })
   host.setDirection(direction)
   host.surface.lang = locale
   const part = (name: string) => Object.assign(page.createElement('div'), { className: name })
@@ -130,6 +131,10 @@ export function createTourStage(
     card.style.setProperty('--t-left', `${left}px`)
     card.style.setProperty('--t-top', `${top}px`)
     card.dataset.side = at.side
+    // What leads on can always be pressed: on a phone the sheet lies where the launcher is.
+    const box = { ...at, width: size.width, height: size.height }
+    const isReached = [...buttons()].some((button) => areaOf(overlap(rectangleOf(button), box)) > 0)
+    host.setTokens({ '--d-z': `calc(${messengerZ} ${isReached ? '+' : '-'} 1)` })
     if (arrow) arrow.hidden = at.arrow === null
     if (at.arrow !== null) {
       const across = layer({ left: 0, top: 0, width: at.arrow, height: at.arrow }).width
