@@ -34,7 +34,7 @@ beforeEach(async () => {
   await sites.load()
   library = createFlowLibrary({
     storage,
-    directory: { sites, sessions: { judge: async () => null } },
+    directory: { sites, sessions: { judge: async () => null, onSignedOut: () => () => {} } },
     clock,
     logger: silentLogger,
   })

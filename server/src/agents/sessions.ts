@@ -53,6 +53,8 @@ export interface Sessions {
   show(cookie: string | undefined): Promise<SessionView | null>
   /** Ends the session of a `Cookie` header; resolves with the `Set-Cookie` that makes the browser forget it. */
   signOut(cookie: string | undefined): Promise<string>
+  /** Called when somebody signs out, who hears of it once all listeners are done; returns the undo. */
+  onSignedOut(listener: (agentId: string) => Promise<void>): () => void
   /** Compares in constant time. */
   provesIntent(session: SessionView, csrf: string | undefined): boolean
   /** Who speaks with this cookie on this site; null where nobody may. */
@@ -89,6 +91,7 @@ const idOf = (secret: string): string => createHash('sha256').update(secret).dig
 export function createSessions(options: Options): Sessions {
   const { storage, sites, accounts, passwords, clock, place, lifetime } = options
   const store = createSessionsStore(storage)
+  const signedOutListeners = new Set<(agentId: string) => Promise<void>>()
   const byAccount = new RateLimiterMemory({ points: options.perAccount, duration: attemptsWindow })
   const byAddress = new RateLimiterMemory({ points: options.perAddress, duration: attemptsWindow })
 
@@ -160,8 +163,15 @@ export function createSessions(options: Options): Sessions {
     },
     async signOut(cookie) {
       const secret = readCookie(cookie)
+      const agentId = find(cookie)?.agent_id
       if (secret !== null) await store.remove(idOf(secret))
+      if (agentId !== undefined)
+        await Promise.all([...signedOutListeners].map((listener) => listener(agentId)))
       return clearCookie(place)
+    },
+    onSignedOut(listener) {
+      signedOutListeners.add(listener)
+      return () => signedOutListeners.delete(listener)
     },
     provesIntent(session, csrf) {
       const [expected, given] = [Buffer.from(session.csrf), Buffer.from(csrf ?? '')]

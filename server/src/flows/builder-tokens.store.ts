@@ -79,3 +79,7 @@ export async function useToken(
     .where('id', '=', id)
     .execute()
 }
+
+export async function removeTokensOf(trx: Transaction<Schema>, agentId: string): Promise<void> {
+  await trx.deleteFrom('builder_tokens').where('agent_id', '=', agentId).execute()
+}

@@ -14,6 +14,7 @@ import {
   createBuilderTokensStore,
   insertToken,
   readToken,
+  removeTokensOf,
   type TokenRow,
   useToken,
 } from './builder-tokens.store.ts'
@@ -45,6 +46,8 @@ export interface BuilderTokens {
   ): Promise<Reply<BuilderSession & { readonly session: string }>>
   /** Whose session this is, on an origin of its site. */
   judge(session: string | null, origin: string | undefined): Promise<Reply<BuilderSession>>
+  /** Ends whatever an agent has opened or may still open, on all sites: they signed out. */
+  endOf(agentId: string): Promise<void>
 }
 
 interface Options {
@@ -123,6 +126,7 @@ export function createBuilderTokens({ storage, sites, sessions, clock }: Options
       const builder = row && (await builderOf(row, row.session_expires_at ?? 0, origin))
       return builder ? done(builder) : sessionOver
     },
+    endOf: (agentId) => writes.transaction((trx) => removeTokensOf(trx, agentId)),
   }
 }
 

@@ -233,6 +233,26 @@ describe('a right that ends', () => {
   }
   const rights = async (session: string) => (await say('/draft', { session, method: 'GET' })).status
 
+  const signsOut = async (person: 'amir'): Promise<void> => {
+    const address = `${relay.url}/api/v1/session`
+    const headers = { origin: relay.url, cookie: await relay.signIn(person) }
+    const { data } = (await (await fetch(address, { headers })).json()) as { data: { csrf: string } }
+    const left = await fetch(address, {
+      method: 'DELETE',
+      headers: { ...headers, 'x-csrf-token': data.csrf },
+    })
+    expect(left.status).toBe(200)
+  }
+
+  it('[FLO14] [IDN4] ends token and session when the agent signs out of the console, and nobody else’s', async () => {
+    const [mine, theirs] = [await opened(), await opened(await relay.agent('olive'))]
+    const token = await openToken()
+    await signsOut('amir')
+    expect(await rights(mine.session)).toBe(401)
+    expect((await say('/session', { body: { token } })).status).toBe(401)
+    expect(await rights(theirs.session)).toBe(200)
+  })
+
   it('[FLO14] [IDN7] ends token and session with a changed password', async () => {
     const olive = await relay.agent('olive')
     const { session } = await opened(olive)

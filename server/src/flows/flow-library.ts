@@ -27,7 +27,9 @@ export interface FlowLibrary {
 
 interface Options {
   readonly storage: Storage
-  readonly directory: Pick<Directory, 'sites'> & { readonly sessions: Pick<Sessions, 'judge'> }
+  readonly directory: Pick<Directory, 'sites'> & {
+    readonly sessions: Pick<Sessions, 'judge' | 'onSignedOut'>
+  }
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -39,12 +41,14 @@ export function createFlowLibrary({ storage, directory, clock, logger }: Options
   const flows = createFlows({ storage, counts: createFlowCounts({ storage, broken, clock }), clock })
   flows.onChanged((siteId) => documents.changed(siteId))
   sites.onSettingsSaved((siteId) => documents.changed(siteId))
+  const builder = createBuilderTokens({ storage, sites, sessions, clock })
+  sessions.onSignedOut(builder.endOf)
   return {
     flows,
     documents,
     figures: createFigures(storage),
     broken,
-    builder: createBuilderTokens({ storage, sites, sessions, clock }),
+    builder,
     siteOf: (flowId) => siteOfFlow(storage.read, flowId),
   }
 }
