@@ -72,6 +72,8 @@ describe('DOCENT_LIMITS', () => {
     ['{', 'DOCENT_LIMITS'],
     ['7', 'DOCENT_LIMITS'],
     ['null', 'DOCENT_LIMITS'],
+    ['{"limits":null}', 'DOCENT_LIMITS'],
+    ['{"limit":{"appendQueue":5}}', 'DOCENT_LIMITS'],
     ['{"limits":{"appendqueue":5}}', 'limits.appendqueue'],
     ['{"limits":{"__proto__x":5}}', 'limits.__proto__x'],
     ['{"limits":{"toString":5}}', 'limits.toString'],
@@ -92,6 +94,7 @@ describe('a setting that cannot be used', () => {
     [{ PUBLIC_URL: 'chat.example.com' }, 'PUBLIC_URL'],
     [{ PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL'],
     [{ DOCENT_SEED: 'yes' }, 'DOCENT_SEED'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ DOCENT_METRICS_TOKEN: 'short' }, 'DOCENT_METRICS_TOKEN'],
     [{ DOCENT_METRICS_TOKEN: 'a token with spaces' }, 'DOCENT_METRICS_TOKEN'],
   ])('is refused with its name: %o', (env, name) => {

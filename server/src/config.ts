@@ -127,7 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: readSmtpUrl(env.SMTP_URL),
     secret: env.DOCENT_SECRET || null,
     metricsToken: readMetricsToken(env.DOCENT_METRICS_TOKEN),
-    logLevel: env.LOG_LEVEL || defaultConfig.logLevel,
+    logLevel: readLogLevel(env.LOG_LEVEL),
     timings: merged('timings', defaultTimings, overrides.timings),
     limits: merged('limits', defaultLimits, overrides.limits),
   }
@@ -173,16 +173,32 @@ function readSeed(value: string | undefined): 'demo' | 'none' {
   throw new ConfigError(`DOCENT_SEED is "${value}"; it takes "demo" or "none".`)
 }
 
+const logLevels = ['debug', 'info', 'warn', 'error']
+
+function readLogLevel(value: string | undefined): string {
+  if (!value) return defaultConfig.logLevel
+  if (logLevels.includes(value)) return value
+  throw new ConfigError(`LOG_LEVEL is "${value}"; it takes ${logLevels.join(', ')}.`)
+}
+
 function readOverrides(value: string | undefined): { timings?: unknown; limits?: unknown } {
   if (!value) return {}
   try {
     const parsed: unknown = JSON.parse(value)
-    if (typeof parsed === 'object' && parsed !== null) return parsed
+    if (
+      isGroup(parsed) &&
+      Object.entries(parsed).every(([name, group]) => isOverride(name) && isGroup(group))
+    )
+      return parsed
   } catch {
     // Told below, together with valid JSON of another form.
   }
   throw new ConfigError('DOCENT_LIMITS takes JSON of the form {"limits": {…}, "timings": {…}}.')
 }
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isOverride = (name: string): boolean => name === 'limits' || name === 'timings'
 
 function merged<T extends Readonly<Record<string, number>>>(group: string, defaults: T, given: unknown): T {
   if (given === undefined) return defaults

@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { refuseExposedDemo, seedDemo, welcome } from './seed.ts'
+import { DataFault } from './storage/data-fault.ts'
 import { SchemaTooNew } from './storage/migrate.ts'
 import { RelayLocked } from './storage/relay-lock.ts'
 
@@ -60,10 +61,12 @@ function stopWhenTold(app: App, control: ControlSocket, { timings }: Config, log
   process.once('SIGINT', stop)
 }
 
+/** Faults whose own sentence is enough. */
+const told = [ConfigError, RelayLocked, SchemaTooNew, DataFault]
+
 /** What a person can mend, in a sentence; null for a fault of ours. */
 function mendable(error: unknown, env: NodeJS.ProcessEnv): string | null {
-  if (error instanceof ConfigError || error instanceof RelayLocked || error instanceof SchemaTooNew)
-    return error.message
+  if (error instanceof Error && told.some((kind) => error instanceof kind)) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : null
   const where = `${env.HOST || '127.0.0.1'}:${env.PORT || '4000'}`
   if (code === 'EADDRINUSE')

@@ -43,7 +43,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     })
     return { words: positionals, values }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // Its second sentence is for those who mean a word that begins with a dash. Nobody does here.
+    const [wrong = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify')
+    throw new UsageError(`${wrong}. --help lists what each command takes.`)
   }
 }
 
@@ -57,7 +59,7 @@ export interface CommandInput {
 /** @throws UsageError where there is no such command, or something is missing and nobody can be asked */
 export async function completeInput({ words, values }: CommandLine, prompt: Prompt): Promise<CommandInput> {
   const name = words.join(' ')
-  if (!isCommand(name)) throw new UsageError(`There is no command "${name}".`)
+  if (!isCommand(name)) throw new UsageError(`There is no command "${name}". ${nearTo(words)}`)
   const { help: _help, ...given } = values
   const input: Record<string, unknown> = { ...given }
   const takes = Object.keys(commands[name].input.entries)
@@ -80,6 +82,13 @@ export async function completeInput({ words, values }: CommandLine, prompt: Prom
   const typed = prompt.canAsk ? await prompt.askHidden('Password (empty: one is made for you): ') : ''
   const madePassword = typed === '' ? randomBytes(12).toString('base64url') : null
   return { name, input: { ...input, password: madePassword ?? typed }, madePassword }
+}
+
+/** Half a command is the likeliest mistake; `serve` and the like are not in the table. */
+function nearTo([first = '']: readonly string[]): string {
+  const near = Object.keys(commands).filter((name) => name.startsWith(`${first} `))
+  const list = near.map((name) => `"${name}"`).join(', ')
+  return near.length > 0 ? `There are ${list}; --help says more.` : '--help lists those that there are.'
 }
 
 function contentOf(file: string): string {

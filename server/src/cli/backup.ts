@@ -6,7 +6,6 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -29,18 +28,24 @@ export async function backUp(dataDir: string, file: string): Promise<void> {
   if (!existsSync(source))
     throw new BackupError(`There is no database in ${resolve(dataDir)}; set DOCENT_DATA.`)
   if (existsSync(file)) throw new BackupError(`${file} exists already; name a file that does not.`)
+  const folder = dirname(resolve(file))
+  if (!existsSync(folder)) throw new BackupError(`There is no folder ${folder}; make it, or name another.`)
   const partial = `${file}.partial`
-  rmSync(partial, { force: true })
   const database = new BetterSqlite3(source, { readonly: true, timeout: 5_000 })
   try {
+    rmSync(partial, { force: true })
     await database.backup(partial, { progress: () => allPages })
+    settle(partial)
+    chmodSync(partial, 0o600)
+    renameSync(partial, file)
+    syncFolder(file)
+  } catch (error) {
+    if (error instanceof BackupError) throw error
+    const sentence = `${file} could not be written: ${messageOf(error)}. Is there room, and may you write there?`
+    throw new BackupError(sentence, { cause: error })
   } finally {
     database.close()
   }
-  settle(partial)
-  chmodSync(partial, 0o600)
-  renameSync(partial, file)
-  syncFolder(file)
 }
 
 /**
@@ -50,12 +55,11 @@ export async function backUp(dataDir: string, file: string): Promise<void> {
  */
 export function restore(dataDir: string, file: string, at: Date): string | null {
   if (!existsSync(file)) throw new BackupError(`There is no file ${file}.`)
-  mkdirSync(dataDir, { recursive: true })
   const lock = lockRelay(dataDir)
   try {
     const incoming = join(dataDir, 'docent.db.restoring')
     removeDatabase(incoming)
-    copyFileSync(file, incoming)
+    copyIn(file, incoming)
     renewEpoch(incoming)
     const kept = keepPresent(dataDir, at)
     renameSync(incoming, databaseFile(dataDir))
@@ -65,6 +69,17 @@ export function restore(dataDir: string, file: string, at: Date): string | null 
     lock.release()
   }
 }
+
+function copyIn(file: string, incoming: string): void {
+  try {
+    copyFileSync(file, incoming)
+  } catch (error) {
+    removeDatabase(incoming)
+    throw new BackupError(`${file} could not be copied: ${messageOf(error)}.`, { cause: error })
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Checks a copy, and folds its write-ahead log in, so that it is one file. */
 function settle(file: string, change: (database: Database) => void = () => undefined): void {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -107,13 +107,37 @@ describe('commands', () => {
 
   it('say what is wrong, and how it is said right', { timeout: 30_000 }, async () => {
     expect((await docent('site', 'add')).err).toContain('--origin is missing')
-    expect((await docent('site', 'remove')).err).toContain('no command "site remove"')
+    expect((await docent('site', 'remove')).err).toMatch(/no command "site remove"\. There are .*"site add"/)
     expect((await docent('owner', 'add', '--wrong')).err).toContain("'--wrong'")
     expect((await docent('agent', 'list', '--site', 'nowhere')).err).toContain(
       'no site with the key "nowhere"',
     )
     expect((await docent('site', 'add', '--origin', 'not an origin')).err).toContain('An origin is a scheme')
     expect((await docent('--help')).out).toContain('owner add')
+  })
+
+  it('say where a site is that there is already, and when a tag is of use on this machine only', async () => {
+    const running = await relay()
+    const add = (origin: string) => askRelay(dataDir, 'site add', { origin: [origin] })
+    const first = await add('https://www.example.com')
+    expect(first?.ok && first.data.lines.at(-1)).toContain('Start the relay with PUBLIC_URL')
+    const local = await add('http://localhost:3000')
+    expect(local?.ok && local.data.lines).toHaveLength(2)
+    const again = await add('https://example.com')
+    expect(again?.ok === false && again.error.message).toContain('site origin add')
+    await running.close()
+  })
+
+  it('say of a data folder that cannot be used how it is mended', { timeout: 30_000 }, async () => {
+    const folder = dataDir
+    writeFileSync(join(folder, 'docent.db'), 'no database, but long enough to be looked at as one')
+    expect(await docent('site', 'list')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/damaged.*restore FILE\n$/),
+    })
+    dataDir = join(folder, 'docent.db')
+    expect((await docent('site', 'list')).err).toMatch(/^This user cannot keep data in .*DOCENT_DATA\.\n$/)
+    dataDir = folder
   })
 
   it('[STO1] are done by the running relay, which knows of them at once', async () => {
@@ -217,6 +241,7 @@ describe('backup and restore', () => {
     new BetterSqlite3(foreign).exec('create table a (b)').close()
     for (const file of [text, foreign, join(dataDir, 'absent.db')])
       expect(() => restore(dataDir, file, new Date(0))).toThrow(/not a|There is no/)
+    expect(() => restore(dataDir, dataDir, new Date(0))).toThrow('could not be copied')
     expect(emails().rows).toEqual(['first@example.com'])
     expect(existsSync(join(dataDir, 'docent.db.restoring'))).toBe(false)
   })
@@ -226,6 +251,10 @@ describe('backup and restore', () => {
     await running.close()
     writeFileSync(join(dataDir, 'copy.db'), 'precious')
     await expect(backUp(dataDir, join(dataDir, 'copy.db'))).rejects.toThrow('exists already')
+    await expect(backUp(dataDir, join(dataDir, 'no/copy.db'))).rejects.toThrow('There is no folder')
+    // A folder where the copy would be made: the system refuses, whoever asks.
+    mkdirSync(join(dataDir, 'other.db.partial'))
+    await expect(backUp(dataDir, join(dataDir, 'other.db'))).rejects.toThrow('could not be written')
   })
 })
 

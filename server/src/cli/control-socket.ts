@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { failure, type Reply } from '@docent/protocol'
 import type { Logger } from '../logger.ts'
+import { dataFault } from '../storage/data-fault.ts'
 import type { Said } from './commands/command.ts'
 
 export interface ControlSocket {
@@ -84,6 +85,9 @@ export async function openControlSocket({ dataDir, run, logger }: Options): Prom
   }
 }
 
+/** The relay was told, and ended before it answered. */
+export class RelayGone extends Error {}
+
 /** Has the running relay of a data folder do something; null where none is running. */
 export function askRelay(dataDir: string, command: string, input: object): Promise<Reply<Said> | null> {
   return new Promise((resolve, reject) => {
@@ -98,11 +102,11 @@ export function askRelay(dataDir: string, command: string, input: object): Promi
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // No file, or the file of a relay that died.
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(null)
-      else reject(error)
+      else reject(dataFault(error, dataDir))
     })
     socket.on('close', () => {
       if (!answered)
-        reject(new Error('The relay ended before it answered; look whether the command was done.'))
+        reject(new RelayGone('The relay ended before it answered; look whether the command was done.'))
     })
   })
 }

@@ -7,6 +7,7 @@ import type { Reply } from '@docent/protocol'
 import { systemClock } from '../clock.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { createLogger } from '../logger.ts'
+import { DataFault } from '../storage/data-fault.ts'
 import { openStorage } from '../storage/database.ts'
 import { SchemaTooNew } from '../storage/migrate.ts'
 import { RelayLocked } from '../storage/relay-lock.ts'
@@ -14,7 +15,7 @@ import { completeInput, parseCommandLine, UsageError, usage } from './arguments.
 import { BackupError, backUp, restore } from './backup.ts'
 import type { Said } from './commands/command.ts'
 import { runCommand } from './commands.ts'
-import { askRelay } from './control-socket.ts'
+import { askRelay, RelayGone } from './control-socket.ts'
 import { createPrompt } from './prompt.ts'
 import { createCommandServices } from './services.ts'
 
@@ -78,7 +79,7 @@ function putBack(config: Config, file: string): number {
 }
 
 /** Faults that a person can mend: their sentence is enough. */
-const expected = [UsageError, BackupError, ConfigError, RelayLocked, SchemaTooNew]
+const expected = [UsageError, BackupError, ConfigError, RelayLocked, SchemaTooNew, DataFault, RelayGone]
 
 try {
   process.exitCode = await main(process.argv.slice(2), readConfig(process.env))

@@ -214,7 +214,7 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       if (!inserted)
         return {
           ok: false,
-          error: failure('conflict', `There is a site with the key "${key}" already; choose another.`),
+          error: failure('conflict', `There is a site with the key "${key}" already.`),
         }
       read()
       return done(known(id).site)

@@ -1,11 +1,11 @@
 /** Opens the relay's data folder: the lock, the present schema, a connection that reads, and the one door that writes. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Logger } from '../logger.ts'
 import { openReader, openWriter } from './connections.ts'
+import { dataFault } from './data-fault.ts'
 import { migrate } from './migrate.ts'
 import { lockRelay } from './relay-lock.ts'
 import type { Schema } from './schema.ts'
@@ -38,9 +38,9 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'docent.d
  * Opens the database of a folder, made where it is absent, and brings it to the present schema.
  * @throws RelayLocked when another relay holds the folder [STO1]
  * @throws SchemaTooNew when a newer relay has written it [STO4]
+ * @throws DataFault when the folder or the database in it cannot be used
  */
 export async function openStorage({ dataDir, logger, jobsPerCommit, hooks }: Options): Promise<Storage> {
-  mkdirSync(dataDir, { recursive: true })
   const lock = lockRelay(dataDir)
   try {
     const file = databaseFile(dataDir)
@@ -62,7 +62,7 @@ export async function openStorage({ dataDir, logger, jobsPerCommit, hooks }: Opt
     }
   } catch (error) {
     lock.release()
-    throw error
+    throw dataFault(error, dataDir)
   }
 }
 

@@ -1,17 +1,19 @@
 /** One relay per database: an exclusive lock on a second SQLite file, which the system frees when the process dies [STO1]. */
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
+import BetterSqlite3, { type Database } from 'better-sqlite3'
+import { dataFault } from './data-fault.ts'
 
 /** Another relay holds the folder. */
 export class RelayLocked extends Error {}
 
 /**
- * Takes the lock of a data folder at once, or not at all.
+ * Takes the lock of a data folder, which is made where it is absent, at once or not at all.
  * @throws RelayLocked when another process has it
+ * @throws DataFault when the folder cannot be used
  */
 export function lockRelay(dataDir: string): { release(): void } {
-  const file = join(dataDir, 'relay.lock')
-  const database = new BetterSqlite3(file, { timeout: 0 })
+  const database = openLock(dataDir)
   try {
     database.pragma('locking_mode = exclusive')
     database.exec('begin exclusive')
@@ -30,5 +32,14 @@ export function lockRelay(dataDir: string): { release(): void } {
       held = false
       database.close()
     },
+  }
+}
+
+function openLock(dataDir: string): Database {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    return new BetterSqlite3(join(dataDir, 'relay.lock'), { timeout: 0 })
+  } catch (error) {
+    throw dataFault(error, dataDir)
   }
 }

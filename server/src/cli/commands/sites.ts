@@ -1,6 +1,8 @@
 /** Sites from the command line: their origins, and the keys by which they vouch for their users. */
+import { failure } from '@docent/protocol'
 import * as v from 'valibot'
 import { operator } from '../../agents/actor.ts'
+import { isLoopback } from '../../http/own-address.ts'
 import { keyAlgorithms } from '../../sites/site-keys.ts'
 import type { Site } from '../../sites/sites.ts'
 import type { CommandServices } from '../services.ts'
@@ -8,6 +10,16 @@ import { command, ofSite, say, word } from './command.ts'
 
 const scriptTag = (services: CommandServices, site: Site): string =>
   `<script async src="${services.url()}/embed.js" data-site="${site.key}"></script>`
+
+/** A tag that names this machine is of no use to visitors elsewhere. */
+const unreachable = (services: CommandServices, site: Site): readonly string[] => {
+  const isHere = (address: string) => isLoopback(URL.parse(address)?.hostname ?? '')
+  return isHere(services.url()) && !site.origins.every(isHere)
+    ? [
+        'The address in it is reached from this machine only. Start the relay with PUBLIC_URL set to the one that browsers reach, such as https://chat.example.com, and have that in the tag.',
+      ]
+    : []
+}
 
 export const siteCommands = {
   'site add': command({
@@ -25,11 +37,20 @@ export const siteCommands = {
         name: name ?? host,
         origins: origin,
       })
+      if (!added.ok && added.error.code === 'conflict')
+        return {
+          ok: false,
+          error: failure(
+            'conflict',
+            `${added.error.message} To let it be embedded elsewhere too: site origin add. For a site beside it: --key.`,
+          ),
+        }
       if (!added.ok) return added
       await services.accounts.ownNewSite(operator, added.data.id)
       return say(
         `The site "${added.data.key}" may be embedded by ${added.data.origins.join(', ')}. Put this into its pages:`,
         scriptTag(services, added.data),
+        ...unreachable(services, added.data),
       )
     },
   }),
