@@ -124,34 +124,36 @@ export function Composer(props: { conversationId: string; resolved: boolean }): 
         <p class="composer-status" id="composer-count">
           <ComposerStatus over={over} unassigned={!note} />
         </p>
-        {note ? (
-          <Button
-            type="submit"
-            label={say('composer.addNote')}
-            look="note"
-            shortcut="send"
-            tipAlign="end"
-            disabled={!canSend}
-          />
-        ) : (
-          <>
-            <Button
-              label={say('composer.addNote')}
-              look="plain"
-              shortcut="note"
-              onClick={() => void submit('note')}
-            />
+        <div class="composer-buttons">
+          {note ? (
             <Button
               type="submit"
-              label={say('composer.send')}
-              look="primary"
-              icon={<IconSend size={16} />}
+              label={say('composer.addNote')}
+              look="note"
               shortcut="send"
               tipAlign="end"
               disabled={!canSend}
             />
-          </>
-        )}
+          ) : (
+            <>
+              <Button
+                label={say('composer.addNote')}
+                look="plain"
+                shortcut="note"
+                onClick={() => void submit('note')}
+              />
+              <Button
+                type="submit"
+                label={say('composer.send')}
+                look="primary"
+                icon={<IconSend size={16} />}
+                shortcut="send"
+                tipAlign="end"
+                disabled={!canSend}
+              />
+            </>
+          )}
+        </div>
       </div>
     </form>
   )
