@@ -1,31 +1,9 @@
 /** The desk in a real browser, over the seeded engine: what only layout, scrolling and a policy can tell. */
-import { launchBrowser, type TestBrowser, type TestPage } from '@docent/testing/browser'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openPreviewSite, type PreviewSite } from '../src/testing/preview-site.ts'
+import type { TestPage } from '@docent/testing/browser'
+import { describe, expect, it } from 'vitest'
+import { previewDesks } from '../src/testing/preview-desk.ts'
 
-let site: PreviewSite
-let browser: TestBrowser
-let open: TestPage | null = null
-
-beforeAll(async () => {
-  site = await openPreviewSite()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-afterEach(async () => {
-  expect(open?.troubles() ?? []).toEqual([])
-  await open?.close()
-  open = null
-})
-
-async function desk(address: string, width = 1_440): Promise<TestPage> {
-  open = await browser.newPage({ viewport: { width, height: 900 } })
-  await open.page.goto(site.url + address)
-  return open
-}
+const desk = previewDesks(1_440)
 
 describe('for everybody', () => {
   const rooms: [name: string, address: string, landmark: string, width?: number][] = [

@@ -1,35 +1,12 @@
 /** The Onboarding area in a real browser, over the seeded engine: every state for everybody, and the whole of it by keyboard. */
-import { launchBrowser, type TestBrowser, type TestPage } from '@docent/testing/browser'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openPreviewSite, type PreviewSite } from '../src/testing/preview-site.ts'
+import { describe, expect, it } from 'vitest'
+import { previewDesks } from '../src/testing/preview-desk.ts'
 
 const tour = '11111111-1111-4111-8111-111111111111'
 const checklist = '22222222-2222-4222-8222-222222222222'
 const banner = '44444444-4444-4444-8444-444444444444'
 
-let site: PreviewSite
-let browser: TestBrowser
-let open: TestPage | null = null
-
-beforeAll(async () => {
-  site = await openPreviewSite()
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-afterEach(async () => {
-  expect(open?.troubles() ?? []).toEqual([])
-  await open?.close()
-  open = null
-})
-
-async function desk(address: string, width = 1_280): Promise<TestPage> {
-  open = await browser.newPage({ viewport: { width, height: 900 } })
-  await open.page.goto(site.url + address)
-  return open
-}
+const desk = previewDesks(1_280)
 
 describe('for everybody', () => {
   const rooms: [name: string, address: string, landmark: string, width?: number][] = [

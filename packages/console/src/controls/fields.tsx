@@ -26,7 +26,7 @@ export function TextField(
   return (
     <Row id={id} {...props}>
       <input
-        id={id}
+        {...tied(id, props)}
         class={`field-input ${props.code ? 'field-code' : ''}`}
         type="text"
         dir={props.code ? 'ltr' : 'auto'}
@@ -35,9 +35,6 @@ export function TextField(
         placeholder={props.placeholder}
         value={props.value}
         maxLength={props.maxLength}
-        disabled={props.disabled ?? false}
-        aria-invalid={Boolean(props.problem)}
-        aria-describedby={`${id}-text`}
         onInput={(event) => props.onChange(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.isComposing || !props.onEnter) return
@@ -70,7 +67,7 @@ export function AreaField(
     <Row id={id} {...props}>
       <textarea
         ref={area}
-        id={id}
+        {...tied(id, props)}
         class="field-input field-area"
         rows={3}
         dir="auto"
@@ -78,9 +75,6 @@ export function AreaField(
         placeholder={props.placeholder}
         value={props.value}
         maxLength={props.maxLength}
-        disabled={props.disabled ?? false}
-        aria-invalid={Boolean(props.problem)}
-        aria-describedby={`${id}-text`}
         onInput={(event) => props.onChange(event.currentTarget.value)}
       />
     </Row>
@@ -131,13 +125,10 @@ export function MomentField(
   return (
     <Row id={id} {...props}>
       <input
-        id={id}
+        {...tied(id, props)}
         class="field-input tabular"
         type="datetime-local"
         value={props.value === null ? '' : localMoment(props.value)}
-        disabled={props.disabled ?? false}
-        aria-invalid={Boolean(props.problem)}
-        aria-describedby={`${id}-text`}
         onChange={(event) => {
           const at = new Date(event.currentTarget.value).getTime()
           props.onChange(Number.isFinite(at) ? at : null)
@@ -167,13 +158,11 @@ export function PasswordField(
     <Row id={id} {...props}>
       <input
         ref={props.fieldRef ?? null}
-        id={id}
+        {...tied(id, props)}
         class="field-input"
         type="password"
         autoComplete={props.autoComplete}
         value={props.value}
-        aria-invalid={Boolean(props.problem)}
-        aria-describedby={`${id}-text`}
         onInput={(event) => props.onChange(event.currentTarget.value)}
       />
     </Row>
@@ -194,15 +183,13 @@ export function NumberField(
     <Row id={id} {...props}>
       <span class="field-unit">
         <input
-          id={id}
+          {...tied(id, props)}
           class="field-input tabular"
           type="number"
           inputMode="numeric"
           value={props.value}
           min={props.min}
           max={props.max}
-          disabled={props.disabled ?? false}
-          aria-describedby={`${id}-text`}
           onInput={(event) => {
             const next = event.currentTarget.valueAsNumber
             if (Number.isInteger(next)) props.onChange(Math.min(props.max, Math.max(props.min, next)))
@@ -229,15 +216,12 @@ export function ColourField(props: FieldProps & { value: string; onChange: (valu
           onInput={(event) => props.onChange(event.currentTarget.value)}
         />
         <input
-          id={id}
+          {...tied(id, props)}
           class="field-input tabular"
           type="text"
           maxLength={7}
           spellcheck={false}
           value={props.value}
-          disabled={props.disabled ?? false}
-          aria-invalid={Boolean(props.problem)}
-          aria-describedby={`${id}-text`}
           onInput={(event) => props.onChange(event.currentTarget.value.trim())}
         />
       </span>
@@ -258,11 +242,9 @@ export function ChoiceField<T extends string>(
   return (
     <Row id={id} {...props}>
       <select
-        id={id}
+        {...tied(id, props)}
         class="field-input"
         value={props.value}
-        disabled={props.disabled ?? false}
-        aria-describedby={`${id}-text`}
         onChange={(event) => {
           const chosen = props.choices[event.currentTarget.selectedIndex]
           if (chosen) props.onChange(chosen.value)
@@ -277,6 +259,14 @@ export function ChoiceField<T extends string>(
     </Row>
   )
 }
+
+/** What ties a control to its row: the name, what is said beneath, and whether that is a problem. */
+const tied = (id: string, { disabled = false, problem }: FieldProps) => ({
+  id,
+  disabled,
+  'aria-invalid': Boolean(problem),
+  'aria-describedby': `${id}-text`,
+})
 
 function Row(props: FieldProps & { id: string; hidesLabel?: boolean; children: ComponentChildren }): VNode {
   return (

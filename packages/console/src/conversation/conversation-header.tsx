@@ -2,7 +2,6 @@
 import type { DeskConversation, InboxItem } from '@docent/client/agent/types'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import {
-  IconArrowLeft,
   IconArrowRightLeft,
   IconCheck,
   IconPanelRight,
@@ -10,6 +9,7 @@ import {
   IconUserCheck,
 } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
+import { BackButton } from '../controls/back-button.tsx'
 import { Button } from '../controls/button.tsx'
 import { ToolButton } from '../controls/tool-button.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
@@ -22,15 +22,7 @@ export function ConversationHeader(props: { row: InboxItem; view: DeskConversati
   return (
     <header class="pane-head conversation-head">
       {desk.layout.value === 'narrow' && (
-        <ToolButton
-          label={say('shell.back')}
-          keys="back"
-          tip="below"
-          tipAlign="start"
-          onClick={() => desk.go({ conversationId: null })}
-        >
-          <IconArrowLeft />
-        </ToolButton>
+        <BackButton label={say('shell.back')} onClick={() => desk.go({ conversationId: null })} />
       )}
       <Avatar name={name} id={row.visitor.id} size={32} dot={view?.visitorConnected ? 'online' : 'away'} />
       <div class="conversation-who">

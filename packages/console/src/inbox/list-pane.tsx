@@ -1,5 +1,5 @@
 /** The middle pane: name of the view, order, filter, and the list or what stands in its place. */
-import { IconClose, IconFilter, IconInbox, IconMenu, IconSearch } from '@docent/ui/icons.tsx'
+import { IconClose, IconFilter, IconInbox, IconSearch } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../controls/button.tsx'
@@ -7,6 +7,7 @@ import { EmptyState } from '../controls/empty-state.tsx'
 import { ToolButton } from '../controls/tool-button.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import type { ViewId } from '../outside/route.ts'
+import { ViewsButton } from '../shell/views-button.tsx'
 import { ConversationList } from './conversation-list.tsx'
 
 export function ListPane(): VNode {
@@ -17,18 +18,7 @@ export function ListPane(): VNode {
   return (
     <section class="pane list-pane" aria-labelledby="view-title" data-docent="conversations">
       <header class="pane-head">
-        {desk.layout.value === 'narrow' && (
-          <ToolButton
-            label={say('shell.menu')}
-            tip="below"
-            tipAlign="start"
-            onClick={() => {
-              desk.viewsDrawer.value = true
-            }}
-          >
-            <IconMenu />
-          </ToolButton>
-        )}
+        <ViewsButton />
         <h1 class="pane-title" id="view-title">
           {desk.viewName(desk.views.view.value)}
         </h1>

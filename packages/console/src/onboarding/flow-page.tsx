@@ -1,12 +1,12 @@
 /** One flow: its name, how it stands, whether all is saved, what can be done with it, and its four parts. */
-import { IconAlertTriangle, IconArrowLeft, IconExternalLink, IconFlag } from '@docent/ui/icons.tsx'
+import { IconAlertTriangle, IconExternalLink, IconFlag } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { computed, useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
+import { BackButton } from '../controls/back-button.tsx'
 import { Button } from '../controls/button.tsx'
 import { EmptyState } from '../controls/empty-state.tsx'
-import { ToolButton } from '../controls/tool-button.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { type FlowTab, flowTabs, hrefOf } from '../outside/route.ts'
 import { ContentTab } from './content/content-tab.tsx'
@@ -39,15 +39,7 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }): VNo
   return (
     <section class="pane onboarding-pane" aria-labelledby="flow-title">
       <header class="pane-head flow-head">
-        <ToolButton
-          label={say('onboarding.back')}
-          keys="back"
-          tip="below"
-          tipAlign="start"
-          onClick={() => desk.goOnboarding({ kind: 'list' })}
-        >
-          <IconArrowLeft />
-        </ToolButton>
+        <BackButton label={say('onboarding.back')} onClick={() => desk.goOnboarding({ kind: 'list' })} />
         <FlowName editor={editor} />
         {state === 'ready' && desk.may('flows.write') && (
           <>

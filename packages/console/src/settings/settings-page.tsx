@@ -1,11 +1,11 @@
 /** The settings: an agent's own, and for those who may the site's, with the messenger beside them as it will look. */
 import { allows } from '@docent/protocol'
-import { IconAlertTriangle, IconArrowLeft } from '@docent/ui/icons.tsx'
+import { IconAlertTriangle } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import type { VNode } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
+import { BackButton } from '../controls/back-button.tsx'
 import { Button } from '../controls/button.tsx'
-import { ToolButton } from '../controls/tool-button.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { failureSentence } from '../words/failures.ts'
 import { InstallSection } from './install-section.tsx'
@@ -28,15 +28,7 @@ export function SettingsPage(): VNode {
   return (
     <section class="pane settings-pane" aria-labelledby="settings-title">
       <header class="pane-head">
-        <ToolButton
-          label={say('settings.leave')}
-          keys="back"
-          tip="below"
-          tipAlign="start"
-          onClick={() => desk.go({})}
-        >
-          <IconArrowLeft />
-        </ToolButton>
+        <BackButton label={say('settings.leave')} onClick={() => desk.go({})} />
         <h1 class="pane-title" id="settings-title">
           {say('settings.title')}
         </h1>

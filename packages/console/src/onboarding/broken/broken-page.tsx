@@ -1,13 +1,13 @@
 /** Steps of live flows whose element visitors' pages do not have: what was looked for, what was there, and the way to pick again. */
 import type { BrokenStep } from '@docent/protocol'
-import { IconAlertTriangle, IconArrowLeft, IconCheck } from '@docent/ui/icons.tsx'
+import { IconAlertTriangle, IconCheck } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { BackButton } from '../../controls/back-button.tsx'
 import { Button } from '../../controls/button.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
-import { ToolButton } from '../../controls/tool-button.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { OnSiteDialog } from '../on-site-dialog.tsx'
 
@@ -26,15 +26,7 @@ export function BrokenPage(): VNode {
   return (
     <section class="pane onboarding-pane" aria-labelledby="broken-title">
       <header class="pane-head onboarding-head">
-        <ToolButton
-          label={say('onboarding.back')}
-          keys="back"
-          tip="below"
-          tipAlign="start"
-          onClick={() => desk.goOnboarding({ kind: 'list' })}
-        >
-          <IconArrowLeft />
-        </ToolButton>
+        <BackButton label={say('onboarding.back')} onClick={() => desk.goOnboarding({ kind: 'list' })} />
         <h1 class="pane-title" id="broken-title">
           {say('broken.title')}
         </h1>

@@ -1,15 +1,15 @@
 /** All flows of the site: what each is, how it stands, and how far visitors came with it. */
 import type { FlowKind, FlowRow } from '@docent/protocol'
-import { IconAlertTriangle, IconFlag, IconMenu, IconPlus } from '@docent/ui/icons.tsx'
+import { IconAlertTriangle, IconFlag, IconPlus } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../../controls/button.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
-import { ToolButton } from '../../controls/tool-button.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { hrefOf } from '../../outside/route.ts'
+import { ViewsButton } from '../../shell/views-button.tsx'
 import { FlowTable } from './flow-table.tsx'
 import { NewFlow } from './new-flow.tsx'
 import { madeKinds } from './starting-content.ts'
@@ -28,7 +28,7 @@ export function FlowList(): VNode {
   return (
     <section class="pane onboarding-pane" aria-labelledby="onboarding-title">
       <header class="pane-head onboarding-head">
-        <ViewsButton />
+        <ViewsButton keys="views" />
         <h1 class="pane-title" id="onboarding-title">
           {say('onboarding.title')}
         </h1>
@@ -93,25 +93,6 @@ export function FlowList(): VNode {
         />
       )}
     </section>
-  )
-}
-
-/** Where the views lie in a drawer, the way to them. */
-function ViewsButton(): VNode | null {
-  const desk = useDesk()
-  if (desk.layout.value !== 'narrow') return null
-  return (
-    <ToolButton
-      label={desk.words.say('shell.menu')}
-      keys="views"
-      tip="below"
-      tipAlign="start"
-      onClick={() => {
-        desk.viewsDrawer.value = true
-      }}
-    >
-      <IconMenu />
-    </ToolButton>
   )
 }
 
