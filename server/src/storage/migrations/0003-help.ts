@@ -14,6 +14,7 @@ create table articles (
   created_at integer not null, created_by text, archived_at integer
 ) strict;
 create unique index articles_by_key on articles (site_id, key);
+create index articles_by_site on articles (site_id, id);
 create index articles_by_collection on articles (site_id, collection_id, archived_at);
 create table article_translations (
   article_id text not null references articles(id), locale text not null, site_id text not null,
@@ -22,6 +23,7 @@ create table article_translations (
   updated_at integer not null, updated_by text, primary key (article_id, locale)
 ) strict;
 create index article_translations_live on article_translations (site_id, locale) where live_version is not null;
+create index article_translations_by_slug on article_translations (site_id, locale, slug);
 create index article_translations_due on article_translations (publish_at) where publish_at is not null;
 create table article_versions (
   article_id text not null references articles(id), locale text not null, version integer not null,

@@ -1,0 +1,71 @@
+/**
+ * Articles as content, joined: what authors write, what is published of it, and what readers are given.
+ * Beside the directory, on which it stands; knows no conversation and no socket.
+ */
+import type { Clock } from '../clock.ts'
+import type { FlowLibrary } from '../flows/flow-library.ts'
+import type { Logger } from '../logger.ts'
+import type { Sites } from '../sites/sites.ts'
+import type { Storage } from '../storage/database.ts'
+import { type ArticleChanges, createArticleChanges } from './article-changes.ts'
+import { type ArticleShelf, createArticleShelf } from './article-shelf.ts'
+import { type Articles, createArticles } from './articles.ts'
+import { type Collections, createCollections } from './collections.ts'
+import type { FindMarks } from './draft-marks.ts'
+import { createHelpRevision, type HelpRevision } from './help-revision.ts'
+import { createLiveArticlesStore, type LiveArticlesStore } from './live-articles.store.ts'
+import { createPublishDeadlines } from './publish-deadlines.ts'
+import { createPublishing, type Publishing } from './publishing.ts'
+
+export interface ArticleLibrary {
+  readonly articles: Articles
+  readonly publishing: Publishing
+  readonly collections: Collections
+  readonly shelf: ArticleShelf
+  /** What is published, read at once. */
+  readonly live: LiveArticlesStore
+  /** Names what is published, and tells when it became something else, whoever made the change. */
+  readonly revision: HelpRevision
+  /** Fired after each stored change of this process: drafts too. */
+  readonly onChanged: ArticleChanges['onChanged']
+  /** Begins to publish what was planned; to be called once the relay listens. */
+  start(): void
+  close(): Promise<void>
+}
+
+interface Options {
+  readonly storage: Storage
+  readonly sites: Sites
+  readonly flows: FlowLibrary['flows']
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export function createArticleLibrary({ storage, sites, flows, clock, logger }: Options): ArticleLibrary {
+  const live = createLiveArticlesStore(storage.reader)
+  const revision = createHelpRevision({ store: live, sites, clock })
+  const changes = createArticleChanges({ storage, clock })
+  const findMarks: FindMarks = async () => []
+  const publishing = createPublishing({ storage, changes, findMarks, clock })
+  const deadlines = createPublishDeadlines({ publishing, clock, logger })
+
+  changes.onChanged((siteId, change) => {
+    if (change.live) revision.changed(siteId)
+    deadlines.changed()
+  })
+  sites.onSettingsSaved((siteId) => revision.changed(siteId))
+  // A tour that was withdrawn is not offered any more.
+  flows.onChanged((siteId) => revision.changed(siteId))
+
+  return {
+    articles: createArticles({ storage, changes, findMarks }),
+    publishing,
+    collections: createCollections(changes),
+    shelf: createArticleShelf({ storage, clock }),
+    live,
+    revision,
+    onChanged: changes.onChanged,
+    start: deadlines.start,
+    close: deadlines.close,
+  }
+}

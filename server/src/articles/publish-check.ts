@@ -1,0 +1,49 @@
+/** Whether words may be read by everybody [HLP2] [HLP6] [HLP14]: the first thing that is missing, and what to do. Pure. */
+import type { ArticleBlock, PersonalMark } from '@docent/protocol'
+import type { Words } from './articles.store.ts'
+import { standing } from './draft-marks.ts'
+
+export interface Fault {
+  /** Where in the draft. */
+  readonly path: string
+  readonly message: string
+}
+
+export function faultOf(
+  words: Words,
+  nodes: readonly ArticleBlock[],
+  marks: readonly PersonalMark[],
+): Fault | null {
+  if (words.title.trim() === '')
+    return { path: 'title', message: 'The article has no title. Write one, then publish.' }
+  if (nodes.length === 0)
+    return { path: 'body', message: 'The article has no text yet. Write it, then publish.' }
+  if (hasBarePicture(nodes))
+    return {
+      path: 'body',
+      message:
+        'A picture has no alternative text. Say between the square brackets what it shows: ![what it shows](address).',
+    }
+  const open = standing(marks, words).find(({ confirmed }) => !confirmed)
+  if (open)
+    return {
+      path: 'marks',
+      message: `"${open.text}" may be of one person. Take it out, or confirm that everybody may read it.`,
+    }
+  return null
+}
+
+const hasBarePicture = (nodes: readonly ArticleBlock[]): boolean =>
+  nodes.some((node) => {
+    switch (node.type) {
+      case 'picture':
+        return node.alt.trim() === ''
+      case 'quote':
+      case 'callout':
+        return hasBarePicture(node.children)
+      case 'list':
+        return node.items.some(hasBarePicture)
+      default:
+        return false
+    }
+  })
