@@ -3,6 +3,7 @@ import { createTranslator, type TranslationOf, type Translator } from '@docent/u
 
 const en = {
   helpCentre: '{name} Help',
+  greeting: 'How can we help?',
   search: 'Search for help',
   searchButton: 'Search',
   resultsFor: 'Results for “{query}”',
@@ -39,6 +40,7 @@ export type HelpTranslator = Translator<typeof en>
 
 const et: HelpWords = {
   helpCentre: '{name} abikeskus',
+  greeting: 'Kuidas saame aidata?',
   search: 'Otsi abi',
   searchButton: 'Otsi',
   resultsFor: 'Otsingu „{query}“ tulemused',
@@ -72,6 +74,7 @@ const et: HelpWords = {
 
 const lv: HelpWords = {
   helpCentre: '{name} palīdzība',
+  greeting: 'Kā varam palīdzēt?',
   search: 'Meklēt palīdzību',
   searchButton: 'Meklēt',
   resultsFor: 'Rezultāti vaicājumam “{query}”',
@@ -105,6 +108,7 @@ const lv: HelpWords = {
 
 const lt: HelpWords = {
   helpCentre: '{name} pagalba',
+  greeting: 'Kuo galime padėti?',
   search: 'Ieškoti pagalbos',
   searchButton: 'Ieškoti',
   resultsFor: 'Paieškos „{query}“ rezultatai',
@@ -148,6 +152,7 @@ const lt: HelpWords = {
 
 const ru: HelpWords = {
   helpCentre: 'Справка {name}',
+  greeting: 'Чем помочь?',
   search: 'Найти в справке',
   searchButton: 'Найти',
   resultsFor: 'Результаты по запросу «{query}»',
@@ -198,10 +203,13 @@ export function helpWordsFor(locale: string): HelpTranslator {
   return createTranslator<typeof en>(words ? { locale, words } : { locale: 'en', words: en })
 }
 
-/** A language by its own name, such as "eesti". */
-export function languageName(locale: string): string {
+/**
+ * A language's name in the words of another, its own where none is given.
+ * @example languageName('et') // "eesti"
+ */
+export function languageName(locale: string, within = locale): string {
   try {
-    return new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
+    return new Intl.DisplayNames([within], { type: 'language' }).of(locale) ?? locale
   } catch {
     return locale
   }

@@ -125,7 +125,8 @@ export function articleLink(
   const lang = langOf(one, locale)
   return [
     h('a', { href: to.article(one.locale, one.slug), lang, hreflang: lang, dir: 'auto' }, one.title),
-    lang && h('span', { class: 'stand-in' }, t('inLanguage', { language: languageName(one.locale) })),
+    lang &&
+      h('span', { class: 'stand-in' }, t('inLanguage', { language: languageName(one.locale, t.locale) })),
   ]
 }
 

@@ -77,7 +77,7 @@ function header(options: PageOptions, name: string): VNode {
   const { to, locale, hero } = options
   return h('header', { class: hero ? 'top top-hero' : 'top' }, [
     h('div', { class: 'top-line' }, h('a', { class: 'top-name', href: to.home(locale) }, name)),
-    hero && h('h1', null, options.title),
+    hero && h('h1', null, options.t('greeting')),
     searchForm(options),
   ]) as VNode
 }
