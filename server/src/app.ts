@@ -1,11 +1,12 @@
 /**
  * The relay's composition root, in three storeys: what is stored and decided (`directory.ts`, `flows/flow-library.ts`,
- * `services.ts`), what joins sockets to it (`realtime/entrance.ts`, `realtime/connections.ts`), and here its life: opened,
+ * `articles/article-library.ts`, `services.ts`), what joins sockets to it (`realtime/entrance.ts`, `realtime/connections.ts`), and here its life: opened,
  * listening, shut down.
  * It decides nothing itself, and reads no environment.
  */
 import { createServer } from 'node:http'
 import type { Entry } from '@docent/protocol'
+import { createArticleLibrary } from './articles/article-library.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createDeskSite } from './desk/desk-site.ts'
@@ -56,6 +57,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const { sites, siteKeys, apiKeys, accounts, sessions } = directory
 
   const library = createFlowLibrary({ storage, directory, clock, logger })
+  const articles = createArticleLibrary({ storage, sites, flows: library.flows, clock, logger })
   const desk = createDeskSite({ sites, siteKeys, flows: library.flows, clock, logger })
 
   const metrics = createMetrics()
@@ -71,6 +73,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
       sites,
       sessions,
       library,
+      articles,
       desk,
       apiKeys,
       // Asked late: nothing is counted before the relay listens.
@@ -98,6 +101,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     directory,
     services,
     library,
+    articles,
     config,
     clock,
     logger,
@@ -116,6 +120,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     entrance.shut()
     http.close()
     connections.close()
+    await articles.close()
     await services.close()
     await entrance.close()
     http.closeAllConnections()
@@ -129,6 +134,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     apiKeys,
     accounts,
     flows: library.flows,
+    articles,
     desk,
     own,
     /** Begins to listen; resolves once the relay takes messages. */
@@ -137,6 +143,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
       await listen(http, config)
       connections.start()
       services.deliver()
+      articles.start()
       entrance.start()
       ready = true
       return { port: portOf(http, config.port), url: own.url() }

@@ -2,6 +2,7 @@
 import { type AgentCommands, failure } from '@docent/protocol'
 import type { Handlers } from '../realtime/handle.ts'
 import type { AgentSession } from '../realtime/sessions.ts'
+import type { ArticleLibrary } from './article-library.ts'
 
 type ArticleCommand = Extract<
   keyof AgentCommands,
@@ -13,24 +14,32 @@ const soon = async () => ({
   error: failure('unavailable', 'This relay does not keep articles yet.'),
 })
 
-export function createArticleCommands(): Pick<Handlers<AgentCommands, AgentSession>, ArticleCommand> {
+export function createArticleCommands({
+  articles,
+  publishing,
+  collections,
+  shelf,
+}: ArticleLibrary): Pick<Handlers<AgentCommands, AgentSession>, ArticleCommand> {
   return {
-    'article:list': soon,
-    'article:show': soon,
-    'article:version': soon,
+    'article:list': ({ principal }, page) => shelf.list(principal, page),
+    'article:show': ({ principal }, { articleId }) => shelf.show(principal, articleId),
+    'article:version': ({ principal }, of) => shelf.version(principal, of),
     'article:find': soon,
     'article:send': soon,
-    'article:create': soon,
-    'article:save': soon,
-    'article:place': soon,
-    'article:publish': soon,
-    'article:withdraw': soon,
-    'article:restore': soon,
-    'article:archive': soon,
-    'article:confirm': soon,
+    'article:create': ({ principal }, { articleId, locale, title, body, collectionId }) =>
+      articles.create(principal, { articleId, locale, title, body, collectionId }),
+    'article:save': ({ principal }, draft) => articles.save(principal, draft),
+    'article:place': ({ principal }, { articleId, place }) => articles.place(principal, articleId, place),
+    'article:publish': ({ principal }, draft) => publishing.publish(principal, draft),
+    'article:withdraw': ({ principal }, of) => publishing.withdraw(principal, of),
+    'article:restore': ({ principal }, of) => publishing.restore(principal, of),
+    'article:archive': ({ principal }, { articleId, archived }) =>
+      publishing.archive(principal, articleId, archived),
+    'article:confirm': ({ principal }, { texts, ...of }) => articles.confirm(principal, of, texts),
     'article:draft': soon,
-    'collection:save': soon,
-    'collection:remove': soon,
+    'collection:save': ({ principal }, { collectionId, ...words }) =>
+      collections.save(principal, collectionId, words),
+    'collection:remove': ({ principal }, { collectionId }) => collections.remove(principal, collectionId),
     'wanted:list': soon,
     'wanted:close': soon,
     'help:figures': soon,

@@ -8,6 +8,8 @@ import type { Logger } from '../logger.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Storage } from '../storage/database.ts'
 import { type ArticleChanges, createArticleChanges } from './article-changes.ts'
+import { type ArticleDocuments, createArticleDocuments, type FindIndex } from './article-documents.ts'
+import { type ArticleImport, createArticleImport } from './article-import.ts'
 import { type ArticleShelf, createArticleShelf } from './article-shelf.ts'
 import { type Articles, createArticles } from './articles.ts'
 import { type Collections, createCollections } from './collections.ts'
@@ -15,6 +17,7 @@ import type { FindMarks } from './draft-marks.ts'
 import { createHelpRevision, type HelpRevision } from './help-revision.ts'
 import { createLiveArticlesStore, type LiveArticlesStore } from './live-articles.store.ts'
 import { createPublishDeadlines } from './publish-deadlines.ts'
+import { createPublishedArticles } from './published-articles.ts'
 import { createPublishing, type Publishing } from './publishing.ts'
 
 export interface ArticleLibrary {
@@ -22,6 +25,8 @@ export interface ArticleLibrary {
   readonly publishing: Publishing
   readonly collections: Collections
   readonly shelf: ArticleShelf
+  readonly bulk: ArticleImport
+  readonly documents: ArticleDocuments
   /** What is published, read at once. */
   readonly live: LiveArticlesStore
   /** Names what is published, and tells when it became something else, whoever made the change. */
@@ -46,6 +51,8 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
   const revision = createHelpRevision({ store: live, sites, clock })
   const changes = createArticleChanges({ storage, clock })
   const findMarks: FindMarks = async () => []
+  const findIndex: FindIndex = async () => null
+  const published = createPublishedArticles({ store: live, revision, sites })
   const publishing = createPublishing({ storage, changes, findMarks, clock })
   const deadlines = createPublishDeadlines({ publishing, clock, logger })
 
@@ -62,6 +69,8 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     publishing,
     collections: createCollections(changes),
     shelf: createArticleShelf({ storage, clock }),
+    bulk: createArticleImport(changes),
+    documents: createArticleDocuments({ store: live, published, sites, findIndex }),
     live,
     revision,
     onChanged: changes.onChanged,

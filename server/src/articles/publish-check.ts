@@ -24,13 +24,21 @@ export function faultOf(
       message:
         'A picture has no alternative text. Say between the square brackets what it shows: ![what it shows](address).',
     }
+  return markFaultOf(words, marks)
+}
+
+/** The first piece that may be of one person, and that nobody confirmed. */
+export function markFaultOf(
+  words: Pick<Words, 'title' | 'body'>,
+  marks: readonly PersonalMark[],
+): Fault | null {
   const open = standing(marks, words).find(({ confirmed }) => !confirmed)
-  if (open)
-    return {
-      path: 'marks',
-      message: `"${open.text}" may be of one person. Take it out, or confirm that everybody may read it.`,
-    }
-  return null
+  return open
+    ? {
+        path: 'marks',
+        message: `"${open.text}" may be of one person. Take it out, or confirm that everybody may read it.`,
+      }
+    : null
 }
 
 const hasBarePicture = (nodes: readonly ArticleBlock[]): boolean =>

@@ -1,7 +1,7 @@
 /** What pages get of flows over HTTP, and hear over their sockets, from a relay that runs. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wantedLocales } from '../http/wanted-locales.ts'
 import { type LiveRelay, openLiveRelay } from '../realtime/testing/live-relay.ts'
-import { wantedLocales } from './flows.http.ts'
 import { published, tourDraft } from './testing/flow-scene.ts'
 
 let relay: LiveRelay

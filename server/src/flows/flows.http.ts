@@ -7,6 +7,7 @@ import { type Response, Router } from 'express'
 import * as v from 'valibot'
 import { sendFailure } from '../http/failures.ts'
 import { isKnown } from '../http/known-etag.ts'
+import { wantedLocales } from '../http/wanted-locales.ts'
 import type { ServedDocument } from '../sites/boot-document.ts'
 import type { Site, Sites } from '../sites/sites.ts'
 import type { FlowDocuments } from './flow-documents.ts'
@@ -18,10 +19,6 @@ interface Options {
 
 const forGood = 'public, max-age=31536000, immutable'
 const forAMinute = 'public, max-age=60'
-
-/** Languages that are looked at, and characters of the list: browsers send a handful. */
-const localesRead = 10
-const localesLength = 300
 
 const Version = v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number))
 
@@ -84,14 +81,3 @@ function send(
   else if (brotli) response.type('json').set('Content-Encoding', 'br').send(brotli)
   else response.type('json').send(body)
 }
-
-/** A list as browsers have it: "lv,en-GB,en". What is no language tag is passed over. */
-export const wantedLocales = (list: unknown): readonly string[] =>
-  typeof list === 'string'
-    ? list
-        .slice(0, localesLength)
-        .split(',')
-        .map((tag) => tag.trim())
-        .filter((tag) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(tag))
-        .slice(0, localesRead)
-    : []

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import express, { type Express, Router } from 'express'
 import { sessionRoutes } from '../agents/sessions.http.ts'
 import type { Sessions } from '../agents/sessions.ts'
+import type { ArticleLibrary } from '../articles/article-library.ts'
+import { articleRoutes, helpRoutes } from '../articles/documents.http.ts'
 import type { Config } from '../config.ts'
 import { deskRoutes } from '../desk/desk.http.ts'
 import type { DeskSite } from '../desk/desk-site.ts'
@@ -31,6 +33,7 @@ export interface HttpDeps {
   readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin'>
   readonly sessions: Sessions
   readonly library: FlowLibrary
+  readonly articles: Pick<ArticleLibrary, 'documents' | 'revision'>
   readonly desk: Pick<DeskSite, 'tokenFor'>
   readonly apiKeys: Pick<ApiKeys, 'identify'>
   readonly countHostEvents: HostEvents['count']
@@ -54,7 +57,7 @@ const builtPlaces: FilePlaces = {
 }
 
 export function createHttp(deps: HttpDeps): Express {
-  const { config, own, sites, sessions, library, metrics, logger } = deps
+  const { config, own, sites, sessions, library, articles, metrics, logger } = deps
   const { documents, figures, builder, flows, siteOf } = library
   const app = express()
   app.disable('x-powered-by')
@@ -65,8 +68,14 @@ export function createHttp(deps: HttpDeps): Express {
 
   const api = Router()
   api.use(createRateLimit(config.limits.requestsPerMinute))
-  api.use('/sites', bootRoutes({ sites, flowsRevision: documents.revision }))
+  const published = (siteId: string) => ({
+    flows: documents.revision(siteId),
+    help: articles.revision.of(siteId),
+  })
+  api.use('/sites', bootRoutes({ sites, published }))
   api.use('/sites', flowRoutes({ sites, documents }))
+  api.use('/sites', helpRoutes({ sites, documents: articles.documents }))
+  api.use('/articles', articleRoutes({ sites, documents: articles.documents }))
   api.use('/flows', figureRoutes({ sessions, sites, figures, siteOf }))
   // Before the reader of bodies: drafts are larger than what all others send.
   api.use('/builder', builderRoutes({ tokens: builder, flows, sites }))

@@ -1,6 +1,7 @@
 /** What each of an agent's commands does: from the session and a parsed request to one service. */
 import { type AgentCommands, done } from '@docent/protocol'
 import { createArticleCommands } from '../articles/article-commands.ts'
+import type { ArticleLibrary } from '../articles/article-library.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { noConversationToSee } from '../conversations/failures.ts'
 import type { Marks } from '../conversations/marks.ts'
@@ -30,13 +31,14 @@ interface Services {
   readonly runs: Runs
   readonly guide: Guide
   readonly library: FlowLibrary
+  readonly articles: ArticleLibrary
 }
 
 export function createAgentCommands(services: Services): Handlers<AgentCommands, AgentSession> {
   const { conversations, notes, reading, marks, routing, sites, visitors } = services
 
   return {
-    ...createArticleCommands(),
+    ...createArticleCommands(services.articles),
     ...createFlowCommands(services.library),
     ...createGuideCommands(services),
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),

@@ -2,6 +2,7 @@
  * What joins sockets to services: the two doors with their commands, the beacon that finds what was lost [SYN3], the watch
  * over slow readers [CON], and who is told when something changes beneath an open connection. Decides nothing itself.
  */
+import type { ArticleLibrary } from '../articles/article-library.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { mayChangeWhoSees } from '../conversations/visibility.ts'
@@ -28,6 +29,7 @@ interface Options {
   readonly directory: Directory
   readonly services: Services
   readonly library: FlowLibrary
+  readonly articles: ArticleLibrary
   readonly config: Pick<Config, 'timings' | 'limits'>
   readonly clock: Clock
   readonly logger: Logger
@@ -40,7 +42,7 @@ export interface Connections extends Audience {
 }
 
 export function createConnections(options: Options): Connections {
-  const { entrance, directory, services, library, config, clock, logger, random } = options
+  const { entrance, directory, services, library, articles, config, clock, logger, random } = options
   const { gateway, overload, reconnectWindowMs } = entrance
   const { read, epoch } = options.storage
   const { sites, accounts, sessions } = directory
@@ -112,7 +114,7 @@ export function createConnections(options: Options): Connections {
     renewed: visitorDoor.renewed,
     ended: visitorDoor.ended,
   })
-  const agentCommands = createAgentCommands({ ...services, sites, library })
+  const agentCommands = createAgentCommands({ ...services, sites, library, articles })
   gateway.open({
     visitor: visitorDoor.open(visitorCommands, binding),
     agent: agentDoor.open(agentCommands, binding),
@@ -126,6 +128,12 @@ export function createConnections(options: Options): Connections {
   )
   library.flows.onChanged((siteId, flowId) =>
     gateway.publisher.toAgents(rooms.siteAgents(siteId), 'flow:changed', { flowId }),
+  )
+  articles.revision.onRevision((siteId, revision) =>
+    gateway.publisher.toVisitors(rooms.siteVisitors(siteId), 'help:changed', { revision }),
+  )
+  articles.onChanged((siteId, { articleId }) =>
+    gateway.publisher.toAgents(rooms.siteAgents(siteId), 'article:changed', { articleId }),
   )
   accounts.onChanged(({ agentId }) => void agentDoor.rejudge(agentId))
 

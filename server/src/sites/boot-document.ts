@@ -9,11 +9,17 @@ export interface ServedDocument {
   readonly etag: string
 }
 
+/** Names what a site has published; null: nothing, and not a byte of it [FLO3] [HLP4]. */
+export interface PublishedRevisions {
+  readonly flows: string | null
+  readonly help: string | null
+}
+
 export function bootDocumentOf(
   siteKey: string,
   { version, settings }: { readonly version: number; readonly settings: SiteSettings },
   mail: boolean,
-  flows: string | null,
+  { flows, help }: PublishedRevisions,
 ): ServedDocument {
   const document: BootDocument = {
     protocol: protocolVersion,
@@ -22,6 +28,8 @@ export function bootDocumentOf(
     settings: publicSettings(settings),
     mail,
     ...(flows !== null && { flows }),
+    ...(help !== null && { help }),
+    ...(!settings.help.chat && { chat: false as const }),
   }
   const body = JSON.stringify(document)
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }

@@ -3,15 +3,15 @@ import { failure } from '@docent/protocol'
 import { Router } from 'express'
 import { sendFailure } from '../http/failures.ts'
 import { isKnown } from '../http/known-etag.ts'
+import type { PublishedRevisions } from './boot-document.ts'
 import type { Sites } from './sites.ts'
 
 interface Options {
   readonly sites: Pick<Sites, 'find' | 'bootDocument'>
-  /** Names what the site has published of flows; null: nothing. */
-  readonly flowsRevision: (siteId: string) => string | null
+  readonly published: (siteId: string) => PublishedRevisions
 }
 
-export function bootRoutes({ sites, flowsRevision }: Options): Router {
+export function bootRoutes({ sites, published }: Options): Router {
   const router = Router()
   router.get('/:key/boot', (request, response) => {
     // No cookie and no secret is in it; a page of any origin may read it, the socket is judged by origin [IDN5].
@@ -24,7 +24,7 @@ export function bootRoutes({ sites, flowsRevision }: Options): Router {
       )
       return
     }
-    const { body, etag } = sites.bootDocument(site, flowsRevision(site.id))
+    const { body, etag } = sites.bootDocument(site, published(site.id))
     response.set({ ETag: etag, 'Cache-Control': 'public, max-age=60' })
     if (isKnown(request.get('if-none-match'), etag)) response.status(304).end()
     else response.type('json').send(body)

@@ -10,7 +10,7 @@ import { newId } from '../ids.ts'
 import type { Logger } from '../logger.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Storage } from '../storage/database.ts'
-import { bootDocumentOf, type ServedDocument } from './boot-document.ts'
+import { bootDocumentOf, type PublishedRevisions, type ServedDocument } from './boot-document.ts'
 import { isListed, originOf } from './origins.ts'
 import {
   createSitesStore,
@@ -72,8 +72,7 @@ export interface Sites {
   ): Promise<Reply<{ version: number }>>
   /** Fired after each change of a site's settings, whoever made it. */
   onSettingsSaved(listener: SettingsListener): () => void
-  /** `flows` names what the site has published of them; null: nothing, and not a byte of it [FLO3]. */
-  bootDocument(site: Site, flows?: string | null): ServedDocument
+  bootDocument(site: Site, published?: PublishedRevisions): ServedDocument
   /** Whether a page of this origin may embed the site [IDN5]. The demo's and the desk's site live on the relay's own addresses. */
   allowsOrigin(site: Site, origin: string | undefined): boolean
   /** All of them. */
@@ -96,7 +95,7 @@ const lookEvery = 2_000
 interface Known {
   readonly site: Site
   readonly current: VersionedSettings
-  document: (ServedDocument & { readonly flows: string | null }) | null
+  document: (ServedDocument & PublishedRevisions) | null
 }
 
 export function createSites({ storage, clock, logger, mail, ownOrigins }: Options): Sites {
@@ -265,10 +264,11 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    bootDocument(site, flows = null) {
+    bootDocument(site, published = nothing) {
       const entry = known(site.id)
-      if (entry.document?.flows !== flows)
-        entry.document = { ...bootDocumentOf(site.key, entry.current, mail, flows), flows }
+      const { flows, help } = published
+      if (entry.document?.flows !== flows || entry.document.help !== help)
+        entry.document = { ...bootDocumentOf(site.key, entry.current, mail, published), flows, help }
       return entry.document
     },
     allowsOrigin: (site, origin) =>
@@ -276,6 +276,8 @@ export function createSites({ storage, clock, logger, mail, ownOrigins }: Option
     originsOf: (site) => [...new Set([...site.origins, ...(isAtHome(site) ? ownOrigins() : [])])],
   }
 }
+
+const nothing: PublishedRevisions = { flows: null, help: null }
 
 const isAtHome = ({ demo, desk }: Site): boolean => demo || desk
 

@@ -9,6 +9,7 @@ import { createAccounts } from '../../agents/accounts.ts'
 import { operator } from '../../agents/actor.ts'
 import { createPasswords } from '../../agents/passwords.ts'
 import { createSessions } from '../../agents/sessions.ts'
+import { createArticleLibrary } from '../../articles/article-library.ts'
 import { defaultLimits } from '../../config.ts'
 import { createDeskSite } from '../../desk/desk-site.ts'
 import { createFlowLibrary } from '../../flows/flow-library.ts'
@@ -97,7 +98,9 @@ export async function openHttpSide() {
       clock,
       logger: silentLogger,
     })
-    const desk = createDeskSite({ sites, siteKeys, flows: library.flows, clock, logger: silentLogger })
+    const { flows } = library
+    const articles = createArticleLibrary({ storage, sites, flows, clock, logger: silentLogger })
+    const desk = createDeskSite({ sites, siteKeys, flows, clock, logger: silentLogger })
     server.on(
       'request',
       createHttp({
@@ -106,6 +109,7 @@ export async function openHttpSide() {
         sites,
         sessions,
         library,
+        articles,
         desk,
         apiKeys: createApiKeys({ storage, clock }),
         countHostEvents: async (_caller, events) => ({ stored: events.length, repeated: 0 }),
