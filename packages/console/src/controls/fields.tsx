@@ -1,5 +1,5 @@
 /** The few kinds of fields that forms are made of, each with its name and what it means. */
-import type { ComponentChildren, Ref, VNode } from 'preact'
+import type { Ref, VNode } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 
 interface FieldProps {
@@ -22,26 +22,27 @@ export function TextField(
     onEnter?: (() => void) | undefined
   },
 ): VNode {
-  const id = useId()
   return (
-    <Row id={id} {...props}>
-      <input
-        {...tied(id, props)}
-        class={`field-input ${props.code ? 'field-code' : ''}`}
-        type="text"
-        dir={props.code ? 'ltr' : 'auto'}
-        lang={props.lang}
-        spellcheck={!props.code}
-        placeholder={props.placeholder}
-        value={props.value}
-        maxLength={props.maxLength}
-        onInput={(event) => props.onChange(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.isComposing || !props.onEnter) return
-          event.preventDefault()
-          props.onEnter()
-        }}
-      />
+    <Row {...props}>
+      {(tied) => (
+        <input
+          {...tied}
+          class={`field-input ${props.code ? 'field-code' : ''}`}
+          type="text"
+          dir={props.code ? 'ltr' : 'auto'}
+          lang={props.lang}
+          spellcheck={!props.code}
+          placeholder={props.placeholder}
+          value={props.value}
+          maxLength={props.maxLength}
+          onInput={(event) => props.onChange(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.isComposing || !props.onEnter) return
+            event.preventDefault()
+            props.onEnter()
+          }}
+        />
+      )}
     </Row>
   )
 }
@@ -56,7 +57,6 @@ export function AreaField(
     lang?: string | undefined
   },
 ): VNode {
-  const id = useId()
   const area = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     if (!area.current) return
@@ -64,19 +64,21 @@ export function AreaField(
     area.current.style.height = `${area.current.scrollHeight}px`
   }, [props.value])
   return (
-    <Row id={id} {...props}>
-      <textarea
-        ref={area}
-        {...tied(id, props)}
-        class="field-input field-area"
-        rows={3}
-        dir="auto"
-        lang={props.lang}
-        placeholder={props.placeholder}
-        value={props.value}
-        maxLength={props.maxLength}
-        onInput={(event) => props.onChange(event.currentTarget.value)}
-      />
+    <Row {...props}>
+      {(tied) => (
+        <textarea
+          ref={area}
+          {...tied}
+          class="field-input field-area"
+          rows={3}
+          dir="auto"
+          lang={props.lang}
+          placeholder={props.placeholder}
+          value={props.value}
+          maxLength={props.maxLength}
+          onInput={(event) => props.onChange(event.currentTarget.value)}
+        />
+      )}
     </Row>
   )
 }
@@ -121,19 +123,20 @@ export function RadioField<T extends string>(props: {
 export function MomentField(
   props: FieldProps & { value: number | null; onChange: (value: number | null) => void },
 ): VNode {
-  const id = useId()
   return (
-    <Row id={id} {...props}>
-      <input
-        {...tied(id, props)}
-        class="field-input tabular"
-        type="datetime-local"
-        value={props.value === null ? '' : localMoment(props.value)}
-        onChange={(event) => {
-          const at = new Date(event.currentTarget.value).getTime()
-          props.onChange(Number.isFinite(at) ? at : null)
-        }}
-      />
+    <Row {...props}>
+      {(tied) => (
+        <input
+          {...tied}
+          class="field-input tabular"
+          type="datetime-local"
+          value={props.value === null ? '' : localMoment(props.value)}
+          onChange={(event) => {
+            const at = new Date(event.currentTarget.value).getTime()
+            props.onChange(Number.isFinite(at) ? at : null)
+          }}
+        />
+      )}
     </Row>
   )
 }
@@ -153,18 +156,19 @@ export function PasswordField(
     onChange: (value: string) => void
   },
 ): VNode {
-  const id = useId()
   return (
-    <Row id={id} {...props}>
-      <input
-        ref={props.fieldRef ?? null}
-        {...tied(id, props)}
-        class="field-input"
-        type="password"
-        autoComplete={props.autoComplete}
-        value={props.value}
-        onInput={(event) => props.onChange(event.currentTarget.value)}
-      />
+    <Row {...props}>
+      {(tied) => (
+        <input
+          ref={props.fieldRef ?? null}
+          {...tied}
+          class="field-input"
+          type="password"
+          autoComplete={props.autoComplete}
+          value={props.value}
+          onInput={(event) => props.onChange(event.currentTarget.value)}
+        />
+      )}
     </Row>
   )
 }
@@ -178,53 +182,55 @@ export function NumberField(
     onChange: (value: number) => void
   },
 ): VNode {
-  const id = useId()
   return (
-    <Row id={id} {...props}>
-      <span class="field-unit">
-        <input
-          {...tied(id, props)}
-          class="field-input tabular"
-          type="number"
-          inputMode="numeric"
-          value={props.value}
-          min={props.min}
-          max={props.max}
-          onInput={(event) => {
-            const next = event.currentTarget.valueAsNumber
-            if (Number.isInteger(next)) props.onChange(Math.min(props.max, Math.max(props.min, next)))
-          }}
-        />
-        {props.unit && <span>{props.unit}</span>}
-      </span>
+    <Row {...props}>
+      {(tied) => (
+        <span class="field-unit">
+          <input
+            {...tied}
+            class="field-input tabular"
+            type="number"
+            inputMode="numeric"
+            value={props.value}
+            min={props.min}
+            max={props.max}
+            onInput={(event) => {
+              const next = event.currentTarget.valueAsNumber
+              if (Number.isInteger(next)) props.onChange(Math.min(props.max, Math.max(props.min, next)))
+            }}
+          />
+          {props.unit && <span>{props.unit}</span>}
+        </span>
+      )}
     </Row>
   )
 }
 
 export function ColourField(props: FieldProps & { value: string; onChange: (value: string) => void }): VNode {
-  const id = useId()
   const whole = /^#[0-9a-f]{6}$/i.test(props.value)
   return (
-    <Row id={id} {...props}>
-      <span class="field-colour">
-        <input
-          class="colour-well"
-          type="color"
-          aria-label={props.label}
-          value={whole ? props.value.toLowerCase() : '#000000'}
-          disabled={props.disabled ?? false}
-          onInput={(event) => props.onChange(event.currentTarget.value)}
-        />
-        <input
-          {...tied(id, props)}
-          class="field-input tabular"
-          type="text"
-          maxLength={7}
-          spellcheck={false}
-          value={props.value}
-          onInput={(event) => props.onChange(event.currentTarget.value.trim())}
-        />
-      </span>
+    <Row {...props}>
+      {(tied) => (
+        <span class="field-colour">
+          <input
+            class="colour-well"
+            type="color"
+            aria-label={props.label}
+            value={whole ? props.value.toLowerCase() : '#000000'}
+            disabled={props.disabled ?? false}
+            onInput={(event) => props.onChange(event.currentTarget.value)}
+          />
+          <input
+            {...tied}
+            class="field-input tabular"
+            type="text"
+            maxLength={7}
+            spellcheck={false}
+            value={props.value}
+            onInput={(event) => props.onChange(event.currentTarget.value.trim())}
+          />
+        </span>
+      )}
     </Row>
   )
 }
@@ -238,45 +244,53 @@ export function ChoiceField<T extends string>(
     onChange: (value: T) => void
   },
 ): VNode {
-  const id = useId()
   return (
-    <Row id={id} {...props}>
-      <select
-        {...tied(id, props)}
-        class="field-input"
-        value={props.value}
-        onChange={(event) => {
-          const chosen = props.choices[event.currentTarget.selectedIndex]
-          if (chosen) props.onChange(chosen.value)
-        }}
-      >
-        {props.choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
+    <Row {...props}>
+      {(tied) => (
+        <select
+          {...tied}
+          class="field-input"
+          value={props.value}
+          onChange={(event) => {
+            const chosen = props.choices[event.currentTarget.selectedIndex]
+            if (chosen) props.onChange(chosen.value)
+          }}
+        >
+          {props.choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
     </Row>
   )
 }
 
 /** What ties a control to its row: the name, what is said beneath, and whether that is a problem. */
-const tied = (id: string, { disabled = false, problem }: FieldProps) => ({
-  id,
-  disabled,
-  'aria-invalid': Boolean(problem),
-  'aria-describedby': `${id}-text`,
-})
+interface Tied {
+  readonly id: string
+  readonly disabled: boolean
+  readonly 'aria-invalid': boolean
+  readonly 'aria-describedby': string
+}
 
-function Row(props: FieldProps & { id: string; hidesLabel?: boolean; children: ComponentChildren }): VNode {
+function Row(props: FieldProps & { hidesLabel?: boolean; children: (tied: Tied) => VNode }): VNode {
+  const id = useId()
+  const { disabled = false, problem } = props
   return (
     <div class="field">
-      <label class={props.hidesLabel ? 'd-hidden' : 'field-label'} for={props.id}>
+      <label class={props.hidesLabel ? 'd-hidden' : 'field-label'} for={id}>
         {props.label}
       </label>
-      {props.children}
-      <p class={props.problem ? 'field-problem' : 'field-text'} id={`${props.id}-text`}>
-        {props.problem ?? props.text}
+      {props.children({
+        id,
+        disabled,
+        'aria-invalid': Boolean(problem),
+        'aria-describedby': `${id}-text`,
+      })}
+      <p class={problem ? 'field-problem' : 'field-text'} id={`${id}-text`}>
+        {problem ?? props.text}
       </p>
     </div>
   )

@@ -11,21 +11,25 @@ export interface Choice {
   readonly choose: () => void
 }
 
+/** Whether a name has what is looked for. */
+export const hasWords = (name: string, query: string): boolean =>
+  name.toLowerCase().includes(query.trim().toLowerCase())
+
 export function Picker(props: {
   label: string
   listLabel: string
-  query: string
-  onQuery: (query: string) => void
-  choices: readonly Choice[]
+  choicesFor: (query: string) => readonly Choice[]
   none: string
 }): VNode {
   const id = useId()
+  const query = useSignal('')
   const active = useSignal(0)
   const list = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
-  const groups = [...new Set(props.choices.map((choice) => choice.group))]
+  const found = props.choicesFor(query.value)
+  const groups = [...new Set(found.map((choice) => choice.group))]
   // The arrows go through the choices as they are seen: group by group.
-  const choices = groups.flatMap((group) => props.choices.filter((choice) => choice.group === group))
+  const choices = groups.flatMap((group) => found.filter((choice) => choice.group === group))
   const index = Math.min(active.value, Math.max(0, choices.length - 1))
   const current = choices[index]
 
@@ -54,10 +58,10 @@ export function Picker(props: {
           aria-activedescendant={current ? `${id}-${index}` : undefined}
           autoComplete="off"
           spellcheck={false}
-          value={props.query}
+          value={query.value}
           onInput={(event) => {
             active.value = 0
-            props.onQuery(event.currentTarget.value)
+            query.value = event.currentTarget.value
           }}
           onKeyDown={(event) => {
             if (event.isComposing) return

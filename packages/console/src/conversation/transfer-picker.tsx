@@ -2,17 +2,16 @@
 import type { Colleague } from '@docent/protocol'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import { IconUsers } from '@docent/ui/icons.tsx'
-import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
+import { ChoiceLine } from '../controls/choice-line.tsx'
 import { Modal } from '../controls/modal.tsx'
-import { type Choice, Picker } from '../controls/picker.tsx'
+import { type Choice, hasWords, Picker } from '../controls/picker.tsx'
 import type { TransferTarget } from '../desk/actions.ts'
 import { useDesk } from '../desk/desk-context.tsx'
 
 export function TransferPicker({ conversationId }: { conversationId: string }): VNode {
   const desk = useDesk()
   const { say } = desk.words
-  const query = useSignal('')
   const close = (): void => {
     desk.dialog.value = null
   }
@@ -20,46 +19,36 @@ export function TransferPicker({ conversationId }: { conversationId: string }): 
     close()
     void desk.actions.transfer(conversationId, to)
   }
-  const wanted = query.value.trim().toLowerCase()
   const holder = desk.open.row.value?.agentId ?? null
   const agents = desk.client.colleagues.agents.value
-    .filter((agent) => agent.id !== holder && agent.name.toLowerCase().includes(wanted))
+    .filter((agent) => agent.id !== holder)
     .toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name))
-  const teams = desk.client.colleagues.teams.value.filter((team) => team.name.toLowerCase().includes(wanted))
+  const teams = desk.client.colleagues.teams.value
 
-  const choices: Choice[] = [
-    ...agents.map((agent) => ({
-      id: agent.id,
-      group: say('transfer.agents'),
-      content: <AgentChoice agent={agent} />,
-      choose: choose({ kind: 'agent', agentId: agent.id, name: agent.name }),
-    })),
-    ...teams.map((team) => ({
-      id: team.id,
-      group: say('transfer.teams'),
-      content: (
-        <>
-          <span class="choice-icon">
-            <IconUsers size={18} />
-          </span>
-          <span class="choice-name" dir="auto">
-            {team.name}
-          </span>
-        </>
-      ),
-      choose: choose({ kind: 'team', teamId: team.id, name: team.name }),
-    })),
+  const choicesFor = (query: string): readonly Choice[] => [
+    ...agents
+      .filter(({ name }) => hasWords(name, query))
+      .map((agent) => ({
+        id: agent.id,
+        group: say('transfer.agents'),
+        content: <AgentChoice agent={agent} />,
+        choose: choose({ kind: 'agent', agentId: agent.id, name: agent.name }),
+      })),
+    ...teams
+      .filter(({ name }) => hasWords(name, query))
+      .map((team) => ({
+        id: team.id,
+        group: say('transfer.teams'),
+        content: <ChoiceLine icon={<IconUsers size={18} />} name={team.name} />,
+        choose: choose({ kind: 'team', teamId: team.id, name: team.name }),
+      })),
   ]
   return (
     <Modal label={say('transfer.title')} onClose={close} class="modal-top">
       <Picker
         label={say('transfer.search')}
         listLabel={say('transfer.title')}
-        query={query.value}
-        onQuery={(next) => {
-          query.value = next
-        }}
-        choices={choices}
+        choicesFor={choicesFor}
         none={say('transfer.none')}
       />
     </Modal>

@@ -6,6 +6,7 @@ import type { VNode } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { BackButton } from '../controls/back-button.tsx'
 import { Button } from '../controls/button.tsx'
+import { Conflict } from '../controls/conflict.tsx'
 import { EmptyState } from '../controls/empty-state.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { type FlowTab, flowTabs, hrefOf } from '../outside/route.ts'
@@ -57,7 +58,7 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }): VNo
       </header>
       {state === 'ready' && <Tabs flowId={flowId} tab={tab} />}
       {state === 'ready' && !desk.may('flows.write') && <p class="read-only">{say('onboarding.readOnly')}</p>}
-      {editor.saving.value.kind === 'conflict' && <Conflict editor={editor} />}
+      {editor.saving.value.kind === 'conflict' && <FlowConflict editor={editor} />}
       <Body
         editor={editor}
         tab={tab}
@@ -176,17 +177,12 @@ function Body(props: { editor: FlowEditor; tab: FlowTab; onPick: (stepId: string
   }
 }
 
-function Conflict({ editor }: { editor: FlowEditor }): VNode {
+function FlowConflict({ editor }: { editor: FlowEditor }): VNode {
   const { say } = useDesk().words
   return (
-    <div class="conflict flow-conflict" role="alert">
-      <IconAlertTriangle size={20} />
-      <div class="conflict-words">
-        <p class="conflict-title">{say('flow.conflictTitle')}</p>
-        <p>{say('flow.conflictText')}</p>
-      </div>
+    <Conflict title={say('flow.conflictTitle')} text={say('flow.conflictText')} class="flow-conflict">
       <Button label={say('flow.keepMine')} onClick={() => void editor.keepMine()} />
       <Button label={say('flow.takeTheirs')} look="primary" onClick={() => void editor.takeTheirs()} />
-    </div>
+    </Conflict>
   )
 }

@@ -1,8 +1,8 @@
 /** One field for everything: a conversation by name or words, or a command. */
 import { Avatar } from '@docent/ui/avatar.tsx'
 import { IconArrowRight, IconMessageSquare, IconZap } from '@docent/ui/icons.tsx'
-import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
+import { ChoiceLine } from '../controls/choice-line.tsx'
 import { Modal } from '../controls/modal.tsx'
 import { type Choice, Picker } from '../controls/picker.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
@@ -18,57 +18,54 @@ const icons = {
 export function Palette(): VNode {
   const desk = useDesk()
   const { say } = desk.words
-  const query = useSignal('')
   const close = (): void => {
     desk.dialog.value = null
   }
-  const commands = findCommands(commandsOf(desk), query.value).map(
-    (command): Choice => ({
-      id: command.id,
-      group: say(`palette.groups.${command.group}`),
-      content: <CommandChoice command={command} />,
-      choose: () => {
-        close()
-        command.run()
-      },
-    }),
-  )
-  const conversations = findConversations(desk.client.inbox.items.value, query.value).map((row): Choice => {
-    const name = row.visitor.name || row.visitor.email || say('list.anonymous')
-    return {
-      id: row.id,
-      group: say('palette.groups.conversations'),
-      content: (
-        <>
-          <Avatar name={name} id={row.visitor.id} size={24} />
-          <span class="choice-name" dir="auto">
-            {name}
-          </span>
-          <span class="choice-preview" dir="auto">
-            {row.preview}
-          </span>
-        </>
-      ),
-      choose: () => {
-        close()
-        desk.go({ conversationId: row.id })
-      },
-    }
-  })
+  const commandsFor = (query: string) =>
+    findCommands(commandsOf(desk), query).map(
+      (command): Choice => ({
+        id: command.id,
+        group: say(`palette.groups.${command.group}`),
+        content: <CommandChoice command={command} />,
+        choose: () => {
+          close()
+          command.run()
+        },
+      }),
+    )
+  const conversationsFor = (query: string) =>
+    findConversations(desk.client.inbox.items.value, query).map((row): Choice => {
+      const name = row.visitor.name || row.visitor.email || say('list.anonymous')
+      return {
+        id: row.id,
+        group: say('palette.groups.conversations'),
+        content: (
+          <>
+            <Avatar name={name} id={row.visitor.id} size={24} />
+            <span class="choice-name" dir="auto">
+              {name}
+            </span>
+            <span class="choice-preview" dir="auto">
+              {row.preview}
+            </span>
+          </>
+        ),
+        choose: () => {
+          close()
+          desk.go({ conversationId: row.id })
+        },
+      }
+    })
   return (
     <Modal label={say('palette.title')} onClose={close} class="modal-top">
       <Picker
         label={say('palette.field')}
         listLabel={say('palette.title')}
-        query={query.value}
-        onQuery={(next) => {
-          query.value = next
+        choicesFor={(query) => {
+          const commands = commandsFor(query)
+          if (query.trim() === '') return commands
+          return [...commands.slice(0, 3), ...conversationsFor(query), ...commands.slice(3)]
         }}
-        choices={
-          query.value.trim() === ''
-            ? commands
-            : [...commands.slice(0, 3), ...conversations, ...commands.slice(3)]
-        }
         none={say('palette.none')}
       />
     </Modal>
@@ -78,12 +75,8 @@ export function Palette(): VNode {
 function CommandChoice({ command }: { command: Command }): VNode {
   const { modifier } = useDesk()
   return (
-    <>
-      <span class="choice-icon">{icons[command.group]}</span>
-      <span class="choice-name" dir="auto">
-        {command.label}
-      </span>
+    <ChoiceLine icon={icons[command.group]} name={command.label}>
       {command.shortcut && <kbd class="key">{shortcutText(command.shortcut, modifier)}</kbd>}
-    </>
+    </ChoiceLine>
   )
 }

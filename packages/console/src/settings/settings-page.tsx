@@ -1,11 +1,11 @@
 /** The settings: an agent's own, and for those who may the site's, with the messenger beside them as it will look. */
 import { allows } from '@docent/protocol'
-import { IconAlertTriangle } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import type { VNode } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { BackButton } from '../controls/back-button.tsx'
 import { Button } from '../controls/button.tsx'
+import { Conflict } from '../controls/conflict.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import { failureSentence } from '../words/failures.ts'
 import { InstallSection } from './install-section.tsx'
@@ -46,7 +46,7 @@ export function SettingsPage(): VNode {
               </p>
             </section>
             <InstallSection />
-            {form.state.value === 'conflict' && <Conflict form={form} />}
+            {form.state.value === 'conflict' && <SettingsConflict form={form} />}
             {draft ? (
               <SiteSections settings={draft} disabled={!mayWrite} form={form} />
             ) : (
@@ -78,19 +78,14 @@ function SaveBar({ form }: { form: SettingsForm }): VNode {
   )
 }
 
-function Conflict({ form }: { form: SettingsForm }): VNode {
+function SettingsConflict({ form }: { form: SettingsForm }): VNode {
   const { say } = useDesk().words
   const save = useSave(form)
   return (
-    <div class="conflict" role="alert">
-      <IconAlertTriangle size={20} />
-      <div class="conflict-words">
-        <p class="conflict-title">{say('settings.conflictTitle')}</p>
-        <p>{say('settings.conflictText')}</p>
-      </div>
+    <Conflict title={say('settings.conflictTitle')} text={say('settings.conflictText')}>
       <Button label={say('settings.takeTheirs')} onClick={form.revert} />
       <Button label={say('settings.keepMine')} look="primary" onClick={save} />
-    </div>
+    </Conflict>
   )
 }
 

@@ -6,8 +6,9 @@ import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Button } from '../../controls/button.tsx'
+import { ChoiceLine } from '../../controls/choice-line.tsx'
 import { Modal } from '../../controls/modal.tsx'
-import { type Choice, Picker } from '../../controls/picker.tsx'
+import { type Choice, hasWords, Picker } from '../../controls/picker.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 
 type Answer =
@@ -22,7 +23,6 @@ export function PointPicker(props: {
   const desk = useDesk()
   const { say } = desk.words
   const answer = useSignal<Answer>({ kind: 'asking' })
-  const query = useSignal('')
   const ask = async (): Promise<void> => {
     answer.value = { kind: 'asking' }
     const reply = await desk.client.guide.ask(props.conversationId).catch(() => null)
@@ -47,11 +47,7 @@ export function PointPicker(props: {
         <Picker
           label={say('guide.pointField')}
           listLabel={say('guide.pointTitle')}
-          query={query.value}
-          onQuery={(next) => {
-            query.value = next
-          }}
-          choices={choicesOf(now.labels, query.value, say('guide.pointTitle'), props.onChoose)}
+          choicesFor={(query) => choicesOf(now.labels, query, say('guide.pointTitle'), props.onChoose)}
           none={say(now.labels.length === 0 ? 'guide.pointNothing' : 'guide.pointNone')}
         />
       )}
@@ -65,22 +61,15 @@ function choicesOf(
   group: string,
   choose: (label: PageLabel) => void,
 ): readonly Choice[] {
-  const wanted = query.trim().toLowerCase()
   return labels
-    .filter(({ label }) => label.toLowerCase().includes(wanted))
+    .filter(({ label }) => hasWords(label, query))
     .map((one) => ({
       id: one.id,
       group,
       content: (
-        <>
-          <span class="choice-icon">
-            <IconMapPin size={18} />
-          </span>
-          <span class="choice-name" dir="auto">
-            {one.label}
-          </span>
+        <ChoiceLine icon={<IconMapPin size={18} />} name={one.label}>
           <span class="choice-more">{one.role}</span>
-        </>
+        </ChoiceLine>
       ),
       choose: () => choose(one),
     }))

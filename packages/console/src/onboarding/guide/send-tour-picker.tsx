@@ -1,16 +1,15 @@
 /** Chooses a live tour for the visitor of the open conversation; it starts only once the visitor accepts it [FLO11]. */
 import { IconMapPin } from '@docent/ui/icons.tsx'
-import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
+import { ChoiceLine } from '../../controls/choice-line.tsx'
 import { Modal } from '../../controls/modal.tsx'
-import { type Choice, Picker } from '../../controls/picker.tsx'
+import { type Choice, hasWords, Picker } from '../../controls/picker.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { flowFailure } from '../flow-failure.ts'
 
 export function SendTourPicker({ conversationId }: { conversationId: string }): VNode {
   const desk = useDesk()
   const { say } = desk.words
-  const query = useSignal('')
   const close = (): void => {
     desk.dialog.value = null
   }
@@ -25,39 +24,29 @@ export function SendTourPicker({ conversationId }: { conversationId: string }): 
     if (reply?.ok) desk.toasts.say(say('guide.sent', { name }))
     else desk.toasts.warn(reply ? flowFailure(say, reply.error) : say('notReached'))
   }
-  const wanted = query.value.trim().toLowerCase()
-  const choices = tours
-    .filter((row) => row.name.toLowerCase().includes(wanted))
-    .map(
-      (row): Choice => ({
-        id: row.id,
-        group: say('guide.sendGroup'),
-        content: (
-          <>
-            <span class="choice-icon">
-              <IconMapPin size={18} />
-            </span>
-            <span class="choice-name" dir="auto">
-              {row.name}
-            </span>
-            <span class="choice-more">
-              {say('onboarding.completedOf', { completed: row.completed, started: row.started })}
-            </span>
-          </>
-        ),
-        choose: () => void send(row.id),
-      }),
-    )
+  const choicesFor = (query: string) =>
+    tours
+      .filter((row) => hasWords(row.name, query))
+      .map(
+        (row): Choice => ({
+          id: row.id,
+          group: say('guide.sendGroup'),
+          content: (
+            <ChoiceLine icon={<IconMapPin size={18} />} name={row.name}>
+              <span class="choice-more">
+                {say('onboarding.completedOf', { completed: row.completed, started: row.started })}
+              </span>
+            </ChoiceLine>
+          ),
+          choose: () => void send(row.id),
+        }),
+      )
   return (
     <Modal label={say('guide.send')} onClose={close} class="modal-top">
       <Picker
         label={say('guide.sendField')}
         listLabel={say('guide.send')}
-        query={query.value}
-        onQuery={(next) => {
-          query.value = next
-        }}
-        choices={choices}
+        choicesFor={choicesFor}
         none={say(tours.length === 0 ? 'guide.sendNothing' : 'guide.sendNone')}
       />
     </Modal>
