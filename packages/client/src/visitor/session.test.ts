@@ -2,9 +2,23 @@ import { failure } from '@docent/protocol/reply'
 import { describe, expect, it } from 'vitest'
 import { conversing, createScene, text, wordsOf } from '../testing/two-sides.ts'
 
-describe('who somebody is', () => {
-  const tokenOf = (sub: string) => `e30.${btoa(JSON.stringify({ sub }))}.x`
+const tokenOf = (sub: string) => `e30.${btoa(JSON.stringify({ sub }))}.x`
 
+/** Ann has written; from now on the site's token is Bob's. */
+async function annThenBob() {
+  const { clock, relay, openTab } = createScene()
+  let user = 'ann'
+  const token = async () => tokenOf(user)
+  const { client } = openTab({ token })
+  client.connect()
+  await clock.advance(100)
+  await client.conversations.start(text('I am Ann'))
+  await clock.advance(100)
+  user = 'bob'
+  return { clock, relay, openTab, client, token }
+}
+
+describe('who somebody is', () => {
   it('[EMB1] touches neither storage nor network before it is told to connect', async () => {
     const { clock, relay, storage, openTab } = createScene()
     const { client } = openTab()
@@ -16,30 +30,16 @@ describe('who somebody is', () => {
   })
 
   it('[IDN6] shows nothing of one user to the next', async () => {
-    const { clock, openTab } = createScene()
-    let user = 'ann'
-    const { client } = openTab({ token: async () => tokenOf(user) })
-    client.connect()
-    await clock.advance(100)
-    await client.conversations.start(text('I am Ann'))
-    await clock.advance(100)
-    user = 'bob'
+    const { clock, openTab, client, token } = await annThenBob()
     client.close()
-    const { client: next } = openTab({ token: async () => tokenOf(user) })
+    const { client: next } = openTab({ token })
     next.connect()
     await clock.advance(100)
     expect(next.conversations.list.value).toEqual([])
   })
 
   it('[IDN6] changes over when the site’s token is of another user', async () => {
-    const { clock, relay, openTab } = createScene()
-    let user = 'ann'
-    const { client } = openTab({ token: async () => tokenOf(user) })
-    client.connect()
-    await clock.advance(100)
-    await client.conversations.start(text('I am Ann'))
-    await clock.advance(100)
-    user = 'bob'
+    const { clock, relay, client } = await annThenBob()
     relay.cutAll()
     await clock.advance(5_000)
     expect(client.conversations.list.value).toEqual([])

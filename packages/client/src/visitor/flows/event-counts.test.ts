@@ -1,7 +1,19 @@
 import { failure } from '@docent/protocol/reply'
 import { describe, expect, it } from 'vitest'
-import { createFlowsScene, personIn } from '../../testing/flows-scene.ts'
+import { createFlowsScene, opened, personIn } from '../../testing/flows-scene.ts'
 import { facts, tour } from '../../testing/published-flows.ts'
+
+const later = { ok: false, error: failure('unavailable', 'Later.') } as const
+
+/** A page is gone that counted a payment while it was offline: its letter waits in the browser. */
+async function leftUnsent() {
+  const { scene, tab: before } = await opened(tour())
+  scene.relay.goDown()
+  before.client.track('paid')
+  await scene.clock.settle()
+  before.crash()
+  return { scene, before }
+}
 
 describe('what was counted elsewhere', () => {
   it('[FLO15] joins the facts of the page: before, elsewhere, and here', async () => {
@@ -21,16 +33,9 @@ describe('what was counted elsewhere', () => {
   })
 
   it('[FLO15] counts what an earlier page could not send, before it is sent and after', async () => {
-    const scene = createFlowsScene(tour())
-    const before = scene.openFlowsTab()
-    before.client.connect()
-    await scene.clock.advance(100)
-    scene.relay.goDown()
-    before.client.track('paid')
-    await scene.clock.settle()
-    before.crash()
+    const { scene } = await leftUnsent()
     scene.relay.comeUp()
-    scene.relay.refuseNext('event:track', { ok: false, error: failure('unavailable', 'Later.') })
+    scene.relay.refuseNext('event:track', later)
     const after = scene.openFlowsTab()
     after.client.connect()
     await scene.clock.advance(10)
@@ -43,18 +48,11 @@ describe('what was counted elsewhere', () => {
   })
 
   it('[FLO15] counts once what the relay has though its acknowledgement was lost', async () => {
-    const scene = createFlowsScene(tour())
-    const before = scene.openFlowsTab()
-    before.client.connect()
-    await scene.clock.advance(100)
-    scene.relay.goDown()
-    before.client.track('paid')
-    await scene.clock.settle()
-    before.crash()
+    const { scene, before } = await leftUnsent()
     // The relay took it in the last moment of the page, whose letter still waits in this browser.
     scene.relay.flows.setCount(personIn(before), 'paid', 1)
     scene.relay.comeUp()
-    scene.relay.refuseNext('event:track', { ok: false, error: failure('unavailable', 'Later.') })
+    scene.relay.refuseNext('event:track', later)
     const after = scene.openFlowsTab()
     after.client.connect()
     await scene.clock.advance(10)
@@ -63,7 +61,7 @@ describe('what was counted elsewhere', () => {
 
   it('[FLO15] counts what is still on its way to the relay once', async () => {
     const scene = createFlowsScene(tour())
-    scene.relay.refuseNext('event:track', { ok: false, error: failure('unavailable', 'Later.') })
+    scene.relay.refuseNext('event:track', later)
     const tab = scene.openFlowsTab()
     tab.facts.value = facts({ events: { paid: 1 } })
     tab.client.track('paid')

@@ -2,13 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { begun, dueIn, opened, stand } from '../../testing/flows-scene.ts'
 import { tour } from '../../testing/published-flows.ts'
 
+async function threeTabs() {
+  const { clock, scene, tab } = await opened(tour())
+  const other = scene.openFlowsTab()
+  const third = scene.openFlowsTab()
+  await clock.settle()
+  const leading = () => [tab, other, third].map(({ flows }) => flows.leads.value)
+  return { clock, tab, third, leading }
+}
+
 describe('two tabs', () => {
   it('[FLO6] have one that leads, and the lead passes on as it closes', async () => {
-    const { clock, scene, tab } = await opened(tour())
-    const other = scene.openFlowsTab()
-    const third = scene.openFlowsTab()
-    await clock.settle()
-    const leading = () => [tab, other, third].map(({ flows }) => flows.leads.value)
+    const { clock, tab, leading } = await threeTabs()
     expect(leading()).toEqual([true, false, false])
     tab.crash()
     await clock.settle()
@@ -16,11 +21,7 @@ describe('two tabs', () => {
   })
 
   it('[FLO6] give the lead to the one in which the visitor acts, and to no other', async () => {
-    const { clock, scene, tab } = await opened(tour())
-    const other = scene.openFlowsTab()
-    const third = scene.openFlowsTab()
-    await clock.settle()
-    const leading = () => [tab, other, third].map(({ flows }) => flows.leads.value)
+    const { clock, tab, third, leading } = await threeTabs()
     third.flows.lead()
     await clock.settle()
     expect(leading()).toEqual([false, false, true])
