@@ -11,7 +11,7 @@ import { ActionField } from './action-field.tsx'
 import { CompleteWhenField } from './complete-when-field.tsx'
 import { type ContentOf, useContent, withContent, withKey, withMember } from './content-context.ts'
 import { PlaceList } from './place-list.tsx'
-import { PlainTexts, RichTexts, shortText } from './text-fields.tsx'
+import { PlaceTexts, PlainTexts, RichTexts, shortText } from './text-fields.tsx'
 import type { OpenPlace } from './tour-form.tsx'
 
 type Item = ChecklistItem<Authored>
@@ -102,19 +102,9 @@ export function ChecklistForm(props: OpenPlace & { content: ContentOf<'checklist
 }
 
 function ItemForm({ item, onChange }: { item: Item; onChange: (make: (item: Item) => Item) => void }): VNode {
-  const { say } = useDesk().words
   return (
     <>
-      <PlainTexts
-        label={say('content.title')}
-        texts={item.title}
-        onChange={(title) => onChange((now) => ({ ...now, title }))}
-      />
-      <RichTexts
-        label={say('content.body')}
-        texts={item.body}
-        onChange={(body) => onChange((now) => ({ ...now, body }))}
-      />
+      <PlaceTexts place={item} onChange={onChange} />
       <ActionField
         action={item.action}
         onChange={(action) => onChange((now) => withKey(now, 'action', action))}

@@ -13,7 +13,7 @@ import { type ContentOf, useContent, withContent, withKey, withMember } from './
 import { PlaceList } from './place-list.tsx'
 import { ByHand, TargetField } from './target-field.tsx'
 import { targetWords } from './target-words.ts'
-import { PlainTexts, RichTexts, shortText } from './text-fields.tsx'
+import { PlaceTexts, shortText } from './text-fields.tsx'
 import type { OpenPlace } from './tour-form.tsx'
 
 type AuthoredHint = Hint<Authored>
@@ -86,16 +86,7 @@ function OneHint(props: {
         target={hint.target}
         onChange={(target) => onChange((now) => ({ ...now, target }))}
       />
-      <PlainTexts
-        label={say('content.title')}
-        texts={hint.title}
-        onChange={(title) => onChange((now) => ({ ...now, title }))}
-      />
-      <RichTexts
-        label={say('content.body')}
-        texts={hint.body}
-        onChange={(body) => onChange((now) => ({ ...now, body }))}
-      />
+      <PlaceTexts place={hint} onChange={onChange} />
       <TextField
         label={say('content.path')}
         text={say('content.pathText')}

@@ -10,7 +10,7 @@ import { AdvanceField } from './advance-field.tsx'
 import { useContent, withKey } from './content-context.ts'
 import { PictureField } from './picture-field.tsx'
 import { TargetField } from './target-field.tsx'
-import { PlainTexts, RichTexts } from './text-fields.tsx'
+import { PlaceTexts, PlainTexts } from './text-fields.tsx'
 import { BranchesField, ChoicesField } from './ways-field.tsx'
 
 type AuthoredStep = Step<Authored>
@@ -27,16 +27,7 @@ export function StepForm(props: StepFormProps): VNode {
   const anchored = step.kind === 'anchored'
   return (
     <>
-      <PlainTexts
-        label={say('content.title')}
-        texts={step.title}
-        onChange={(title) => onChange((now) => ({ ...now, title }))}
-      />
-      <RichTexts
-        label={say('content.body')}
-        texts={step.body}
-        onChange={(body) => onChange((now) => ({ ...now, body }))}
-      />
+      <PlaceTexts place={step} onChange={onChange} />
       <ChoiceField
         label={say('content.kind')}
         value={step.kind}

@@ -30,6 +30,34 @@ export function RichTexts(props: TextsProps): VNode {
   )
 }
 
+interface Titled {
+  readonly title?: Texts
+  readonly body?: Texts
+}
+
+/** The title and the text of one place: a step, an item, a hint. */
+export function PlaceTexts<Place extends Titled>(props: {
+  place: Place
+  onChange: (make: (place: Place) => Place) => void
+}): VNode {
+  const { place, onChange } = props
+  const { say } = useDesk().words
+  return (
+    <>
+      <PlainTexts
+        label={say('content.title')}
+        texts={place.title}
+        onChange={(title) => onChange((now) => ({ ...now, title }))}
+      />
+      <RichTexts
+        label={say('content.body')}
+        texts={place.body}
+        onChange={(body) => onChange((now) => ({ ...now, body }))}
+      />
+    </>
+  )
+}
+
 function useTexts({ label, text, texts = {}, onChange }: TextsProps) {
   const { say } = useDesk().words
   const { locale, defaultLocale } = useContent()
