@@ -148,4 +148,17 @@ describe('in a conversation of 5,000 entries', () => {
     await button.click()
     await page.getByRole('log').getByText('Still there?').waitFor()
   })
+
+  it('goes to what the agent has just written, wherever they were reading', async () => {
+    const { page } = await desk('#/all/c-00001')
+    await page.locator('.bubble').first().waitFor()
+    await page.locator('.thread').evaluate((thread) => thread.scrollBy(0, -2_000))
+    await page.getByRole('button', { name: 'To the latest message' }).waitFor()
+    await page.getByRole('textbox', { name: 'Reply' }).fill('It is on its way.')
+    await page.keyboard.press('Enter')
+    const words = page.getByRole('log').getByText('It is on its way.')
+    await words.waitFor()
+    await page.getByRole('button', { name: 'To the latest message' }).waitFor({ state: 'detached' })
+    expect(await words.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(900)
+  })
 })

@@ -7,7 +7,7 @@ import { IconArrowDown } from '@docent/ui/icons.tsx'
 import { Spinner } from '@docent/ui/spinner.tsx'
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useDesk } from '../desk/desk-context.tsx'
 import { EventLines } from './event-lines.tsx'
 import { MessageGroup, NoteView } from './messages.tsx'
@@ -41,6 +41,14 @@ export function ThreadView({ conversation }: { conversation: DeskConversation })
     desk.open.endInView.value = atEnd
     if (atEnd) seenSeq.value = lastSeqOf(lines)
   }, [atEnd, lines, desk, seenSeq])
+
+  // Who has just written wants to see it, wherever they were reading.
+  const justWritten = lastPendingOf(lines)
+  const shownWritten = useRef(justWritten)
+  useLayoutEffect(() => {
+    if (justWritten !== null && justWritten !== shownWritten.current) scroll.toEnd()
+    shownWritten.current = justWritten
+  }, [justWritten])
 
   const wantsOlder = scroll.nearStart.value && conversation.hasOlder && conversation.loading === 'nothing'
   useEffect(() => {
@@ -118,6 +126,11 @@ function ThreadStart({ conversation }: { conversation: DeskConversation }): VNod
   if (conversation.loading === 'latest') return <Spinner label={say('conversation.loading')} />
   if (conversation.loading === 'older') return <Spinner label={say('conversation.loadingOlder')} />
   return conversation.hasOlder ? null : <p class="beginning">{say('conversation.beginning')}</p>
+}
+
+function lastPendingOf(lines: readonly DeskLine[]): string | null {
+  const last = lines.findLast((line) => line.log === 'pending')
+  return last?.log === 'pending' ? last.message.cmid : null
 }
 
 function lastSeqOf(lines: readonly DeskLine[]): number {
