@@ -26,6 +26,10 @@ const Close = icon(closePath)
 export function Home({ client, tasks, t, onClose, openChat, openTasks }: HomeProps): VNode {
   const settings = useValue(client.settings)
   const conversations = useValue(client.conversations.list)
+  const { state } = useValue(client.availability)
+  const connection = useValue(client.connection.status)
+  // Before the relay has spoken nobody knows, and what the team wrote about itself holds.
+  const isAway = connection.state === 'open' && state === 'away'
   const checklists = useValue(tasks.checklists)
   const open = conversations.find(({ status }) => status !== 'resolved')
   return (
@@ -55,7 +59,7 @@ export function Home({ client, tasks, t, onClose, openChat, openTasks }: HomePro
           ) : (
             <Card
               title={t('writeToUs')}
-              text={settings.replyTime}
+              text={isAway ? t('away') : settings.replyTime}
               face={null}
               unread={false}
               onPress={() => openChat({ kind: 'new' })}

@@ -8,6 +8,7 @@ export const roomsWords = {
   unread: { one: 'Messages, {count} unread message', other: 'Messages, {count} unread messages' },
   goOn: 'Continue the conversation',
   writeToUs: 'Send us a message',
+  away: 'We are away, and answer when we are back',
   progress: '{done} of {all} done',
   finished: 'All done',
 } as const
