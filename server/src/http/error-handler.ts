@@ -30,7 +30,7 @@ export const createErrorHandler =
     if (isRequestFault(error)) {
       const fault =
         error.status === 413
-          ? failure('too_large', 'The body is too large.')
+          ? failure('too_large', 'The body is too large; send less at once.')
           : failure('bad_request', 'The request cannot be read; send JSON in UTF-8.', { path: '' })
       return sendFailure(response, fault)
     }

@@ -160,7 +160,11 @@ export function createGateway(options: Options): Gateway {
     if ('refused' in at) return at.refused
     const handshake = v.safeParse(form, socket.handshake.auth)
     if (!handshake.success)
-      return failure('bad_request', 'The handshake is not as the protocol says.', { path: 'auth' })
+      return failure(
+        'bad_request',
+        'The handshake is not as the protocol says; reload the page to have the client that fits.',
+        { path: 'auth' },
+      )
     return (
       judgeVersion(handshake.output.protocol) ?? (await admit(at.site, handshake.output).catch(unavailable))
     )
