@@ -1,8 +1,8 @@
 import { failure } from '@docent/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, it } from 'vitest'
+import { bannerId, checklistId, draftTourId, hintId, surveyId, tourId } from '../testing/flow-seeds.ts'
 import { button, openDesk, press } from '../testing/open-desk.tsx'
-import { bannerId, checklistId, draftTourId, hintId, surveyId, tourId } from '../testing/seeded-flows.ts'
 import { saveAfterMs } from './content/flow-editor.ts'
 import { builderAddress, ownAddress } from './on-site-dialog.tsx'
 

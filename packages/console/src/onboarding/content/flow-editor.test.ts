@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { createFakeAgentClient } from '../../testing/fake-agent-client.ts'
-import { checklistId, hintId, tourId } from '../../testing/seeded-flows.ts'
+import { checklistId, hintId, tourId } from '../../testing/flow-seeds.ts'
 import { createSmallWorld } from '../../testing/small-world.ts'
 import { createFlowEditor, saveAfterMs } from './flow-editor.ts'
 

@@ -1,8 +1,8 @@
 import { failure } from '@docent/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, it } from 'vitest'
+import { checklistId, tourId } from '../../testing/flow-seeds.ts'
 import { button, conversation, openDesk, press } from '../../testing/open-desk.tsx'
-import { checklistId, tourId } from '../../testing/seeded-flows.ts'
 
 afterEach(cleanup)
 
