@@ -66,7 +66,9 @@ function placeOf(within: readonly Locator[], look: Look): Element | null {
 /** Where no locator leads anywhere: the only element of this role, name and surroundings, if there is only one. */
 function onlyTwin(picked: Fingerprint, look: Look): Element | undefined {
   if (!picked.role || !picked.nameHash) return undefined
-  const twins = look.withRole(picked.role).filter((one) => isTwinOf(one, picked, look) && isVisible(one))
+  const twins = look
+    .withRole(picked.role, (words) => hashOf(words) === picked.nameHash)
+    .filter((one) => isTwinOf(one, picked, look) && isVisible(one))
   return twins[1] ? undefined : twins[0]
 }
 

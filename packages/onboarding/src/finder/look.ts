@@ -9,8 +9,8 @@ import { isVisible } from './visible.ts'
 export interface Look {
   /** All elements that the selector fits, shadow roots included; none where it is no selector. */
   all(selector: string): readonly Element[]
-  /** All with this role, the unnamed and the unseen included. */
-  withRole(role: string): readonly Element[]
+  /** All with this role, the unseen included, but for those whose words say at once that they are not meant. */
+  withRole(role: string, mayMean: (words: string) => boolean, within?: Element | null): readonly Element[]
   nameOf(element: Element): string
   /** What the parts of the page are called. */
   headings(): readonly Element[]
@@ -19,6 +19,9 @@ export interface Look {
 }
 
 const plain = (text: string): string => tidy(text).toLowerCase()
+
+/** One by one: a browser has what it needs for a tag at hand, and asks each element of the page about a list. */
+const headingKinds = headingSelector.split(',')
 
 /** @param roots all that is looked at, as `rootsOf` finds them at this moment */
 export function createLook(roots: readonly Root[]): Look {
@@ -34,25 +37,52 @@ export function createLook(roots: readonly Root[]): Look {
     names.set(element, known)
     return known
   }
-  const all = (selector: string): readonly Element[] => {
+  /** The same words stand on many buttons: what they come to is known from the first. */
+  const plainTexts = new Map<string, string>()
+  const plainOf = (text: string): string => {
+    const known = plainTexts.get(text) ?? plain(text)
+    plainTexts.set(text, known)
+    return known
+  }
+  /** What of a tree lies inside: all of it, none, or what is below. */
+  const partOf = (root: Root, within: Element | null | undefined): ParentNode | null => {
+    if (!within) return root
+    if (root.contains(within)) return within
+    return 'host' in root && pathOf(root.host).includes(within) ? root : null
+  }
+  const all = (selector: string, within?: Element | null): readonly Element[] => {
     try {
-      return roots.flatMap((root) => [...root.querySelectorAll(selector)])
+      return roots.flatMap((root) => {
+        const part = partOf(root, within)
+        const below = part ? [...part.querySelectorAll(selector)] : []
+        return part === within && within?.matches(selector) ? [within, ...below] : below
+      })
     } catch {
       // The selector came from a person or another browser.
       return []
     }
   }
-  const withRole = (role: string): readonly Element[] =>
-    all(selectorOf(role)).filter((element) => roleOf(element) === role)
-  const candidates = (locator: Locator): readonly Element[] => {
-    if (locator.by === 'docent') return all(`[data-docent="${CSS.escape(locator.id)}"]`)
-    if (locator.by === 'css') return all(locator.selector)
-    if (locator.by === 'text') return roots.flatMap((root) => holders(root, plain(locator.text), locator.tag))
-    const { role } = locator
+  /** Whether its whole name is worth being asked for: of hundreds of buttons most say at once that they are another one. */
+  const mayBeMeant = (element: Element, mayMean: (words: string) => boolean): boolean => {
+    const label = element.getAttribute('aria-label')
+    if (label && plainOf(label) && !element.hasAttribute('aria-labelledby')) return mayMean(plainOf(label))
+    if (element.firstElementChild || element.shadowRoot) return true
+    return mayMean(plainOf(element.textContent)) || element.matches(naming) || labelsOf(element).length > 0
+  }
+  const withRole: Look['withRole'] = (role, mayMean, within) =>
+    all(selectorOf(role), within).filter(
+      (element) => mayBeMeant(element, mayMean) && roleOf(element) === role,
+    )
+  const candidates = (locator: Locator, within: Element | null | undefined): readonly Element[] => {
+    if (locator.by === 'docent') return all(`[data-docent="${CSS.escape(locator.id)}"]`, within)
+    if (locator.by === 'css') return all(locator.selector, within)
+    if (locator.by === 'text') {
+      const holding = roots.flatMap((root) => holders(root, plain(locator.text), locator.tag))
+      return within ? holding.filter((element) => pathOf(element).includes(within)) : holding
+    }
     const wanted = plain(locator.name)
-    return all(selectorOf(role)).filter(
-      (element) =>
-        mayBeCalled(element, wanted, labelsOf) && roleOf(element) === role && plain(name(element)) === wanted,
+    return withRole(locator.role, (words) => words === wanted, within).filter(
+      (element) => plain(name(element)) === wanted,
     )
   }
   return {
@@ -60,26 +90,15 @@ export function createLook(roots: readonly Root[]): Look {
     withRole,
     nameOf: name,
     headings: () => {
-      headings ??= all(headingSelector)
+      headings ??= headingKinds.flatMap((kind) => all(kind))
       return headings
     },
-    matches: (locator, within) =>
-      candidates(locator).filter(
-        (element) => (!within || pathOf(element).includes(within)) && isVisible(element),
-      ),
+    matches: (locator, within) => candidates(locator, within).filter(isVisible),
   }
 }
 
 /** Other words than the text inside that may name an element without parts. */
 const naming = '[aria-labelledby],[title],[placeholder],[alt],[value]'
-
-/** Whether its whole name is worth being asked for: of hundreds of buttons most say at once that they are another one. */
-function mayBeCalled(element: Element, wanted: string, labelsOf: (element: Element) => readonly Element[]) {
-  const label = plain(element.getAttribute('aria-label') ?? '')
-  if (label && !element.hasAttribute('aria-labelledby')) return label === wanted
-  const text = element.firstElementChild || element.shadowRoot ? null : element.textContent
-  return text === null || plain(text) === wanted || element.matches(naming) || labelsOf(element).length > 0
-}
 
 /** The innermost elements whose text this is; with a tag, the nearest of that tag around each: "the row that says Acme". */
 function holders(root: Root, wanted: string, tag: string | undefined): readonly Element[] {
