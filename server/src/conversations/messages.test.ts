@@ -1,8 +1,9 @@
-/** What is said in a conversation, once and in one order, over real sockets and a real database [MSG] [STA]. */
-import type { Entry, InternalEntry, LogPage, Stored } from '@docent/protocol'
+/** What is said in a conversation, once and in one order, over real sockets and a real database [MSG]. */
+import type { Entry, Stored } from '@docent/protocol'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveRelay, openLiveRelay, type Speaker, textParts } from '../realtime/testing/live-relay.ts'
+import { conversation, logOf, textsOf } from './testing/logs.ts'
 
 let relay: LiveRelay
 let susan: Speaker
@@ -14,32 +15,10 @@ beforeAll(async () => {
 afterAll(() => relay.close())
 
 const uuid = () => relay.random.uuid()
-const fromStart = { after: { seq: 0, id: null }, epoch: null }
-
-async function logOf(speaker: Speaker, conversationId: string): Promise<readonly Entry[]> {
-  return (await speaker.must<LogPage>('conversation:sync', { conversationId, ...fromStart })).entries
-}
-async function internalOf(conversationId: string): Promise<readonly InternalEntry[]> {
-  const page = await susan.must<{ entries: InternalEntry[] }>('internal:sync', {
-    conversationId,
-    afterIseq: 0,
-  })
-  return page.entries
-}
-const words = ({ parts }: { parts?: readonly { text?: string }[] }) =>
-  parts?.map(({ text }) => text).join(' ')
-const textsOf = (entries: readonly Entry[]) =>
-  entries.flatMap((entry) => (entry.kind === 'message' ? [words(entry as never)] : []))
-
-async function conversation() {
-  const visitor = await relay.visitor()
-  const conversationId = await relay.started(visitor, 'first')
-  return { visitor, conversationId }
-}
 
 describe('a command that comes again', () => {
   it('[MSG1] [MSG4] is stored once, and answered with what was stored', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const request = { conversationId, cmid: uuid(), parts: textParts('once') }
     const first = await visitor.must<Stored>('message:send', request)
     const again = await visitor.must<Stored>('message:send', request)
@@ -49,7 +28,7 @@ describe('a command that comes again', () => {
   })
 
   it('[MSG5] is published again to the others, in case they missed it, and the same', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const ada = await relay.agent('ada')
     await logOf(ada, conversationId)
     const request = { conversationId, cmid: uuid(), parts: textParts('**twice** told') }
@@ -63,7 +42,7 @@ describe('a command that comes again', () => {
   })
 
   it('[MSG1] keeps the first words when it comes with others', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const request = { conversationId, cmid: uuid(), parts: textParts('first words') }
     await visitor.must('message:send', request)
     const changed = await visitor.ask('message:send', { ...request, parts: textParts('other words') })
@@ -76,9 +55,9 @@ describe('a command that comes again', () => {
   })
 
   it('[MSG1] is a conflict for another author, who learns nothing of the first', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const cmid = await relay.said(visitor, conversationId, 'a private matter')
-    const stranger = await conversation()
+    const stranger = await conversation(relay)
     await susan.must('conversation:take', { conversationId, gen: 0 })
     for (const [speaker, id] of [
       [stranger.visitor, stranger.conversationId],
@@ -107,7 +86,7 @@ describe('a command that comes again', () => {
 
 describe('a message', () => {
   it('[MSG5] comes to the other tabs and to agents, and not to the socket that sent it', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const tab = await relay.visitor({ browser: visitor.browser })
     const ada = await relay.agent('ada')
     await logOf(ada, conversationId)
@@ -121,7 +100,7 @@ describe('a message', () => {
   })
 
   it('[MSG5] [SYN4] is the same by its ack, by its push, by its page and by history', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const tab = await relay.visitor({ browser: visitor.browser })
     const request = { conversationId, cmid: uuid(), parts: textParts('see https://docent.example now') }
     const { duplicate, ...stored } = await visitor.must<Stored>('message:send', request)
@@ -137,7 +116,7 @@ describe('a message', () => {
   })
 
   it('[MSG3] names its agent to the visitor, and nothing else of the agent', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     await susan.must('conversation:take', { conversationId, gen: 0 })
     await relay.said(susan, conversationId, 'Good day')
     const { entry } = await visitor.hears<{ entry: Entry }>(
@@ -149,7 +128,7 @@ describe('a message', () => {
   })
 
   it('[MSG4] leaves no hole in the log where others were refused', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const stranger = await relay.visitor()
     await relay.started(stranger)
     const cmid = await relay.said(visitor, conversationId, 'known')
@@ -166,7 +145,7 @@ describe('a message', () => {
   })
 
   it('[MSG2] [SYN7] has one place for all, however many write at once', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const tab = await relay.visitor({ browser: visitor.browser })
     await susan.must('conversation:take', { conversationId, gen: 0 })
     await Promise.all(
@@ -181,7 +160,7 @@ describe('a message', () => {
   })
 
   it('[MSG3] keeps place, kind and time when its content was erased', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const cmid = await relay.said(visitor, conversationId, 'to be forgotten')
     const [, before] = await logOf(visitor, conversationId)
     await relay.app.storage.writes.transaction(async (trx) => {
@@ -211,7 +190,7 @@ describe('a message', () => {
     ['with nodes of its own', [{ type: 'text', text: 'x', nodes: [{ type: 'paragraph', children: [] }] }]],
     ['that is no list', { 0: textParts('x')[0], length: 1 }],
   ])('[INP3] [INP4] is refused %s', async (_name, parts) => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const reply = await visitor.ask('message:send', { conversationId, cmid: uuid(), parts })
     expect(reply).toMatchObject({
       ok: false,
@@ -220,13 +199,13 @@ describe('a message', () => {
   })
 
   it('[INP4] is refused with a key that nobody knows', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const request = { conversationId, cmid: uuid(), parts: textParts('x'), authorId: relay.agentIds.ada }
     expect(await visitor.ask('message:send', request)).toMatchObject({ error: { code: 'bad_request' } })
   })
 
   it('[MSG4] stores what looks like a command to the database as the words that it is', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const text = `'); drop table entries; -- " \\" \u0000 %s $1 {{x}} \u202e`
     await relay.said(visitor, conversationId, text)
     expect(textsOf(await logOf(visitor, conversationId)).at(-1)).toBe(text)
@@ -240,7 +219,7 @@ describe('a disk that is full', () => {
     })
 
   it('[STO3] is unavailable for messages, notes and starts alike, and acknowledges none of them', async () => {
-    const { visitor, conversationId } = await conversation()
+    const { visitor, conversationId } = await conversation(relay)
     const before = await logOf(visitor, conversationId)
     const parts = Array.from({ length: 7 }, () => textParts('x'.repeat(8_000))[0])
     const cmids = Array.from({ length: 20 }, uuid)
@@ -259,152 +238,5 @@ describe('a disk that is full', () => {
     for (const cmid of cmids) await visitor.must('message:send', { conversationId, cmid, parts })
     const seqs = (await logOf(visitor, conversationId)).map(({ seq }) => seq)
     expect(seqs.at(-1)).toBe(before.length + cmids.length)
-  })
-})
-
-describe('the internal log', () => {
-  it('[MSG2] counts from 1 without a gap and stands behind the public entry of its moment', async () => {
-    const { visitor, conversationId } = await conversation()
-    const note = (text: string) =>
-      susan.must('note:add', { conversationId, cmid: uuid(), parts: textParts(text) })
-    await note('one')
-    await relay.said(visitor, conversationId, 'second')
-    await note('two')
-    const entries = await internalOf(conversationId)
-    expect(entries.map(({ iseq, afterSeq, kind }) => [iseq, afterSeq, kind])).toEqual([
-      [1, 1, 'queued'],
-      [2, 1, 'note'],
-      [3, 2, 'note'],
-    ])
-    expect((await logOf(visitor, conversationId)).map(({ seq }) => seq)).toEqual([1, 2])
-  })
-
-  it('[MSG1] [MSG2] takes a note once, by the same promise as a message', async () => {
-    const { conversationId } = await conversation()
-    const request = { conversationId, cmid: uuid(), parts: textParts('a note') }
-    const first = await susan.must<{ iseq: number; id: string }>('note:add', request)
-    expect(await susan.must('note:add', request)).toMatchObject({
-      iseq: first.iseq,
-      id: first.id,
-      duplicate: true,
-    })
-    expect(await susan.ask('note:add', { ...request, parts: textParts('other') })).toMatchObject({
-      error: { code: 'mismatch' },
-    })
-    const ada = await relay.agent('ada')
-    expect(await ada.ask('note:add', request)).toMatchObject({ error: { code: 'conflict' } })
-    expect((await internalOf(conversationId)).filter(({ kind }) => kind === 'note')).toHaveLength(1)
-  })
-
-  it('[MSG2] is pushed to agents who have it open, and to nobody else', async () => {
-    const { visitor, conversationId } = await conversation()
-    const ada = await relay.agent('ada')
-    const idle = await relay.agent('grace')
-    await ada.must('internal:sync', { conversationId, afterIseq: 0 })
-    await susan.must('note:add', { conversationId, cmid: uuid(), parts: textParts('between us') })
-    expect(await ada.hears('internal:appended')).toMatchObject({
-      entry: { kind: 'note', author: { name: 'Susan Kare' } },
-    })
-    await Promise.all([idle.must('agent:list', {}), visitor.must('conversation:list', {})])
-    for (const other of [idle, visitor, susan]) expect(other.frames()).not.toContain('"internal:appended"')
-  })
-})
-
-describe('a start', () => {
-  const start = (conversationId: string, more: object = {}) => ({
-    conversationId,
-    cmid: uuid(),
-    parts: textParts('Hello'),
-    ...more,
-  })
-
-  it('[STA1] makes visitor, conversation, origin, message and place in the queue together', async () => {
-    const visitor = await relay.visitor()
-    const conversationId = uuid()
-    const origin = { kind: 'page', address: 'https://shop.example/cart', title: 'Cart' }
-    const { seq, entries } = await visitor.must<Stored & { entries: Entry[] }>(
-      'conversation:start',
-      start(conversationId, { origin }),
-    )
-    expect(seq).toBe(2)
-    expect(entries).toMatchObject([
-      { seq: 1, kind: 'origin', origin },
-      { seq: 2, kind: 'message' },
-    ])
-    expect(await logOf(visitor, conversationId)).toEqual(entries)
-    expect(await internalOf(conversationId)).toMatchObject([
-      { iseq: 1, kind: 'queued', reason: 'started', inHours: true },
-    ])
-    const { conversations } = await visitor.must<{ conversations: object[] }>('conversation:list', {})
-    expect(conversations).toMatchObject([
-      { id: conversationId, status: 'open', headSeq: 2, queue: { place: expect.any(Number) } },
-    ])
-  })
-
-  it('[STA1] [STA2] makes one conversation of twenty clicks in two tabs', async () => {
-    const visitor = await relay.visitor()
-    const tab = await relay.visitor({ browser: visitor.browser })
-    const request = start(uuid())
-    const replies = await Promise.all(
-      Array.from({ length: 20 }, (_, turn) =>
-        (turn % 2 ? tab : visitor).must<Stored>('conversation:start', request),
-      ),
-    )
-    expect(new Set(replies.map(({ seq, id }) => `${seq} ${id}`)).size).toBe(1)
-    expect(replies.filter(({ duplicate }) => !duplicate)).toHaveLength(1)
-    expect(await logOf(visitor, request.conversationId)).toHaveLength(1)
-    expect(await internalOf(request.conversationId)).toHaveLength(1)
-  })
-
-  it('[STA1] [MSG5] answers a repeated start with all that the first one stored', async () => {
-    const visitor = await relay.visitor()
-    const request = start(uuid(), {
-      origin: { kind: 'page', address: 'https://shop.example/', title: 'Shop' },
-    })
-    const first = await visitor.must<Stored & { entries: Entry[] }>('conversation:start', request)
-    await relay.said(visitor, request.conversationId, 'and more')
-    const again = await visitor.must<Stored & { entries: Entry[] }>('conversation:start', request)
-    expect(first.entries.map(({ kind }) => kind)).toEqual(['origin', 'message'])
-    expect(again).toMatchObject({ seq: 2, duplicate: true })
-    expect(again.entries).toEqual(first.entries)
-
-    const added = start(request.conversationId)
-    await visitor.must('conversation:start', added)
-    const addedAgain = await visitor.must<{ entries: Entry[] }>('conversation:start', added)
-    expect(addedAgain.entries).toMatchObject([{ seq: 4, kind: 'message' }])
-  })
-
-  it('[STA1] is not_found for an id that somebody else has, and leaves nothing behind', async () => {
-    const { visitor, conversationId } = await conversation()
-    const rows = async () =>
-      (await relay.app.storage.read.selectFrom('visitors').select('id').execute()).length
-    const before = await rows()
-    for (const site of ['shop', 'other'] as const) {
-      const stranger = await relay.visitor({ site })
-      expect(await stranger.ask('conversation:start', start(conversationId))).toMatchObject({
-        error: { code: 'not_found' },
-      })
-    }
-    expect(await rows()).toBe(before)
-    expect(await logOf(visitor, conversationId)).toHaveLength(1)
-  })
-
-  it('[STA1] in the same id with another command adds to the conversation', async () => {
-    const { visitor, conversationId } = await conversation()
-    await visitor.must('conversation:start', start(conversationId))
-    expect(textsOf(await logOf(visitor, conversationId))).toEqual(['first', 'Hello'])
-    expect(await internalOf(conversationId)).toHaveLength(1)
-  })
-
-  it('[SYN3] reaches the visitor’s other tabs, which were never told of it', async () => {
-    const visitor = await relay.visitor()
-    const tab = await relay.visitor({ browser: visitor.browser })
-    const conversationId = await relay.started(visitor)
-    await tab.hears(
-      'conversation:changed',
-      (changed: { conversationId: string }) => changed.conversationId === conversationId,
-    )
-    await relay.said(visitor, conversationId, 'and more')
-    await tab.hears('entry:appended', ({ entry }: { entry: Entry }) => entry.seq === 2)
   })
 })
