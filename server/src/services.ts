@@ -124,6 +124,7 @@ export function createServices(options: Options) {
     clock,
     mailAfterMs: smtpUrl === null ? null : timings.replyMail,
     inHours,
+    takesChat: (siteId) => sites.settings(siteId).settings.help.chat,
   })
   const reading = createReading({ store: conversationStore, inbox, epoch, queuePlace: routing.queuePlace })
   const marks = createMarks({ writes, publisher, announcer, clock, find: reading.find, inHours })

@@ -53,6 +53,8 @@ export interface VisitorEvents extends SharedEvents {
     readonly settingsVersion: number
     /** As in the boot document: what was published while there was no connection shows here [FLO3]. */
     readonly flows?: string
+    /** The same of its articles [HLP4]. */
+    readonly help?: string
   }
   /** The heads of the visitor's open conversations, unknown ones too [SYN3]. */
   head: { readonly heads: readonly (readonly [conversationId: string, seq: number])[] }

@@ -1,7 +1,12 @@
 /** What those who write articles can say: each to one service. */
 import { type AgentCommands, failure } from '@docent/protocol'
+import type { Conversations } from '../conversations/conversations.ts'
+import { noConversationToSee } from '../conversations/failures.ts'
+import type { Reading } from '../conversations/reading.ts'
 import type { Handlers } from '../realtime/handle.ts'
 import type { AgentSession } from '../realtime/sessions.ts'
+import type { VisitorStore } from '../visitors/visitors.store.ts'
+import { noPublishedArticle } from './article-failures.ts'
 import type { ArticleLibrary } from './article-library.ts'
 
 type ArticleCommand = Extract<
@@ -14,18 +19,35 @@ const soon = async () => ({
   error: failure('unavailable', 'This relay does not keep articles yet.'),
 })
 
+interface Services {
+  readonly articles: ArticleLibrary
+  readonly conversations: Conversations
+  readonly reading: Reading
+  readonly visitorStore: Pick<VisitorStore, 'language'>
+}
+
 export function createArticleCommands({
-  articles,
-  publishing,
-  collections,
-  shelf,
-}: ArticleLibrary): Pick<Handlers<AgentCommands, AgentSession>, ArticleCommand> {
+  articles: library,
+  conversations,
+  reading,
+  visitorStore,
+}: Services): Pick<Handlers<AgentCommands, AgentSession>, ArticleCommand> {
+  const { articles, publishing, collections, shelf, documents } = library
   return {
     'article:list': ({ principal }, page) => shelf.list(principal, page),
     'article:show': ({ principal }, { articleId }) => shelf.show(principal, articleId),
     'article:version': ({ principal }, of) => shelf.version(principal, of),
     'article:find': soon,
-    'article:send': soon,
+    async 'article:send'({ principal, line }, { conversationId, cmid, articleId, locale }) {
+      const row = await reading.find(principal, conversationId)
+      if (!row) return noConversationToSee
+      // In the words that this visitor would read: the card's title stays what it was when it was sent.
+      const wanted = locale ?? visitorStore.language(row.visitor_id)
+      const article = await documents.shown(principal.siteId, articleId, [wanted])
+      if (!article) return noPublishedArticle
+      const parts = [{ type: 'article', articleId: article.id, title: article.title } as const]
+      return conversations.post(principal, { conversationId, cmid, parts }, line.id)
+    },
     'article:create': ({ principal }, { articleId, locale, title, body, collectionId }) =>
       articles.create(principal, { articleId, locale, title, body, collectionId }),
     'article:save': ({ principal }, draft) => articles.save(principal, draft),

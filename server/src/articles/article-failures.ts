@@ -10,6 +10,13 @@ export const noArticle: Reply<never> = {
   ok: false,
   error: failure('not_found', 'There is no such article on this site. Load the list again.'),
 }
+export const noPublishedArticle: Reply<never> = {
+  ok: false,
+  error: failure(
+    'not_found',
+    'There is no such article that visitors can read. Publish it, or choose another one.',
+  ),
+}
 export const noVersion: Reply<never> = {
   ok: false,
   error: failure('not_found', 'This article has no such version. Load its history again.'),

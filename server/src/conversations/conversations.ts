@@ -11,7 +11,7 @@ import type { VisitorStore } from '../visitors/visitors.store.ts'
 import type { Announcer } from './announcer.ts'
 import type { StoredMessage } from './append.store.ts'
 import type { ConversationStore } from './conversations.store.ts'
-import { changedHands, noConversation } from './failures.ts'
+import { changedHands, noChat, noConversation } from './failures.ts'
 import { messageBody, type SaidPart } from './message-body.ts'
 import { keptParts } from './repeats.ts'
 
@@ -55,7 +55,7 @@ export interface ConversationRouting {
 interface Options {
   readonly writes: Writes
   readonly visitors: Pick<VisitorStore, 'find'>
-  readonly log: Pick<ConversationStore, 'entries'>
+  readonly log: Pick<ConversationStore, 'entries' | 'find'>
   readonly routing: ConversationRouting
   readonly announcer: Announcer
   readonly clock: Clock
@@ -63,10 +63,12 @@ interface Options {
   readonly mailAfterMs: number | null
   /** Whether a site is open by its business hours. */
   readonly inHours: (siteId: string, at: number) => boolean
+  /** Whether a site's visitors may begin a conversation [HLP10]. */
+  readonly takesChat: (siteId: string) => boolean
 }
 
 export function createConversations(options: Options): Conversations {
-  const { writes, visitors, log, routing, announcer, clock, mailAfterMs, inHours } = options
+  const { writes, visitors, log, routing, announcer, clock, mailAfterMs, inHours, takesChat } = options
 
   async function post(principal: Principal, request: PostRequest, socketId?: string): Promise<Reply<Stored>> {
     const first = await append(principal, request, socketId)
@@ -150,6 +152,8 @@ export function createConversations(options: Options): Conversations {
   ): Promise<Reply<Started>> {
     const { siteId, identity, device, verifiedEmail } = principal
     const { conversationId, cmid, parts, origin } = request
+    // What began while the site took some goes on: its first message may be told again.
+    if (!takesChat(siteId) && !(await log.find(siteId, conversationId))) return noChat
     const body = messageBody(parts)
     const at = clock.now()
     const message = {

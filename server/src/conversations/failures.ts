@@ -15,6 +15,12 @@ export const noConversationToSee: Refused = {
   error: failure('not_found', 'There is no conversation with this id that you may see.'),
 }
 
+/** To a visitor of a site whose messenger is for help alone [HLP10]. */
+export const noChat: Refused = {
+  ok: false,
+  error: failure('forbidden', 'This site takes no new conversations. Look for the answer in its help.'),
+}
+
 export const changedHands: Refused = {
   ok: false,
   error: failure('unavailable', 'The conversation changed hands just now. Send it again.'),

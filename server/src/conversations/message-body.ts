@@ -1,10 +1,10 @@
 /** What a message is stored as: its parts with the nodes of their texts, and one line of preview. */
-import { limits, type Part, type TourPart, type WrittenPart } from '@docent/protocol'
+import { type ArticlePart, limits, type Part, type TourPart, type WrittenPart } from '@docent/protocol'
 import { plainText } from '@docent/protocol/plain-text'
 import { parseText } from '@docent/protocol/text'
 
-/** What a message may say: what a person wrote, or a tour that an agent chose [FLO11]. */
-export type SaidPart = WrittenPart | TourPart
+/** What a message may say: what a person wrote, or a tour or an article that an agent chose [FLO11]. */
+export type SaidPart = WrittenPart | TourPart | ArticlePart
 
 export interface MessageBody {
   readonly parts: readonly Part[]
@@ -21,8 +21,8 @@ export function messageBody(said: readonly SaidPart[]): MessageBody {
   // As much as one text may hold, whatever the number of parts: nodes are many times as large as the words they come from.
   let left: number = limits.textLength
   const parts = said.map((part): Part => {
-    if (part.type === 'tour') {
-      // Its title is the relay's: the sender named the tour alone.
+    if (part.type !== 'text') {
+      // Its title is the relay's: the sender named the tour or the article alone.
       enriched = true
       return part
     }
@@ -42,8 +42,9 @@ export function sameWords(said: readonly SaidPart[], stored: string | null): boo
   return parts.length === said.length && said.every((part, index) => isSamePart(part, parts[index]))
 }
 
-/** A tour may have got another title meanwhile; it is the same tour. */
+/** A tour or an article may have got another title meanwhile; it is the same. */
 function isSamePart(part: SaidPart, other: Part | undefined): boolean {
+  if (part.type === 'article') return other?.type === 'article' && other.articleId === part.articleId
   if (part.type === 'tour') return other?.type === 'tour' && other.flowId === part.flowId
   return other?.type === 'text' && other.text === part.text
 }
@@ -51,6 +52,7 @@ function isSamePart(part: SaidPart, other: Part | undefined): boolean {
 /** A card has no words of its own; its line in lists is in the language of those who read lists. */
 const lineOf = (part: Part): string => {
   if (part.type === 'tour') return `Tour: ${part.title}`
+  if (part.type === 'article') return `Article: ${part.title}`
   return part.type !== 'text' ? '' : part.nodes ? plainText(part.nodes) : part.text
 }
 

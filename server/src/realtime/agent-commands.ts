@@ -14,6 +14,7 @@ import { createGuideCommands } from '../flows/guide-commands.ts'
 import type { Runs } from '../flows/runs.ts'
 import type { Routing } from '../routing/routing.ts'
 import type { Sites } from '../sites/sites.ts'
+import type { VisitorStore } from '../visitors/visitors.store.ts'
 import type { Visitors } from '../visitors/visitors.ts'
 import type { Handlers } from './handle.ts'
 import { joinAndRead } from './join-and-read.ts'
@@ -32,13 +33,14 @@ interface Services {
   readonly guide: Guide
   readonly library: FlowLibrary
   readonly articles: ArticleLibrary
+  readonly visitorStore: Pick<VisitorStore, 'language'>
 }
 
 export function createAgentCommands(services: Services): Handlers<AgentCommands, AgentSession> {
   const { conversations, notes, reading, marks, routing, sites, visitors } = services
 
   return {
-    ...createArticleCommands(services.articles),
+    ...createArticleCommands(services),
     ...createFlowCommands(services.library),
     ...createGuideCommands(services),
     'message:send': (session, request) => conversations.post(session.principal, request, session.line.id),

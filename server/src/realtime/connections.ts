@@ -56,7 +56,10 @@ export function createConnections(options: Options): Connections {
     conversations: services.conversationStore,
     sites,
     availability: services.routing.availability,
-    flowsRevision: library.documents.revision,
+    published: (siteId) => ({
+      flows: library.documents.revision(siteId),
+      help: articles.revision.of(siteId),
+    }),
     clock,
     epoch,
     reconnectWindowMs,

@@ -12,6 +12,7 @@ import {
 import type { Clock } from '../clock.ts'
 import type { ConversationStore } from '../conversations/conversations.store.ts'
 import type { Logger } from '../logger.ts'
+import type { PublishedRevisions } from '../sites/boot-document.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Admission, Admitted } from '../visitors/admission.ts'
 import type { Merge } from '../visitors/merging.ts'
@@ -31,8 +32,7 @@ interface Options {
   readonly conversations: ConversationStore
   readonly sites: Sites
   readonly availability: (siteId: string) => TeamAvailability
-  /** Names what the site has published of flows; null: nothing. */
-  readonly flowsRevision: (siteId: string) => string | null
+  readonly published: (siteId: string) => PublishedRevisions
   readonly clock: Clock
   readonly epoch: string
   readonly reconnectWindowMs: () => number
@@ -119,7 +119,7 @@ export function createVisitorDoor(options: Options) {
     if (principal.visitorId !== null) await enter(socket, session, principal.visitorId)
     watchExpiry(socket, session)
     if (!socket.connected) return
-    const flows = options.flowsRevision(principal.siteId)
+    const { flows, help } = options.published(principal.siteId)
     socket.emit('ready', {
       protocol: protocolVersion,
       now: clock.now(),
@@ -129,6 +129,7 @@ export function createVisitorDoor(options: Options) {
       availability: availability(principal.siteId),
       settingsVersion: sites.settings(principal.siteId).version,
       ...(flows !== null && { flows }),
+      ...(help !== null && { help }),
     })
   }
 

@@ -28,6 +28,8 @@ export interface VisitorStore {
   ): { visitorId: string; ended: boolean } | null
   /** The name that is known, and the address that the site's own server vouched for. */
   vouched(visitorId: string): { name: string; verifiedEmail: string | null } | null
+  /** Of the browser that was seen last; empty where nobody knows it. */
+  language(visitorId: string): string
   /** The visitor of an identity, made where new; inside a job of the write queue. */
   ensure(visitor: NewVisitor): string
   /** The visitor of a user whom a site's own server names, made where new; inside a job. */
@@ -55,6 +57,14 @@ export function createVisitorStore(database: Database): VisitorStore {
   const readVouched = database.prepare<unknown[], { name: string; verifiedEmail: string | null }>(
     'select name, verified_email as verifiedEmail from visitors where id = ?',
   )
+  const readLanguage = database
+    .prepare<unknown[], string>(
+      `select language from (
+         select language, last_seen_at as at from devices where visitor_id = @id
+         union all select language, -1 from visitors where id = @id
+       ) where language <> '' order by at desc limit 1`,
+    )
+    .pluck()
   const insertVisitor = database.prepare(
     `insert into visitors (id, site_id, name, email, verified_email, attributes, language, time_zone, first_seen_at, last_seen_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -89,6 +99,7 @@ export function createVisitorStore(database: Database): VisitorStore {
       return row ? { visitorId: row.visitorId, ended: row.endedAt !== null } : null
     },
     vouched: (visitorId) => readVouched.get(visitorId) ?? null,
+    language: (visitorId) => readLanguage.get({ id: visitorId }) ?? '',
     ensure({ siteId, identity, device, profile, verifiedEmail, at }) {
       const known = findIdentity.get(siteId, identity.kind, identity.subject)
       if (known) {
