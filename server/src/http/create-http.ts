@@ -8,6 +8,8 @@ import { sessionRoutes } from '../agents/sessions.http.ts'
 import type { Sessions } from '../agents/sessions.ts'
 import type { ArticleLibrary } from '../articles/article-library.ts'
 import { articleRoutes, helpRoutes } from '../articles/documents.http.ts'
+import { helpPageRoutes } from '../articles/pages/help-pages.http.ts'
+import { createPagesSource } from '../articles/pages/pages-source.ts'
 import type { Config } from '../config.ts'
 import { deskRoutes } from '../desk/desk.http.ts'
 import type { DeskSite } from '../desk/desk-site.ts'
@@ -30,7 +32,7 @@ import { type FilePlaces, staticFiles } from './static-files.ts'
 export interface HttpDeps {
   readonly config: Pick<Config, 'trustProxy' | 'limits' | 'seed'>
   readonly own: OwnAddress
-  readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin'>
+  readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin' | 'settings'>
   readonly sessions: Sessions
   readonly library: FlowLibrary
   readonly articles: Pick<ArticleLibrary, 'documents' | 'revision'>
@@ -107,6 +109,17 @@ export function createHttp(deps: HttpDeps): Express {
   router.use(health)
   router.get('/metrics', metricsRoute(metrics, deps.metricsToken ?? null))
   router.use('/api/v1', api)
+  const pages = createPagesSource({
+    sites,
+    documents: articles.documents,
+    search: async () => [],
+    vote: async () => {},
+  })
+  router.use(
+    '/help',
+    createRateLimit(config.limits.requestsPerMinute),
+    helpPageRoutes({ source: pages, own }),
+  )
   const built = deps.places ?? builtPlaces
   const places = config.seed === 'demo' ? built : { ...built, demo: null }
   router.use(staticFiles({ places, secure: own.secure, basePath: own.basePath }))

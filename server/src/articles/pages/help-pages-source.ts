@@ -1,5 +1,6 @@
 /** What the pages of the help centre are made of. They know neither store nor index, only these questions. */
 import type { ArticleShown, HelpDocument, SearchResult, SiteSettings } from '@docent/protocol'
+import type { PageAddress } from '../article-documents.ts'
 
 export interface HelpSite {
   readonly id: string
@@ -27,10 +28,4 @@ export interface HelpPagesSource {
   search(site: HelpSite, locale: string, query: string): Promise<readonly SearchResult[]>
   /** A reader without script said whether the article helped. */
   vote(site: HelpSite, article: ArticleShown, helpful: boolean): Promise<void>
-}
-
-export interface PageAddress {
-  readonly locale: string
-  readonly slug: string
-  readonly updatedAt: number
 }

@@ -1,0 +1,36 @@
+/** Answers the pages' questions from what the site has published, its search, and what readers say. */
+import type { SearchResult } from '@docent/protocol'
+import type { Sites } from '../../sites/sites.ts'
+import type { ArticleDocuments } from '../article-documents.ts'
+import type { HelpPagesSource } from './help-pages-source.ts'
+
+interface Options {
+  readonly sites: Pick<Sites, 'find' | 'settings'>
+  readonly documents: Pick<ArticleDocuments, 'overview' | 'shown' | 'at' | 'addresses' | 'everyAddress'>
+  readonly search: (siteId: string, locale: string, query: string) => Promise<readonly SearchResult[]>
+  readonly vote: HelpPagesSource['vote']
+}
+
+export function createPagesSource({ sites, documents, search, vote }: Options): HelpPagesSource {
+  return {
+    site(key) {
+      const site = sites.find(key)
+      return (
+        site && { id: site.id, key: site.key, name: site.name, settings: sites.settings(site.id).settings }
+      )
+    },
+    overview: ({ id }, locale) => documents.overview(id, [locale]),
+    async at(site, locale, slug) {
+      const found = await documents.at(site.id, locale, slug)
+      if (!found) return null
+      if (found.locale !== locale || found.slug !== slug) return { kind: 'moved', ...found }
+      const article = await documents.shown(site.id, found.articleId, [locale])
+      // Withdrawn between the two looks.
+      return article?.locale === locale ? { kind: 'article', article } : null
+    },
+    addresses: ({ id }, articleId) => documents.addresses(id, articleId),
+    everyAddress: ({ id }) => documents.everyAddress(id),
+    search: ({ id }, locale, query) => search(id, locale, query),
+    vote,
+  }
+}
