@@ -111,7 +111,7 @@ export function helpPageRoutes({ source, own }: Options): Router {
     const wanted = wordsOf(request.query.in)
     if (wanted !== '') {
       const topic = topicsOf(overview, t).find(({ id }) => id === wanted)
-      const content = topic && topicView(options, topic, Number(wordsOf(request.query.page) || 1))
+      const content = topic && topicView(options, topic, numberOf(wordsOf(request.query.page)))
       if (!topic || !content) return next()
       return send(request.get('if-none-match'), response, {
         ...page,
@@ -239,6 +239,9 @@ function send(known: string | undefined, response: Response, options: PageOption
 /** A query's value as a person meant it: one, without what is around it, no longer than any search takes. */
 const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value.toWellFormed().trim().slice(0, limits.titleLength) : ''
+
+/** Of a page, counted from 1; 0 for what is no page's number. */
+const numberOf = (words: string): number => (words === '' ? 1 : /^\d{1,5}$/.test(words) ? Number(words) : 0)
 
 /** The beginning of a text up to a whole word. */
 function shortened(text: string): string {
