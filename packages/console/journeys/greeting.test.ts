@@ -117,6 +117,22 @@ describe('the next agent at the same browser', () => {
   })
 })
 
+describe('an agent who has put it away', () => {
+  it('[FLO19] finds it in the account menu', async () => {
+    const admin = await openAgent(journey, 'admin')
+    const { page } = admin
+    await firstDay(page, 0).click()
+    await checklist(page).getByRole('button', { name: 'Hide checklist' }).click()
+    await firstDay(page, 0).waitFor({ state: 'detached' })
+    await page.getByTitle(/^Account of/).click()
+    await page.getByRole('button', { name: 'Your first day', exact: true }).click()
+    await checklist(page).getByRole('button', { name: 'Start the tour' }).waitFor()
+    expect(await admin.axe()).toEqual([])
+    expect(admin.troubles()).toEqual([])
+    await admin.leaves()
+  })
+})
+
 describe('the site of the desk', () => {
   it('[FLO19] is in no list of sites and in no inbox', async () => {
     const owner = await openAgent(journey, 'owner')

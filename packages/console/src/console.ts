@@ -5,6 +5,7 @@
 import type { AgentClient } from '@docent/client/agent/types'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import { createDesk, type Desk, type DeskWorld } from './desk/desk.ts'
+import type { FirstDay } from './outside/greeting.ts'
 import { firstRoute } from './outside/route.ts'
 import type { Session } from './session/session.ts'
 
@@ -21,8 +22,9 @@ export function createConsole(options: {
   world: DeskWorld
   session: Session
   clientFor: (siteKey: string) => AgentClient
+  firstDay: FirstDay
 }): Console {
-  const { world, session, clientFor } = options
+  const { world, session, clientFor, firstDay } = options
   const { preferences } = world
   const desk = signal<Desk | null>(null)
 
@@ -51,6 +53,7 @@ export function createConsole(options: {
                 signOut: session.signOut,
                 changePassword: session.changePassword,
                 stillHolds: session.stillHolds,
+                firstDay,
               },
               clientFor(chosen.key),
             ),

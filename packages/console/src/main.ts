@@ -26,6 +26,7 @@ const greeting = createGreeting({
 const desk = createConsole({
   world,
   session,
+  firstDay: greeting,
   clientFor: (site) =>
     greeting.watch(createAgentClient({ url: base.origin, path: new URL('socket.io/', base).pathname, site })),
 })

@@ -348,7 +348,7 @@ describe('a checklist', () => {
     expect(flows.run('start')?.done).toEqual([])
   })
 
-  it('[FLO8] is put away with "Hide checklist" and can be found in Tasks, as it was', async () => {
+  it('[FLO8] is put away with "Hide checklist", and shown for as long as it is asked for, as it was', async () => {
     open([started], [started])
     onboarding.tasks.tick('start', 'name')
     onboarding.openChecklist()
@@ -359,6 +359,16 @@ describe('a checklist', () => {
     expect(onboarding.tasks.checklists.value).toMatchObject([
       { flowId: 'start', status: 'dismissed', done: ['name'] },
     ])
+    onboarding.openChecklist('start')
+    const again = await stage().findByRole('dialog', { name: 'Getting started' })
+    expect(within(again).getByText('1 of 2 done')).toBeTruthy()
+    within(again).getByRole('button', { name: 'Close checklist' }).click()
+    await waitFor(() => expect(stage().queryByRole('button', { name: /Getting started/ })).toBeNull())
+  })
+
+  it('[FLO8] without a button of its own is opened in Tasks', async () => {
+    const listed = { ...started, content: { ...started.content, launcher: false } } as typeof started
+    open([listed], [listed])
     onboarding.openChecklist('start')
     await waitFor(() => expect(wanted).toEqual([{ kind: 'tasks', flowId: 'start' }]))
   })

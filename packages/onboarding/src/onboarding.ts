@@ -169,8 +169,7 @@ export function createOnboarding(options: OnboardingOptions): Onboarding {
     const known = tasks.checklists.peek().find((one) => one.flowId === id)
     if (id && !known) await flows.start(id, 'page')
     const found = tasks.checklists.peek().find((one) => one.flowId === id)
-    if (found?.content.launcher && found.status === 'running' && !messengerOpen.peek())
-      screen.list.value = found.flowId
+    if (found?.content.launcher && !messengerOpen.peek()) screen.list.value = found.flowId
     else options.open({ kind: 'tasks', ...(found ? { flowId: found.flowId } : {}) })
   }
 

@@ -1,2 +1,2 @@
-/** What the console shows too: the looks of steps, checklists, hints and banners, without a socket. */
-export type * from './tours/tour-renderer.ts'
+/** What the console shows too: the looks of steps, checklists, hints, banners and surveys, without a socket. Its sheet is `view.css`. */
+export { ShownFlow, type ShownFlowProps } from './shown-flow.tsx'

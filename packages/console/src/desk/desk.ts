@@ -11,6 +11,7 @@ import { type ComposerDrafts, createComposerDrafts } from '../conversation/compo
 import { createInboxViews, type InboxViews } from '../inbox/inbox-views.ts'
 import type { Chime } from '../outside/chime.ts'
 import type { Clock } from '../outside/clock.ts'
+import type { FirstDay } from '../outside/greeting.ts'
 import type { Notifier } from '../outside/notifier.ts'
 import type { Preferences } from '../outside/preferences.ts'
 import { hrefOf, type OnboardingPlace, type Route, type Router, type ViewId } from '../outside/route.ts'
@@ -65,6 +66,7 @@ export interface DeskSession {
   signOut(): Promise<'done' | 'unreachable'>
   changePassword(present: string, next: string): Promise<PasswordResult>
   stillHolds(): Promise<boolean>
+  readonly firstDay: FirstDay
 }
 
 export interface Desk extends DeskWorld, DeskSession {

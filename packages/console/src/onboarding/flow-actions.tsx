@@ -1,5 +1,5 @@
 /** Publishing, withdrawing and archiving, each after a question that says what happens to visitors. */
-import { IconArchive, IconClose, IconMore } from '@docent/ui/icons.tsx'
+import { IconArchive, IconClose, IconCopy, IconMore } from '@docent/ui/icons.tsx'
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { Button } from '../controls/button.tsx'
@@ -39,7 +39,11 @@ export function FlowActions({ editor }: { editor: FlowEditor }): VNode | null {
     return problem
   }
   const live = detail.liveVersion !== null
-  const { name } = detail
+  const { id, name } = detail
+  const copyLink = async (): Promise<void> => {
+    const end = `#docent-tour=${id}`
+    desk.toasts.say((await desk.copy(end)) ? say('flow.linkCopied') : say('flow.linkNotCopied', { end }))
+  }
   return (
     <>
       <Button
@@ -62,6 +66,19 @@ export function FlowActions({ editor }: { editor: FlowEditor }): VNode | null {
       >
         {(closeMenu) => (
           <>
+            {live && editor.draft.value?.content.kind === 'tour' && (
+              <button
+                type="button"
+                class="menu-item"
+                onClick={() => {
+                  closeMenu()
+                  void copyLink()
+                }}
+              >
+                <IconCopy size={16} />
+                <span class="menu-name">{say('flow.copyLink')}</span>
+              </button>
+            )}
             {live && (
               <button
                 type="button"

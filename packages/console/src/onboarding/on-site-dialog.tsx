@@ -54,7 +54,7 @@ export function OnSiteDialog(props: {
     const { token, origins } = reply.data
     way.value = { kind: 'open', token, origins, endsAt: desk.clock.now() + tokenLastsMs }
     const [first] = origins
-    if (first && address.peek() === '') address.value = `${first}${props.path}`
+    if (first && address.peek() === '') address.value = pageOn(first, props.path, desk.relayUrl)
   }
   useEffect(() => void ask(), [])
   const now = way.value
@@ -179,5 +179,11 @@ export function pathOf(content: FlowContent<Authored> | undefined, stepId: strin
       : content?.kind === 'hint'
         ? (content.hints.find(({ id }) => id === stepId) ?? content.hints[0])?.path
         : undefined
-  return path && !path.includes('*') ? path : '/'
+  // A star at an end stands for nothing as well; one within stands for a name that nobody knows here.
+  const plain = path?.replace(/^\*|\*$/g, '') ?? '/'
+  return plain.startsWith('/') && !plain.includes('*') ? plain : '/'
 }
+
+/** At its own root the relay has the console; of its pages with the widget, the demonstration is the first. */
+export const pageOn = (origin: string, path: string, relayUrl: string): string =>
+  path === '/' && new URL(relayUrl).origin === origin ? new URL('demo/', relayUrl).href : `${origin}${path}`

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { bannerId, checklistId, draftTourId, hintId, surveyId, tourId } from '../testing/flow-seeds.ts'
 import { button, openDesk, press } from '../testing/open-desk.tsx'
 import { saveAfterMs } from './content/flow-editor.ts'
-import { builderAddress, ownAddress } from './on-site-dialog.tsx'
+import { builderAddress, ownAddress, pageOn } from './on-site-dialog.tsx'
 
 afterEach(cleanup)
 
@@ -240,6 +240,21 @@ describe('the way to the builder', () => {
       '',
     ])
       expect(ownAddress(foreign, origins)).toBeNull()
+  })
+
+  it('[FLO14] proposes a page that has the widget: on the relay itself its demonstration', () => {
+    const relay = 'https://relay.northwind.test/chat/'
+    expect(pageOn('https://app.northwind.test', '/', relay)).toBe('https://app.northwind.test/')
+    expect(pageOn('https://relay.northwind.test', '/', relay)).toBe('https://relay.northwind.test/chat/demo/')
+    expect(pageOn('https://relay.northwind.test', '/a', relay)).toBe('https://relay.northwind.test/a')
+  })
+
+  it('[FLO18] copies the end of a link that starts a live tour', async () => {
+    const { world } = await openFlow(tourId)
+    fireEvent.click(screen.getByRole('button', { name: 'More' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Copy the link that starts it' }))
+    expect(await screen.findByText('Copied. Put it at the end of any address of your site.')).toBeTruthy()
+    expect(world.noticed).toContain(`copy #docent-tour=${tourId}`)
   })
 
   it('[FLO14] carries the token where no server sees it', () => {

@@ -3,14 +3,21 @@
  * stands in the console's page; without it, or on a relay that greets nobody, the desk works all the same.
  */
 import type { AgentClient } from '@docent/client/agent/types'
-import { effect, type ReadonlySignal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type { SessionState } from '../session/session.ts'
 
 /** What of an agent's work the checklist counts. */
 export type DeskEvent = 'desk.accepting' | 'desk.replied' | 'desk.noted'
 
-export interface Greeting {
+/** The checklist that greets an agent, for those who have put it away. */
+export interface FirstDay {
+  /** False where the relay greets nobody. */
+  readonly offered: ReadonlySignal<boolean>
+  open(): void
+}
+
+export interface Greeting extends FirstDay {
   /** The engine of a desk, whose agent's first steps are counted. */
   watch(client: AgentClient): AgentClient
   close(): void
@@ -29,6 +36,7 @@ const Proof = v.object({ data: v.object({ site: v.string(), token: v.string() })
 
 export function createGreeting({ say, session, address, fetch: ask }: GreetingOptions): Greeting {
   let greets = false
+  const offered = signal(false)
 
   async function prove(): Promise<{ site: string; token: string } | null> {
     try {
@@ -45,6 +53,7 @@ export function createGreeting({ say, session, address, fetch: ask }: GreetingOp
       // The next agent at this browser is somebody else.
       if (greets && state.kind === 'signed_out') {
         greets = false
+        offered.value = false
         say('shutdown')
       }
       return
@@ -55,6 +64,7 @@ export function createGreeting({ say, session, address, fetch: ask }: GreetingOp
     void prove().then((proof) => {
       if (!proof || !greets) return
       let first: string | null = proof.token
+      offered.value = true
       say('boot', {
         site: proof.site,
         launcher: 'hidden',
@@ -100,6 +110,8 @@ export function createGreeting({ say, session, address, fetch: ask }: GreetingOp
         },
       },
     }),
+    offered,
+    open: () => void say('openChecklist'),
     close: stop,
   }
 }

@@ -1,6 +1,6 @@
 /** Who is signed in, what this browser is to do, and the way out. */
 import { Avatar } from '@docent/ui/avatar.tsx'
-import { IconLogOut } from '@docent/ui/icons.tsx'
+import { IconLogOut, IconTasks } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
 import { Popover } from '../controls/popover.tsx'
 import { Switch } from '../controls/switch.tsx'
@@ -32,7 +32,7 @@ export function AccountMenu(): VNode {
         </button>
       )}
     >
-      {() => (
+      {(closeMenu) => (
         <>
           <div class="menu-head">
             <p class="menu-title" dir="auto">
@@ -56,6 +56,19 @@ export function AccountMenu(): VNode {
             on={desk.preferences.notifications.value}
             onChange={(on) => void desk.setNotifications(on)}
           />
+          {desk.firstDay.offered.value && (
+            <button
+              type="button"
+              class="menu-item"
+              onClick={() => {
+                closeMenu()
+                desk.firstDay.open()
+              }}
+            >
+              <IconTasks size={16} />
+              <span class="menu-name">{say('shell.firstDay')}</span>
+            </button>
+          )}
           <button type="button" class="menu-item" onClick={() => void desk.leave()}>
             <IconLogOut size={16} />
             <span class="menu-name">{say('shell.signOut')}</span>

@@ -121,6 +121,16 @@ describe('handling', () => {
   })
 })
 
+describe('the account menu', () => {
+  it('[FLO19] brings the first day back to those who have put it away', async () => {
+    const { firstDays } = openDesk()
+    fireEvent.click(screen.getByTitle(/^Account of/))
+    fireEvent.click(await screen.findByRole('button', { name: 'Your first day' }))
+    expect(firstDays).toEqual(['opened'])
+    expect(screen.queryByRole('button', { name: 'Your first day' })).toBeNull()
+  })
+})
+
 describe('offers', () => {
   it('[RTE5] counts down, and opens what is accepted', async () => {
     const { client, world } = openDesk()

@@ -1,5 +1,6 @@
 /** Opens a whole desk over the fake engine in a test's document, and gives the test the words to speak about it. */
 import type { Role } from '@docent/protocol'
+import { signal } from '@preact/signals'
 import { fireEvent, render, screen, within } from '@testing-library/preact'
 import { createDesk, type Desk } from '../desk/desk.ts'
 import { DeskProvider } from '../desk/desk-context.tsx'
@@ -17,6 +18,8 @@ export interface OpenDesk {
   readonly ended: string[]
   /** Every change of the own password that was asked for, such as "old → new". */
   readonly passwords: string[]
+  /** Each time the checklist of the first day was asked for. */
+  readonly firstDays: string[]
 }
 
 export function openDesk(
@@ -33,6 +36,7 @@ export function openDesk(
   const world = createSmallWorld(options.hash ?? '#/all')
   const ended: string[] = []
   const passwords: string[] = []
+  const firstDays: string[] = []
   const client = createFakeAgentClient({
     now: world.clock.now,
     rows: options.rows ?? 60,
@@ -55,6 +59,12 @@ export function openDesk(
       ended.push('ended')
       return Promise.resolve(false)
     },
+    firstDay: {
+      offered: signal(true),
+      open: () => {
+        firstDays.push('opened')
+      },
+    },
   }
   const desk = createDesk(world, session, client)
   render(
@@ -64,7 +74,7 @@ export function openDesk(
       </DeskProvider>
     </WordsProvider>,
   )
-  return { desk, world, client, ended, passwords }
+  return { desk, world, client, ended, passwords, firstDays }
 }
 
 export const conversation = idOf

@@ -4,6 +4,7 @@
  */
 import '@docent/ui/base.css'
 import '../styles/console.css'
+import { signal } from '@preact/signals'
 import { h, render } from 'preact'
 import { App } from '../app.tsx'
 import { createConsole } from '../console.ts'
@@ -52,7 +53,12 @@ const client = createFakeAgentClient({
   latencyMs: 250,
   loadedEntries: Number(wish.get('loaded') ?? 10_000),
 })
-const desk = createConsole({ world, session, clientFor: () => client })
+const desk = createConsole({
+  world,
+  session,
+  clientFor: () => client,
+  firstDay: { offered: signal(false), open: () => {} },
+})
 
 dressPage(document, world, desk.title)
 if (wish.get('dir') === 'rtl') document.documentElement.dir = 'rtl'

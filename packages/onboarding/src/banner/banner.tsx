@@ -1,11 +1,10 @@
 /** A banner: over the lower edge of the window, or at the top with the page moved down by its height [FLO17]. */
 import { directionOf } from '@docent/ui/i18n'
-import { IconClose } from '@docent/ui/icons.tsx'
-import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BannerOnScreen } from '../on-screen.ts'
 import type { StageContext } from '../stage-context.ts'
+import { BannerWords } from './banner-words.tsx'
 import { makeRoom } from './make-room.ts'
 
 export function Banner({ stage, banner }: { stage: StageContext; banner: BannerOnScreen }): VNode {
@@ -23,19 +22,7 @@ export function Banner({ stage, banner }: { stage: StageContext; banner: BannerO
       lang={locale}
       dir={directionOf(locale)}
     >
-      <div class="o-banner-body" role="status">
-        <TextBody text="" nodes={content.body} />
-      </div>
-      {content.action && (
-        <button type="button" class="o-button" onClick={banner.act}>
-          {content.action.label}
-        </button>
-      )}
-      {content.dismissible && (
-        <button type="button" class="o-icon" aria-label={stage.t('closeBanner')} onClick={banner.dismiss}>
-          <IconClose size={18} />
-        </button>
-      )}
+      <BannerWords content={content} t={stage.t} act={banner.act} dismiss={banner.dismiss} />
     </section>
   )
 }

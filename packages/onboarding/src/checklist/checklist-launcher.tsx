@@ -1,12 +1,11 @@
 /** A checklist's own button beside the messenger's, and the panel that it opens. Stays open until somebody closes it. */
 import { directionOf } from '@docent/ui/i18n'
-import { IconClose } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ChecklistOnScreen } from '../onboarding-types.ts'
 import type { StageContext } from '../stage-context.ts'
-import { Checklist } from './checklist.tsx'
+import { ChecklistPanel } from './checklist-panel.tsx'
 import { doneOf } from './progress.ts'
 
 export function ChecklistLauncher({ stage }: { stage: StageContext }): VNode | null {
@@ -22,7 +21,7 @@ export function ChecklistLauncher({ stage }: { stage: StageContext }): VNode | n
     reopens.current = false
   }, [])
   const wanted = ({ content, status, flowId }: ChecklistOnScreen): boolean =>
-    content.launcher && (status === 'running' || (status === 'completed' && flowId === openId))
+    content.launcher && (status === 'running' || flowId === openId)
   // In the messenger the same is in Tasks; both at once would be too much.
   const list = messenger
     ? undefined
@@ -69,7 +68,7 @@ function Panel(props: {
 }): VNode {
   const { stage, list, close } = props
   const { t, tasks } = stage
-  const { content, flowId, locale, status } = list
+  const { flowId } = list
   const box = useRef<HTMLDivElement>(null)
   const title = useId()
   // Before it is painted: a key that is pressed as soon as it is seen belongs to it.
@@ -88,24 +87,18 @@ function Panel(props: {
         if (event.key === 'Escape') close()
       }}
     >
-      <div class="o-panel-head" lang={locale} dir={directionOf(locale)}>
-        <h2 id={title} class="o-title">
-          {content.title}
-        </h2>
-        <button type="button" class="o-icon" aria-label={t('closeList')} onClick={close}>
-          <IconClose size={18} />
-        </button>
-      </div>
-      <div class="o-panel-body">
-        <Checklist key={flowId} list={list} tasks={tasks} t={t} />
-      </div>
-      {status === 'running' && (
-        <div class="o-panel-foot">
-          <button type="button" class="o-quiet" onClick={() => tasks.dismiss(flowId)}>
-            {t('hideList')}
-          </button>
-        </div>
-      )}
+      <ChecklistPanel
+        key={flowId}
+        list={list}
+        tasks={tasks}
+        name={title}
+        t={t}
+        close={close}
+        hide={() => {
+          tasks.dismiss(flowId)
+          close()
+        }}
+      />
     </div>
   )
 }

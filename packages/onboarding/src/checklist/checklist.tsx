@@ -12,12 +12,14 @@ export interface ChecklistProps {
   readonly list: ChecklistOnScreen
   readonly tasks: Pick<Tasks, 'act' | 'tick'>
   readonly t: Translator<typeof checklistWords>
+  /** The item that is unfolded at first; where nothing is said, the next to do. */
+  readonly unfolded?: string | undefined
 }
 
-export function Checklist({ list, tasks, t }: ChecklistProps): VNode {
+export function Checklist({ list, tasks, t, unfolded: first }: ChecklistProps): VNode {
   const { content, done, flowId, locale } = list
   const next = content.items.find(({ id }) => isOpen(content, done, id))?.id ?? null
-  const [chosen, setChosen] = useState<string | null | undefined>(undefined)
+  const [chosen, setChosen] = useState<string | null | undefined>(first)
   const unfolded = chosen === undefined ? next : chosen
   const box = useRef<HTMLDivElement>(null)
   /** The button that was pressed goes with its item: the focus goes on to what unfolds in its place. */

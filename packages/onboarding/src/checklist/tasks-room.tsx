@@ -87,7 +87,8 @@ export function createTasksRoom({ tasks, locale, adopt, onClose, flowId }: Tasks
           <button type="button" class="o-task-head" aria-expanded={open} onClick={props.toggle}>
             <span class="o-item-title">{content.title}</span>
             <span class="o-muted">
-              {state ?? t('progress', { done: doneOf(content, done), of: content.items.length })}
+              {/* Unfolded, the list itself says how far it is. */}
+              {state ?? (open || t('progress', { done: doneOf(content, done), of: content.items.length }))}
             </span>
             <IconChevronDown size={16} class="o-fold" />
           </button>

@@ -1,11 +1,11 @@
 /** A dot at the corner of its target, and the card that it opens. Moves only when the target does. */
 import { directionOf } from '@docent/ui/i18n'
-import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Beacon } from '../on-screen.ts'
 import type { StageContext } from '../stage-context.ts'
 import { followRectangle } from '../tours/follow-rectangle.ts'
+import { HintWords } from './hint-words.tsx'
 
 /** CSS pixels: half of a dot, the width of a card, and what it keeps from the window's edges. */
 const half = 12
@@ -80,20 +80,7 @@ export function HintBeacon({ stage, beacon }: { stage: StageContext; beacon: Bea
             if (event.key === 'Escape') close()
           }}
         >
-          <h2 id={name} class="o-title">
-            {hint.title}
-          </h2>
-          <TextBody text="" nodes={hint.body} />
-          <div class="o-buttons">
-            {hint.action && (
-              <button type="button" class="o-button" onClick={beacon.act}>
-                {hint.action.label}
-              </button>
-            )}
-            <button type="button" class={hint.action ? 'o-quiet' : 'o-button'} onClick={beacon.gotIt}>
-              {t('gotIt')}
-            </button>
-          </div>
+          <HintWords hint={hint} name={name} t={t} act={beacon.act} gotIt={beacon.gotIt} />
         </div>
       )}
     </div>

@@ -1,13 +1,11 @@
 /** A survey: one question after the other in a card in the middle of the window, then the thanks. */
 import { createTranslator, directionOf } from '@docent/ui/i18n'
-import { IconClose } from '@docent/ui/icons.tsx'
-import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SurveyOnScreen } from '../on-screen.ts'
 import type { StageContext } from '../stage-context.ts'
-import { QuestionFields } from './question-fields.tsx'
 import css from './survey.css?inline'
+import { SurveyForm } from './survey-form.tsx'
 import { surveyWords } from './survey-words.ts'
 
 export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyOnScreen }): VNode {
@@ -67,42 +65,20 @@ export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyO
         leave()
       }}
     >
-      <form onSubmit={next}>
-        <div class="s-head">
-          <h2 id={title} class="o-title">
-            {content.title}
-          </h2>
-          <button type="button" class="o-icon" aria-label={t('closeSurvey')} onClick={leave}>
-            <IconClose size={18} />
-          </button>
-        </div>
-        {question ? (
-          <QuestionFields
-            key={question.id}
-            question={question}
-            t={t}
-            value={value}
-            onChange={(given) => {
-              setMissing(false)
-              setValue(given)
-            }}
-          />
-        ) : (
-          <div role="status">
-            <TextBody text="" nodes={content.thanks} />
-          </div>
-        )}
-        {missing && (
-          <p class="s-missing" role="alert">
-            {t('required')}
-          </p>
-        )}
-        <div class="o-buttons s-foot">
-          <button type="submit" class="o-button">
-            {t(question ? 'submit' : 'close')}
-          </button>
-        </div>
-      </form>
+      <SurveyForm
+        content={content}
+        place={place}
+        name={title}
+        t={t}
+        value={value}
+        missing={missing}
+        onChange={(given) => {
+          setMissing(false)
+          setValue(given)
+        }}
+        onSubmit={next}
+        leave={leave}
+      />
     </dialog>
   )
 }

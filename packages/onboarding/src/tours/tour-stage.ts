@@ -29,8 +29,8 @@ export interface TourStage {
 const holePadding = 4
 /** Between the card and the window's edges. */
 const edge = 8
-/** Up to this width a card is a sheet at the window's end. */
-const phoneWidth = 480
+/** Up to this width or height, as zoomed to 200 %, a card is a sheet at the window's end. */
+const phoneSize = 480
 
 export function createTourStage(
   { view, locale, tokens, buttons = () => [] }: RendererPlace,
@@ -116,7 +116,7 @@ export function createTourStage(
     overlay.draw(hole && layer(hole), radius, layer(window))
 
     const room = roomFor()
-    const isPhone = window.width <= phoneWidth
+    const isPhone = Math.min(window.width, window.height) <= phoneSize
     const isSheet = isPhone && sight !== null
     card.classList.toggle('t-sheet', isPhone)
     card.classList.toggle('t-wide', !sight)
@@ -158,7 +158,7 @@ export function createTourStage(
     if (!target || !card) return
     const size = rectangleOf(card)
     const room = roomFor()
-    const isPhone = view.innerWidth <= phoneWidth
+    const isPhone = Math.min(view.innerWidth, view.innerHeight) <= phoneSize
     const free = isPhone ? { ...room, height: Math.max(80, room.height - size.height - cardGap) } : room
     const at = placeCard({
       target: overlap(rectangleOf(target), room),

@@ -8,7 +8,7 @@ import { useDesk } from '../../desk/desk-context.tsx'
 import { RuleEditor } from '../targeting/rule-editor.tsx'
 import { AdvanceField } from './advance-field.tsx'
 import { useContent, withKey } from './content-context.ts'
-import { PictureField } from './picture-field.tsx'
+import { MediaField } from './media-field.tsx'
 import { TargetField } from './target-field.tsx'
 import { PlaceTexts, PlainTexts } from './text-fields.tsx'
 import { BranchesField, ChoicesField } from './ways-field.tsx'
@@ -56,11 +56,15 @@ export function StepForm(props: StepFormProps): VNode {
       <Fold label={say('content.conditions')}>
         <WayFields {...props} />
       </Fold>
-      <Fold label={say('content.picture')}>
-        <PictureField
-          picture={step.picture}
-          onChange={(picture) => onChange((now) => withKey(now, 'picture', picture))}
-        />
+      <Fold label={say('content.media')}>
+        {(['picture', 'video'] as const).map((kind) => (
+          <MediaField
+            key={kind}
+            kind={kind}
+            media={step[kind]}
+            onChange={(media) => onChange((now) => withKey(now, kind, media))}
+          />
+        ))}
       </Fold>
     </>
   )

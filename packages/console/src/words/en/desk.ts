@@ -32,6 +32,7 @@ export const deskWords = {
   'shell.account': 'Account',
   'shell.accountOf': 'Account of {name}',
   'shell.site': 'Site',
+  'shell.firstDay': 'Your first day',
   'shell.signOut': 'Sign out',
   'shell.sound': 'Sound for new messages',
   'shell.notifications': 'Browser notifications',
