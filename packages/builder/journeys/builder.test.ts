@@ -107,6 +107,30 @@ describe('the builder on a live page', () => {
     await author.close()
   })
 
+  it('[FLO14] moves the panel off the element that a step stands at, and lets the author move it back', async () => {
+    const author = await opensBuilder('At the edge')
+    const { page } = author
+    const panel = panelOf(author)
+    const left = async () => (await panel.boundingBox())?.x ?? 0
+    await page.locator('#rent').evaluate((button) => {
+      Object.assign(button.style, { position: 'fixed', right: '80px', top: '200px' })
+    })
+    await panel.getByRole('button', { name: 'Move to the left' }).click()
+    await panel.getByRole('button', { name: 'Pick an element' }).click()
+    await page.getByRole('button', { name: 'Rent a boat' }).click()
+    await panel.getByText('Found by').waitFor()
+    await panel.getByRole('button', { name: 'Move to the right' }).click()
+    expect(await left()).toBeGreaterThan(640)
+    await panel.getByRole('region', { name: 'Title' }).getByLabel('Title').fill('Rent here')
+    await card(author, 'Rent here').waitFor()
+    expect(await left()).toBeGreaterThan(640)
+    await panel.getByRole('button', { name: 'In the middle of the window' }).click()
+    await panel.getByRole('button', { name: 'Rent here' }).click()
+    await expect.poll(left).toBeLessThan(20)
+    expect(author.troubles()).toEqual([])
+    await author.close()
+  })
+
   it('[FLO14] is used by keyboard alone', async () => {
     const author = await opensBuilder('By keyboard')
     const { page } = author

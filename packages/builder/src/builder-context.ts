@@ -15,6 +15,8 @@ export interface BuilderContext {
   readonly locale: Signal<string>
   /** Path of the page that the builder stands on. */
   readonly path: ReadonlySignal<string>
+  /** Where the panel lies. */
+  readonly side: Signal<'left' | 'right'>
   /** Whether a place's element is on this page now; null where it has none. */
   readonly isFound: (place: Place) => boolean | null
   /** Rises when the page changed: what is found on it may be another now. */

@@ -117,6 +117,7 @@ export async function openBuilder(options: BuilderOptions): Promise<() => void> 
     editor,
     locale,
     path,
+    side: signal('right'),
     isFound: (place) => (place.target ? findTarget(place.target, view.document).element !== null : null),
     pageTurns: page,
     pick: (then) => {

@@ -25,33 +25,43 @@ export function Panel({ context }: { readonly context: BuilderContext }): VNode 
 }
 
 function PanelBody(): VNode {
-  const { t, editor } = useBuilder()
-  const [side, setSide] = useState<'left' | 'right'>('right')
-  const [folded, setFolded] = useState(false)
+  const { t, editor, side: where } = useBuilder()
+  const side = useValue(where)
+  const [folds, setFolded] = useState(false)
   const doing = useValue(editor.doing)
+  // While it is played, the page is the visitor's.
+  const plays = doing === 'play'
+  const folded = folds || plays
   const draft = useValue(editor.draft)
   const chosen = useValue(editor.chosen)
   if (doing === 'pick') return <PickBar />
   const { kind } = draft.content
   return (
-    <aside class={`b-panel b-panel-${side} ${folded ? 'b-panel-folded' : ''}`} aria-label={t('builder')}>
+    <aside
+      class={`b-panel b-panel-${side} ${folded ? 'b-panel-folded' : ''} ${plays ? 'b-panel-plays' : ''}`}
+      aria-label={t('builder')}
+    >
       <header class="b-head">
         <Name />
         <IconButton
           label={t(side === 'right' ? 'left' : 'right')}
           tip="below"
-          onClick={() => setSide(side === 'right' ? 'left' : 'right')}
+          onClick={() => {
+            where.value = side === 'right' ? 'left' : 'right'
+          }}
         >
           {side === 'right' ? <IconPanelLeft size={18} /> : <IconPanelRight size={18} />}
         </IconButton>
-        <IconButton
-          label={t(folded ? 'unfold' : 'fold')}
-          tip="below"
-          expanded={!folded}
-          onClick={() => setFolded(!folded)}
-        >
-          {folded ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
-        </IconButton>
+        {!plays && (
+          <IconButton
+            label={t(folded ? 'unfold' : 'fold')}
+            tip="below"
+            expanded={!folded}
+            onClick={() => setFolded(!folded)}
+          >
+            {folded ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
+          </IconButton>
+        )}
         <Leave />
       </header>
       {!folded && (

@@ -10,7 +10,7 @@ import { standsOn } from './stands-on.ts'
 
 export interface PreviewOptions {
   readonly view: Window & typeof globalThis
-  readonly context: Pick<BuilderContext, 'editor' | 'locale' | 'path'>
+  readonly context: Pick<BuilderContext, 'editor' | 'locale' | 'path' | 'side'>
   readonly tokens: () => Readonly<Record<string, string>>
   readonly loadRenderer: () => Promise<CreateTourRenderer>
   readonly warn: (message: string, cause: unknown) => void
@@ -25,12 +25,16 @@ interface Shown {
   readonly here: string
 }
 
+/** How much of the window the panel takes, in CSS pixels. */
+const panelWidth = 384
+
 /** The text of a step while nothing is written yet. */
 const blank = [{ type: 'paragraph', children: [{ type: 'text', text: '…' }] }] as const
 
 /** Begins at once. Returns the end. */
 export function previewPlaces({ view, context, tokens, loadRenderer, warn }: PreviewOptions): () => void {
-  const { editor, locale, path } = context
+  const { editor, locale, path, side } = context
+  let seen: Element | null = null
   let renderer: TourRenderer | null = null
   let language = ''
   let closed = false
@@ -66,6 +70,17 @@ export function previewPlaces({ view, context, tokens, loadRenderer, warn }: Pre
     return renderer
   }
 
+  /** Once for each element: an author who then moves the panel has a reason. */
+  function makeWay(target: Element | null): void {
+    if (target === seen) return
+    seen = target
+    if (!target) return
+    const { left, right } = target.getBoundingClientRect()
+    const reaches = { left: left < panelWidth, right: right > view.innerWidth - panelWidth }
+    const other = side.peek() === 'left' ? 'right' : 'left'
+    if (reaches[side.peek()] && !reaches[other]) side.value = other
+  }
+
   async function show({ draft, chosenId, doing, wanted, here }: Shown): Promise<void> {
     const turn = ++asked
     const steps = stepsOf(draft, wanted)
@@ -74,6 +89,7 @@ export function previewPlaces({ view, context, tokens, loadRenderer, warn }: Pre
     const target = step?.target ? findTarget(step.target, view.document).element : null
     const isThere = step && standsOn(step, here) && (!step.target || target)
     if (!isThere || doing !== 'edit') return renderer?.hide()
+    makeWay(target)
     const drawn = await rendererFor(wanted)
     if (turn !== asked || !drawn) return
     await drawn.show({

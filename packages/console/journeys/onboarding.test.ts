@@ -20,7 +20,7 @@ describe('for everybody', () => {
     ['a tour right to left', `?dir=rtl#/onboarding/${tour}/content`, '.place-form', 1_024],
     ['a tour for those who only read', `?role=agent#/onboarding/${tour}/content`, '.read-only'],
     ['a checklist', `#/onboarding/${checklist}/content`, '.place'],
-    ['a banner', `#/onboarding/${banner}/content`, '.shown-banner'],
+    ['a banner', `#/onboarding/${banner}/content`, '.shown-flow'],
     ['audience and timing', `#/onboarding/${tour}/audience`, '.condition'],
     ['figures', `#/onboarding/${tour}/figures`, '.step-table'],
     ['figures in the dark on a phone', `?scheme=dark#/onboarding/${tour}/figures`, '.step-table', 390],
