@@ -37,6 +37,9 @@ export interface AppDeps {
   readonly random?: () => number
 }
 
+/** In seconds. */
+const searchBuckets = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2]
+
 export type App = Awaited<ReturnType<typeof createApp>>
 
 /**
@@ -111,6 +114,14 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   metrics.gauge('docent_sockets', 'Connected sockets.', () => entrance.gateway.io.engine.clientsCount)
   metrics.gauge('docent_visitors', 'Connected visitors who have written.', services.visitorPresence.count)
   metrics.gauge('docent_append_queue', 'Writes that wait for their commit.', queueDepth)
+  const { search } = articles
+  const seconds = metrics.histogram(
+    'docent_search_seconds',
+    'Time until a search was answered.',
+    searchBuckets,
+  )
+  search.onFound(seconds.observe)
+  metrics.gauge('docent_search_articles', 'Articles in all search indexes.', () => search.size().articles)
 
   let closing: Promise<void> | null = null
 

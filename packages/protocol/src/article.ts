@@ -84,8 +84,15 @@ export interface HelpDocument {
   readonly others: readonly ArticleRef[]
   /** What is offered on a page whose path fits the wildcard pattern; the most exact pattern first. */
   readonly suggested: readonly { readonly path: string; readonly articleId: string }[]
-  /** Absent where the site has too many articles for a browser: then the relay is asked. `address` is a path of the relay. */
-  readonly index?: { readonly address: string; readonly bytes: number }
+  /**
+   * Absent where the site has too many articles for a browser: then the relay is asked. `address` is a path of the relay;
+   * opened with these synonyms, the index ranks as the relay does [HLP8].
+   */
+  readonly index?: {
+    readonly address: string
+    readonly bytes: number
+    readonly synonyms: readonly (readonly string[])[]
+  }
   /** The path of the public help centre. */
   readonly path: string
 }

@@ -1,5 +1,5 @@
 /** What those who write articles can say: each to one service. */
-import { type AgentCommands, failure } from '@docent/protocol'
+import { type AgentCommands, done, failure } from '@docent/protocol'
 import type { Conversations } from '../conversations/conversations.ts'
 import { noConversationToSee } from '../conversations/failures.ts'
 import type { Reading } from '../conversations/reading.ts'
@@ -13,6 +13,9 @@ type ArticleCommand = Extract<
   keyof AgentCommands,
   `article:${string}` | `collection:${string}` | `wanted:${string}` | `help:${string}`
 >
+
+/** Hits that an agent chooses from. */
+const mostFound = 10
 
 const soon = async () => ({
   ok: false as const,
@@ -32,12 +35,16 @@ export function createArticleCommands({
   reading,
   visitorStore,
 }: Services): Pick<Handlers<AgentCommands, AgentSession>, ArticleCommand> {
-  const { articles, publishing, collections, shelf, documents } = library
+  const { articles, publishing, collections, shelf, documents, search } = library
   return {
     'article:list': ({ principal }, page) => shelf.list(principal, page),
     'article:show': ({ principal }, { articleId }) => shelf.show(principal, articleId),
     'article:version': ({ principal }, of) => shelf.version(principal, of),
-    'article:find': soon,
+    async 'article:find'({ principal: { siteId } }, { query, locale }) {
+      const locales = locale === undefined ? [] : [locale]
+      const found = await search.find({ siteId, query, locales, limit: mostFound })
+      return found.ok ? done({ results: found.data }) : found
+    },
     async 'article:send'({ principal, line }, { conversationId, cmid, articleId, locale }) {
       const row = await reading.find(principal, conversationId)
       if (!row) return noConversationToSee

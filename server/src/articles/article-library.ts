@@ -8,7 +8,7 @@ import type { Logger } from '../logger.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Storage } from '../storage/database.ts'
 import { type ArticleChanges, createArticleChanges } from './article-changes.ts'
-import { type ArticleDocuments, createArticleDocuments, type FindIndex } from './article-documents.ts'
+import { type ArticleDocuments, createArticleDocuments } from './article-documents.ts'
 import { type ArticleImport, createArticleImport } from './article-import.ts'
 import { type ArticleShelf, createArticleShelf } from './article-shelf.ts'
 import { type Articles, createArticles } from './articles.ts'
@@ -19,6 +19,8 @@ import { createLiveArticlesStore, type LiveArticlesStore } from './live-articles
 import { createPublishDeadlines } from './publish-deadlines.ts'
 import { createPublishedArticles } from './published-articles.ts'
 import { createPublishing, type Publishing } from './publishing.ts'
+import { type ArticleSearch, createArticleSearch } from './search/article-search.ts'
+import { createFindIndex } from './search/find-index.ts'
 
 export interface ArticleLibrary {
   readonly articles: Articles
@@ -27,13 +29,14 @@ export interface ArticleLibrary {
   readonly shelf: ArticleShelf
   readonly bulk: ArticleImport
   readonly documents: ArticleDocuments
+  readonly search: ArticleSearch
   /** What is published, read at once. */
   readonly live: LiveArticlesStore
   /** Names what is published, and tells when it became something else, whoever made the change. */
   readonly revision: HelpRevision
   /** Fired after each stored change of this process: drafts too. */
   readonly onChanged: ArticleChanges['onChanged']
-  /** Begins to publish what was planned; to be called once the relay listens. */
+  /** Begins to publish what was planned, and to make what is searched in; to be called once the relay listens. */
   start(): void
   close(): Promise<void>
 }
@@ -51,7 +54,6 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
   const revision = createHelpRevision({ store: live, sites, clock })
   const changes = createArticleChanges({ storage, clock })
   const findMarks: FindMarks = async () => []
-  const findIndex: FindIndex = async () => null
   const published = createPublishedArticles({ store: live, revision, sites })
   const publishing = createPublishing({ storage, changes, findMarks, clock })
   const deadlines = createPublishDeadlines({ publishing, clock, logger })
@@ -64,6 +66,18 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
   // A tour that was withdrawn is not offered any more.
   flows.onChanged((siteId) => revision.changed(siteId))
 
+  // After what names the revisions: it is told of them.
+  const search = createArticleSearch({
+    storage,
+    sites,
+    live,
+    revision,
+    onChanged: changes.onChanged,
+    clock,
+    logger,
+  })
+  const findIndex = createFindIndex({ search, sites })
+
   return {
     articles: createArticles({ storage, changes, findMarks }),
     publishing,
@@ -71,10 +85,17 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     shelf: createArticleShelf({ storage, clock }),
     bulk: createArticleImport(changes),
     documents: createArticleDocuments({ store: live, published, sites, findIndex }),
+    search,
     live,
     revision,
     onChanged: changes.onChanged,
-    start: deadlines.start,
-    close: deadlines.close,
+    start() {
+      deadlines.start()
+      search.start()
+    },
+    async close() {
+      await deadlines.close()
+      await search.close()
+    },
   }
 }

@@ -10,6 +10,7 @@ import type { ArticleLibrary } from '../articles/article-library.ts'
 import { articleRoutes, helpRoutes } from '../articles/documents.http.ts'
 import { helpPageRoutes } from '../articles/pages/help-pages.http.ts'
 import { createPagesSource } from '../articles/pages/pages-source.ts'
+import { indexRoutes, searchRoutes } from '../articles/search.http.ts'
 import type { Config } from '../config.ts'
 import { deskRoutes } from '../desk/desk.http.ts'
 import type { DeskSite } from '../desk/desk-site.ts'
@@ -35,7 +36,7 @@ export interface HttpDeps {
   readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin' | 'settings'>
   readonly sessions: Sessions
   readonly library: FlowLibrary
-  readonly articles: Pick<ArticleLibrary, 'documents' | 'revision'>
+  readonly articles: Pick<ArticleLibrary, 'documents' | 'revision' | 'search'>
   readonly desk: Pick<DeskSite, 'tokenFor'>
   readonly apiKeys: Pick<ApiKeys, 'identify'>
   readonly countHostEvents: HostEvents['count']
@@ -77,6 +78,9 @@ export function createHttp(deps: HttpDeps): Express {
   api.use('/sites', bootRoutes({ sites, published }))
   api.use('/sites', flowRoutes({ sites, documents }))
   api.use('/sites', helpRoutes({ sites, documents: articles.documents }))
+  api.use('/sites', indexRoutes({ sites, search: articles.search, revision: articles.revision }))
+  // Before what takes any name there.
+  api.use('/articles', searchRoutes({ sites, search: articles.search }))
   api.use('/articles', articleRoutes({ sites, documents: articles.documents }))
   api.use('/flows', figureRoutes({ sessions, sites, figures, siteOf }))
   // Before the reader of bodies: drafts are larger than what all others send.

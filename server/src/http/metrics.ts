@@ -1,13 +1,15 @@
 /** Figures for a monitor, in Prometheus' form; read from this machine or with a token. Knows nothing of what it counts. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { isLoopback } from './own-address.ts'
 
 export interface Metrics {
   /** Shows a figure that is read whenever somebody asks. */
   gauge(name: string, help: string, read: () => number): void
   counter(name: string, help: string): { add(amount?: number): void }
+  /** How values are spread, by how many are up to each of the `buckets`. */
+  histogram(name: string, help: string, buckets: readonly number[]): { observe(value: number): void }
   /** All figures as text. */
   text(): Promise<{ readonly contentType: string; readonly body: string }>
 }
@@ -29,6 +31,10 @@ export function createMetrics(): Metrics {
     counter(name, help) {
       const counter = new Counter({ name, help, registers: [registry] })
       return { add: (amount = 1) => counter.inc(amount) }
+    },
+    histogram(name, help, buckets) {
+      const histogram = new Histogram({ name, help, buckets: [...buckets], registers: [registry] })
+      return { observe: (value) => histogram.observe(value) }
     },
     text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   }
