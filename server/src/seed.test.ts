@@ -5,6 +5,7 @@ import { FlowDraftField } from '@docent/protocol'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPasswords } from './agents/passwords.ts'
+import { type ArticleLibrary, createArticleLibrary } from './articles/article-library.ts'
 import { ConfigError } from './config.ts'
 import { demoFlows, demoTourId } from './demo-flows.ts'
 import { createFlowLibrary, type FlowLibrary } from './flows/flow-library.ts'
@@ -19,7 +20,8 @@ let sites: Sites
 let library: FlowLibrary
 const own = { basePath: '' }
 const clock = { now: () => 1_000, monotonic: () => 0 }
-const seed = () => seedDemo({ storage, sites, flows: library.flows, own, clock })
+let articles: ArticleLibrary
+const seed = () => seedDemo({ storage, sites, flows: library.flows, articles, own, clock })
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'docent-seed-'))
@@ -38,9 +40,11 @@ beforeEach(async () => {
     clock,
     logger: silentLogger,
   })
+  articles = createArticleLibrary({ storage, sites, flows: library.flows, clock, logger: silentLogger })
 })
 
 afterEach(async () => {
+  await articles.close()
   await storage.close()
   rmSync(dataDir, { recursive: true })
 })
@@ -124,6 +128,7 @@ describe('the flows of the demonstration', () => {
     expect(names).toEqual(demoFlows('').map(() => ({ name: 'Changed' })))
     await storage.writes.transaction(async (trx) => {
       await trx.deleteFrom('meta').where('key', '=', 'demo_flows_seeded_at').execute()
+      await trx.updateTable('articles').set({ tour_flow_id: null }).execute()
       await trx.deleteFrom('flow_versions').execute()
       await trx.deleteFrom('flows').execute()
     })
@@ -143,6 +148,58 @@ describe('the flows of the demonstration', () => {
         expect(marked).toContain(id)
     }
     expect(pages.some((page) => page.includes(`data-tour="${demoTourId}"`))).toBe(true)
+  })
+})
+
+describe('the articles of the demonstration', () => {
+  const help = async (...locales: string[]) => {
+    const site = sites.find('demo')
+    return articles.documents.overview(site?.id ?? '', locales)
+  }
+
+  it('are published in three collections, a part of them in Estonian', async () => {
+    await seed()
+    const { collections, others, suggested } = await help('et')
+    expect(collections.map(({ title }) => title)).toEqual([
+      'Alustamine',
+      'Kaikohad ja broneeringud',
+      'Arved ja konto',
+    ])
+    expect(others).toEqual([])
+    const refs = collections.flatMap((collection) => collection.articles)
+    expect(refs.length).toBeGreaterThanOrEqual(12)
+    expect(refs.filter(({ locale }) => locale === 'et')).toHaveLength(4)
+    expect(refs.filter(({ tour }) => tour === demoTourId)).toHaveLength(1)
+    expect(suggested[0]).toMatchObject({ path: '/demo/' })
+  })
+
+  it('hold no link that leads nowhere, and every kind of block', async () => {
+    await seed()
+    const site = sites.find('demo')
+    const texts = articles.live.texts(site?.id ?? '', null, 100)
+    const keys = new Set(texts.map(({ key }) => key))
+    for (const { nodes } of texts)
+      for (const [, key] of nodes.matchAll(/"href":"article:([^"]+)"/g)) expect(keys).toContain(key)
+    const all = texts.map(({ nodes }) => nodes).join()
+    for (const type of ['heading', 'list', 'table', 'codeBlock', 'callout', 'picture'])
+      expect(all).toContain(`"type":"${type}"`)
+    const [, id] = /\/api\/v1\/pictures\/([0-9a-f]{64})/.exec(all) ?? []
+    const picture = await storage.read
+      .selectFrom('pictures')
+      .select('bytes')
+      .where('id', '=', id ?? '')
+      .executeTakeFirstOrThrow()
+    expect([...picture.bytes.slice(1, 4)]).toEqual([...Buffer.from('PNG')])
+  })
+
+  it('are put in once: what was written since stays so', async () => {
+    await seed()
+    const before = await storage.read.selectFrom('article_versions').select('slug').execute()
+    await storage.writes.transaction((trx) =>
+      trx.deleteFrom('meta').where('key', '=', 'demo_articles_seeded_at').execute(),
+    )
+    await seed()
+    expect(await storage.read.selectFrom('article_versions').select('slug').execute()).toEqual(before)
   })
 })
 

@@ -1,14 +1,19 @@
 /**
- * The demonstration: one site with its flows, and five accounts whose password everybody knows, put in once,
+ * The demonstration: one site with its flows and its help centre, and five accounts whose password everybody knows, put in once,
  * and the guard that keeps such a relay on the machine it runs on.
  */
+import { createHash } from 'node:crypto'
 import { defaultSettings, type Role } from '@docent/protocol'
+import { sql } from 'kysely'
 import { createAccounts } from './agents/accounts.ts'
 import { operator } from './agents/actor.ts'
 import { createPasswords } from './agents/passwords.ts'
+import type { ArticleLibrary } from './articles/article-library.ts'
 import type { Clock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
+import { demoCollections, demoTranslations } from './demo-articles.ts'
 import { demoFlows } from './demo-flows.ts'
+import { demoPicture, drawDemoPicture } from './demo-picture.ts'
 import type { Flows } from './flows/flows.ts'
 import { isLoopback, type OwnAddress } from './http/own-address.ts'
 import type { AgentPrincipal } from './realtime/principal.ts'
@@ -37,6 +42,7 @@ interface Options {
   readonly storage: Storage
   readonly sites: Sites
   readonly flows: Flows
+  readonly articles: Pick<ArticleLibrary, 'bulk' | 'collections'>
   readonly own: Pick<OwnAddress, 'basePath'>
   readonly clock: Clock
 }
@@ -46,11 +52,13 @@ const demoSettings = {
   ...defaultSettings,
   theme: { ...defaultSettings.theme, brand: '#0b6e8f' },
   teamName: 'Harbor',
+  help: { ...defaultSettings.help, locales: ['en', 'et'] },
 }
 
 const seededKey = 'demo_seeded_at'
 /** Apart: a demonstration of an earlier build has no flows yet. */
 const flowsSeededKey = 'demo_flows_seeded_at'
+const articlesSeededKey = 'demo_articles_seeded_at'
 
 /** A password that is printed at each start gains nothing from a slow hash, and the first start should be quick. */
 const quickHash = { n: 2 ** 12, r: 8, p: 1 }
@@ -62,6 +70,7 @@ const quickHash = { n: 2 ** 12, r: 8, p: 1 }
 export async function seedDemo(options: Options): Promise<void> {
   await once(options, seededKey, () => seedPeople(options))
   await once(options, flowsSeededKey, () => seedFlows(options))
+  await once(options, articlesSeededKey, () => seedArticles(options))
 }
 
 async function once({ storage, clock }: Options, key: string, work: () => Promise<void>): Promise<void> {
@@ -104,6 +113,42 @@ async function seedFlows({ storage, sites, flows, own }: Options): Promise<void>
     const { rev } = given(await flows.create(by, { flowId: id, name, draft }))
     given(await flows.publish(by, id, rev))
   }
+}
+
+/** To put in the same again changes nothing, as with flows. */
+async function seedArticles({ storage, sites, articles, own, clock }: Options): Promise<void> {
+  const site = sites.find(demoSite)
+  if (!site) return
+  const by = await ownerOf(storage, site)
+  const { version, settings } = sites.settings(site.id)
+  // A demonstration of an earlier build writes in English alone.
+  const help = { ...settings.help, locales: [...new Set([...settings.help.locales, 'en', 'et'])] }
+  if (help.locales.length > settings.help.locales.length)
+    given(await sites.saveSettings(by, version, { ...settings, help }))
+  for (const [position, { id, titles, descriptions }] of demoCollections.entries())
+    given(await articles.collections.save(by, id, { titles, descriptions, position }))
+  const picture = `/api/v1/pictures/${await storePicture(storage, site, clock.now())}`
+  const replies = await articles.bulk.put(by, demoTranslations(own.basePath, picture))
+  for (const reply of replies) given(reply)
+  articles.bulk.announce(site.id)
+}
+
+/** Resolves with its id. */
+async function storePicture({ writes }: Storage, { id: siteId }: Site, at: number): Promise<string> {
+  const bytes = drawDemoPicture()
+  const id = createHash('sha256').update(siteId).update(bytes).digest('hex')
+  const { width, height, mediaType } = demoPicture
+  const row = { id, site_id: siteId, media_type: mediaType, width, height, created_at: at, created_by: null }
+  // What is written travels as text.
+  const blob = sql<Uint8Array>`unhex(${bytes.toString('hex')})`
+  await writes.transaction((trx) =>
+    trx
+      .insertInto('pictures')
+      .values({ ...row, bytes: blob })
+      .onConflict((on) => on.doNothing())
+      .execute(),
+  )
+  return id
 }
 
 async function ownerOf({ read }: Pick<Storage, 'read'>, { id: siteId }: Site): Promise<AgentPrincipal> {
