@@ -27,6 +27,8 @@ export interface Interruptions {
   busy(): Undo
   /** The visitor typed: quiet for a moment. */
   typed(): void
+  /** Something popped up elsewhere, in another tab or on the page before: its rest holds here, too. */
+  restUntil(time: number): void
   /** The address changed: what waits is forgotten, what is shown is put aside, unless it goes over routes. */
   routeChanged(): void
   /** The id of what is shown. */
@@ -40,6 +42,8 @@ export interface InterruptionsOptions {
   readonly restMs?: number
   /** Milliseconds of quiet after a key press. */
   readonly typingMs?: number
+  /** Called when a rest begins, with its end in milliseconds since 1970. */
+  readonly onRest?: (until: number) => void
 }
 
 /** Long enough that two of them are not felt as a barrage. */
@@ -62,8 +66,8 @@ export function createInterruptions(options: InterruptionsOptions): Interruption
   let timer: Undo | null = null
   let closed = false
 
-  const quietFor = (milliseconds: number) => {
-    quietUntil = Math.max(quietUntil, clock.now() + milliseconds)
+  const quiet = (until: number) => {
+    quietUntil = Math.max(quietUntil, until)
   }
 
   /** One timer, and only while something waits for nothing but time. Those who ask in one turn are compared. */
@@ -94,8 +98,10 @@ export function createInterruptions(options: InterruptionsOptions): Interruption
 
   function leave() {
     shown = null
-    quietFor(restMs)
+    const until = clock.now() + restMs
+    quiet(until)
     plan()
+    options.onRest?.(until)
   }
 
   function end(wish: Asked) {
@@ -128,7 +134,12 @@ export function createInterruptions(options: InterruptionsOptions): Interruption
       }
     },
     typed() {
-      quietFor(typingMs)
+      quiet(clock.now() + typingMs)
+      plan()
+    },
+    restUntil(time) {
+      // Whose clock was wrong does not silence us for longer than a rest.
+      quiet(Math.min(time, clock.now() + restMs))
       plan()
     },
     routeChanged() {

@@ -135,6 +135,7 @@ export function createFakeVisitorFlows(published: readonly PublishedFlow[] = [])
           queueMicrotask(next)
         }
       },
+      restUntil: () => {},
       busy: () => {
         busy++
         return () => {

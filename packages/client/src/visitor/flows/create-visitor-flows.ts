@@ -7,7 +7,7 @@ import { type Facts, matches } from '@docent/protocol/rule'
 import { batch, computed, effect, type ReadonlySignal, untracked } from '@preact/signals-core'
 import { createDeferred } from '../../deferred.ts'
 import type { Ground } from '../ground.ts'
-import { createInterruptions, type Interruptions } from '../interruptions.ts'
+import type { Interruptions } from '../interruptions.ts'
 import { dueFlows } from './due-flows.ts'
 import { createEventCounts } from './event-counts.ts'
 import { createFlowDocuments, type FlowDocumentsOptions } from './flow-documents.ts'
@@ -15,6 +15,7 @@ import { createFlowRuns } from './flow-runs.ts'
 import { createGuide } from './guide.ts'
 import { itemsDone, mayBeDone } from './items-done.ts'
 import { createLeadingTab } from './leading-tab.ts'
+import { createSharedInterruptions } from './shared-rest.ts'
 import { stableList } from './stable.ts'
 import type { RunningFlow, Said, VisitorFlows } from './visitor-flows.ts'
 
@@ -46,7 +47,7 @@ export function createVisitorFlows(options: VisitorFlowsOptions): VisitorFlows {
     kindOf: (flowId, version) => (documents.version(flowId, version) ?? liveOf(flowId))?.content.kind,
     onCounts: counts.takeAll,
   })
-  const interruptions = options.interruptions ?? createInterruptions({ clock })
+  const interruptions = options.interruptions ?? createSharedInterruptions(ground)
   const tab = createLeadingTab({ ...ground, name: `docent:${ground.site}/flows/lead` })
   const { facts } = counts
   /** The last number given in each run: what does not move the visitor has one as well. */
