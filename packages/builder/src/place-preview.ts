@@ -65,6 +65,8 @@ export function previewPlaces({ view, context, tokens, loadRenderer, warn }: Pre
           if (to && to !== 'end') editor.choose(to)
         },
         onStray: () => {},
+        // The author sees that there is nothing.
+        onFailed: () => {},
       },
     )
     return renderer

@@ -120,6 +120,7 @@ async function measureAppearing(journey: Journey, url: string): Promise<readonly
     }, tourId)
     // Until nothing is fetched any more, and the step waits for its target.
     await page.waitForLoadState('networkidle')
+    // A step that waits shows nothing which could be asked for. Were this too short, the figure would be worse, not better.
     await page.waitForTimeout(300)
     took.push(
       await page.evaluate(async (wanted) => {
@@ -164,6 +165,7 @@ async function measureStandingStill(journey: Journey, url: string): Promise<numb
   await page.evaluate((flowId) => window.Docent?.('startTour', flowId), tourId)
   await page.getByRole('dialog', { name: title }).waitFor()
   await page.waitForLoadState('networkidle')
+  // Time itself is what is measured: after a second for what the step's coming has left, none of these is to ask for a frame.
   await page.waitForTimeout(1_000)
   const before = await page.evaluate(() => window.pace.frames())
   const seconds = 5

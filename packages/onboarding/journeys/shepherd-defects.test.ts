@@ -30,7 +30,7 @@ describe('[FLO13] what Shepherd is known to do wrong', () => {
     await close()
   })
 
-  it('2: a step that cannot be drawn leaves nothing on screen and rejects nothing', async () => {
+  it('2: a step that cannot be drawn leaves nothing on screen, rejects nothing and is complained of once', async () => {
     const { page, troubles, close } = await pages.open(form)
     const outcome = await page.evaluate(async () => {
       const target = document.querySelector('#create')
@@ -46,11 +46,16 @@ describe('[FLO13] what Shepherd is known to do wrong', () => {
       }
       const second = window.tour.show('#name')
       await second
+      await window.tour.show('#name')
       Element.prototype.attachShadow = attachShadow
       return Promise.allSettled([first, second]).then((all) => all.map(({ status }) => status))
     })
     await letPass(page, 400)
     expect(outcome).toEqual(['fulfilled', 'fulfilled'])
+    const complaints = await page.evaluate(
+      () => window.tour.heard.filter(([what]) => what === 'failed').length,
+    )
+    expect(complaints).toBe(1)
     expect(await page.evaluate(hosts)).toBe(0)
     expect(troubles()).toEqual([])
     await show(page, '#name')

@@ -41,6 +41,7 @@ const renderer = createShepherdRenderer(
     },
     onChoice: (id) => heard.push(['choice', id]),
     onStray: ({ x, y }) => heard.push(['stray', Math.round(x), Math.round(y)]),
+    onFailed: () => heard.push(['failed']),
   },
 )
 

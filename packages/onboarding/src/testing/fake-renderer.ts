@@ -33,7 +33,14 @@ export function createFakeRenderer(): FakeRenderer & {
     },
     shown: () => shown,
     closed: () => closed,
-    press: { onNext: nobody, onBack: nobody, onClose: nobody, onChoice: nobody, onStray: nobody },
+    press: {
+      onNext: nobody,
+      onBack: nobody,
+      onClose: nobody,
+      onChoice: nobody,
+      onStray: nobody,
+      onFailed: nobody,
+    },
     load: async (events) => {
       renderer.press = events
       closed = false

@@ -4,7 +4,7 @@ import { vi } from 'vitest'
 export function openPage(html: string, path = '/'): void {
   window.sessionStorage.clear()
   window.history.replaceState(null, '', path)
-  document.body.innerHTML = html
+  document.body.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes)
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(() => new DOMRect(100, 100, 80, 40))
   Element.prototype.checkVisibility = function checkVisibility(this: Element) {
     return this.closest('[hidden]') === null

@@ -30,6 +30,8 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
   let onScreen: OnScreen | null = null
   let focus: TourFocus | null = null
   let hiddenAt = Number.NEGATIVE_INFINITY
+  /** What could not be drawn is complained of once, however often it is tried. */
+  const failed = new Set<string>()
   let closed = false
 
   const open = (): OnScreen => {
@@ -118,9 +120,11 @@ export const createShepherdRenderer: CreateTourRenderer = (place, events) => {
       try {
         onScreen ??= open()
         draw(onScreen, shown)
-      } catch {
+      } catch (cause) {
         // A page can make anything throw. A step that cannot be drawn leaves nothing half drawn.
         hide()
+        if (!failed.has(shown.step.id)) events.onFailed(cause)
+        failed.add(shown.step.id)
       }
     },
     moveTo: (target) => {

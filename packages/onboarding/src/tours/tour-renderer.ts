@@ -31,6 +31,8 @@ export interface RendererEvents {
   onChoice(id: string): void
   /** The visitor pressed the overlay, beside the target. In CSS pixels of the window. */
   onStray(at: { readonly x: number; readonly y: number }): void
+  /** A step could not be drawn: called once for each. */
+  onFailed(cause: unknown): void
 }
 
 export interface TourRenderer {

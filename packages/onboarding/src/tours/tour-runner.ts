@@ -49,6 +49,8 @@ export interface TourRunnerOptions {
 /** What a step does without its target where its author says nothing: a while of patience, then a person. */
 const missingByDefault = { afterMs: 8_000, act: 'ask' } as const
 
+const unshown = 'a step of a tour could not be shown.'
+
 /** Where the tour stood as the page went away. */
 interface Bookmark {
   readonly runId: string
@@ -246,6 +248,7 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
       const target = onScreen?.target
       if (target) stuck.stray(distanceTo(point, target.getBoundingClientRect()))
     },
+    onFailed: (cause) => options.warn(unshown, cause),
   }
 
   async function draw(at: Step, found: Found | null): Promise<void> {
@@ -281,7 +284,7 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
       // The next step, or the next change of the page, tries again.
       renderer = null
       if (turn === drawing) onScreen = null
-      options.warn('a step of a tour could not be shown.', cause)
+      options.warn(unshown, cause)
     }
   }
 
