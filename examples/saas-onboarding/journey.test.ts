@@ -146,6 +146,11 @@ describe('a hint and a banner', () => {
     await page.getByRole('button', { name: 'Two pairs of eyes' }).click()
     await page.getByRole('button', { name: 'Got it' }).click()
     await page.getByRole('button', { name: 'Two pairs of eyes' }).waitFor({ state: 'detached' })
+    // Half a minute later: what popped up before has had its rest [FLO7].
+    await page.addInitScript(() => {
+      const now = Date.now
+      Date.now = () => now() + 31_000
+    })
     await page.goto(`${url}/settings`)
     const banner = page.getByText('Your trial runs for')
     await banner.waitFor()

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { launchBrowser, type TestBrowser, type TestPage } from '@docent/testing/browser'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
+import { leanShepherd } from '../../lean-shepherd.ts'
 
 export interface HazardPage {
   readonly head?: string
@@ -87,6 +88,8 @@ async function bundle(entry: string): Promise<string> {
     configFile: false,
     logLevel: 'error',
     root: fileURLToPath(new URL('.', import.meta.url)),
+    // As it leaves for a customer's page.
+    plugins: [leanShepherd],
     resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
@@ -119,3 +122,22 @@ export const heard = (page: Page): Promise<readonly unknown[][]> => page.evaluat
 /** Lets this much of the page's own time go by: for what must not happen, there is no condition to wait for. */
 export const letPass = (page: Page, ms: number): Promise<void> =>
   page.evaluate((wait) => new Promise<void>((resolve) => setTimeout(resolve, wait)), ms)
+
+/** Sets styles of the page's own elements, as its scripts would. */
+export const restyle = (page: Page, path: string, styles: Readonly<Record<string, string>>): Promise<void> =>
+  page.evaluate(
+    ([at, wanted]) => {
+      const element = window.tour.find(at) as HTMLElement | null
+      for (const [name, value] of Object.entries(wanted)) element?.style.setProperty(name, value)
+    },
+    [path, styles] as const,
+  )
+/** Scrolls a box of the page, or the page itself, at once. */
+export const scroll = (page: Page, path: string | null, left: number, top: number): Promise<void> =>
+  page.evaluate(
+    ([at, x, y]) => {
+      if (at === null) window.scrollBy({ left: x, top: y, behavior: 'instant' })
+      else window.tour.find(at)?.scrollBy({ left: x, top: y, behavior: 'instant' })
+    },
+    [path, left, top] as const,
+  )
