@@ -79,7 +79,7 @@ const isOfEngine = belongs(
 /** What every surface is drawn with, be it the messenger, a checklist or a beacon: whichever comes first fetches it. */
 const isOfLook = belongs(
   /\/node_modules\/preact\//,
-  /\/ui\/src\/(?:text-nodes|icons?|icon-paths|use-value|foundation)\./,
+  /\/ui\/src\/(?:text-nodes|inline-nodes|icons?|icon-paths|use-value|foundation)\./,
   /\/embed\/src\/jsx\./,
 )
 /** Colours out of a site's brand, where the focus is, which addresses may be followed: asked before anything is drawn. */

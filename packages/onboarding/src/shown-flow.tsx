@@ -89,7 +89,14 @@ function ShownStep({ step, at, of }: { step: Step; at: number; of: number }): VN
           interaction: 'none',
           canSkip: of > 1 && at < of - 1,
         }}
-        events={{ onNext: nothing, onBack: nothing, onClose: nothing, onChoice: nothing, onStray: nothing }}
+        events={{
+          onNext: nothing,
+          onBack: nothing,
+          onClose: nothing,
+          onChoice: nothing,
+          onStray: nothing,
+          onFailed: nothing,
+        }}
         t={tourTranslator('en')}
       />
     </div>
