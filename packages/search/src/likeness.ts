@@ -7,7 +7,7 @@
 export const same = 64
 
 /** What a wrong letter costs in letters of another ending: a typo is rarer than an inflection. */
-const costOfEdit = 1.5
+const costOfEdit = 2
 /** Below this share two words have nothing to do with each other. */
 const leastShare = 0.5
 /** A word that begins with what was typed so far, though it may go on in many ways. */
@@ -19,13 +19,24 @@ const shortestForEdit = 4
 const shortestForTwoEdits = 8
 const digit = /\p{N}/u
 
-/** @param unfinishedWord the asked word is still being typed, so that `known` may go on behind it at no cost */
-export function likeness(asked: string, known: string, unfinishedWord: boolean): number {
+/**
+ * @param unfinishedWord the asked word is still being typed, so that `known` may go on behind it at no cost
+ * @param spelledRight the asked word occurs as it is, so that a typo in it is unlikely
+ */
+export function likeness(
+  asked: string,
+  known: string,
+  unfinishedWord: boolean,
+  spelledRight = false,
+): number {
   if (asked === known) return same
   if (unfinishedWord && known.startsWith(asked)) return scaled(prefixShare(asked.length, known.length))
   // Another number is another thing, however alike it looks: error 404 is not error 403.
   if (asked.length < 3 || known.length < 3 || digit.test(asked) || digit.test(known)) return 0
-  const share = Math.max(shareOfAlignment(asked, known, unfinishedWord), shareOfCompound(asked, known))
+  const share = Math.max(
+    spelledRight ? shareOfBeginning(asked, known) : shareOfAlignment(asked, known, unfinishedWord),
+    shareOfCompound(asked, known),
+  )
   return share < leastShare ? 0 : scaled(share ** 2)
 }
 
@@ -36,6 +47,13 @@ const scaled = (share: number) => Math.round(same * Math.min(1, share))
 function shareOfCompound(asked: string, known: string): number {
   const [part, whole] = asked.length < known.length ? [asked, known] : [known, asked]
   return part.length >= shortestPart && whole.includes(part) ? withinCompound : 0
+}
+
+/** Only the endings differ. */
+function shareOfBeginning(asked: string, known: string): number {
+  let at = 0
+  while (at < asked.length && asked.charCodeAt(at) === known.charCodeAt(at)) at += 1
+  return at < 3 ? 0 : at / Math.max(asked.length, known.length)
 }
 
 /**

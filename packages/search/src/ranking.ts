@@ -3,7 +3,14 @@
  * The order depends on nothing but the articles and the question: not on the order in which they came, not on the machine.
  */
 import { same } from './likeness.ts'
-import { headingsCountOf, type Postings, placeOf, textCountOf, titleCountOf } from './postings.ts'
+import {
+  type FieldCounts,
+  headingsCountOf,
+  type Postings,
+  placeOf,
+  textCountOf,
+  titleCountOf,
+} from './postings.ts'
 import type { Asked } from './question.ts'
 import type { Candidate } from './vocabulary.ts'
 
@@ -49,25 +56,42 @@ export function createRanking(postings: Postings) {
       best += rarity
       for (const place of places) {
         if (scores[place] === 0) touched.push(place)
-        const length = postings.lengthAt(place)
-        const often =
-          (weights.title * (room.title[place] ?? 0)) /
-            shareOfLength(length.title, usual.title, lengthCounts.title) +
-          (weights.headings * (room.headings[place] ?? 0)) /
-            shareOfLength(length.headings, usual.headings, lengthCounts.headings) +
-          (weights.text * (room.text[place] ?? 0)) / shareOfLength(length.text, usual.text, lengthCounts.text)
+        const often = oftenAt(place, usual)
         scores[place] = (scores[place] ?? 0) + (rarity * often) / (often + saturation * same)
       }
       clear(places)
     }
-    const hits = touched
-      .map((place) => ({
-        id: postings.idAt(place),
-        score: Math.round((steps * (scores[place] ?? 0)) / best) / steps,
-      }))
-      .filter(({ score }) => score >= leastScore)
+    const hits = bestOf(touched, best, limit)
     for (const place of touched) scores[place] = 0
-    return hits.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1)).slice(0, limit)
+    return hits
+  }
+
+  /** How often the gathered words stand in an article, each field by its weight and its length. */
+  function oftenAt(place: number, usual: FieldCounts): number {
+    const length = postings.lengthAt(place)
+    const ofField = (field: keyof FieldCounts) => {
+      const often = room[field][place] ?? 0
+      if (often === 0) return 0
+      const share = 1 - lengthCounts[field] + (lengthCounts[field] * length[field]) / usual[field]
+      return (weights[field] * often) / share
+    }
+    return ofField('title') + ofField('headings') + ofField('text')
+  }
+
+  /** Thousands are touched and ten are shown: only what is better than the last of these is put in its place. */
+  function bestOf(touched: readonly number[], best: number, limit: number): readonly SearchHit[] {
+    const hits: SearchHit[] = []
+    for (const place of touched) {
+      const score = Math.round((steps * (room.scores[place] ?? 0)) / best) / steps
+      if (score < leastScore) continue
+      const last = hits.length < limit ? undefined : hits.at(-1)
+      if (last && score < last.score) continue
+      const hit = { id: postings.idAt(place), score }
+      const at = hits.findIndex((other) => isBefore(hit, other))
+      hits.splice(at < 0 ? hits.length : at, 0, hit)
+      if (hits.length > limit) hits.pop()
+    }
+    return hits
   }
 
   /** All words that may be meant, each once, with the best that speaks for it. */
@@ -129,5 +153,5 @@ function createRoom(size: number) {
 /** What stands in every article tells them apart least. */
 const rarityOf = (found: number, articles: number) => Math.log(1 + (articles - found + 0.5) / (found + 0.5))
 
-const shareOfLength = (length: number, usual: number, counts: number) =>
-  1 - counts + (counts * length) / usual
+const isBefore = (one: SearchHit, other: SearchHit) =>
+  one.score > other.score || (one.score === other.score && one.id < other.id)

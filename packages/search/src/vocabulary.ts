@@ -13,6 +13,7 @@ export interface Candidate {
 /** A word that was asked for stands for so many words at most: the most alike. */
 const mostCandidates = 160
 const fewestCommonGrams = 2
+const mostLookedAt = 600
 
 export function createVocabulary(isInUse: (word: number) => boolean) {
   const numbers = new Map<string, number>()
@@ -38,9 +39,13 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
   /** The most alike first; in the order of the words where two are as alike, so that numbers make no difference. */
   function candidates(asked: string, unfinished: boolean): readonly Candidate[] {
     const found: Candidate[] = []
-    for (const word of mayBeMeant(asked, unfinished)) {
-      if (!isInUse(word)) continue
-      const alike = likeness(asked, words[word] ?? '', unfinished)
+    const meant = [...mayBeMeant(asked, unfinished)].filter(isInUse)
+    const spelledRight = meant.some((word) => {
+      const known = words[word] ?? ''
+      return known === asked || (unfinished && known.startsWith(asked))
+    })
+    for (const word of meant) {
+      const alike = likeness(asked, words[word] ?? '', unfinished, spelledRight)
       if (alike > 0) found.push({ word, likeness: alike })
     }
     return found
@@ -66,7 +71,9 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
         common[word] = (common[word] ?? 0) + 1
       }
     }
-    const enough = touched.filter((word) => (common[word] ?? 0) >= fewestCommonGrams || word === exact)
+    const inUse = touched.filter(isInUse)
+    const least = enoughInCommon(inUse)
+    const enough = inUse.filter((word) => (common[word] ?? 0) >= least || word === exact)
     for (const word of touched) common[word] = 0
     // Two swapped letters leave nothing of the groups of a short word; its first letter is right nearly always.
     if (asked.length > 5 || exact !== undefined) return enough
@@ -74,6 +81,20 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
       (word) => Math.abs((words[word] ?? '').length - asked.length) <= 1,
     )
     return new Set([...enough, ...near])
+  }
+
+  /** So many letter groups that few enough words have them to be looked at one by one. */
+  function enoughInCommon(alike: readonly number[]): number {
+    const wordsWith = new Array<number>(256).fill(0)
+    for (const word of alike) wordsWith[common[word] ?? 0] = (wordsWith[common[word] ?? 0] ?? 0) + 1
+    let least = 255
+    let looked = 0
+    while (least > fewestCommonGrams) {
+      looked += wordsWith[least - 1] ?? 0
+      if (looked > mostLookedAt) break
+      least -= 1
+    }
+    return least
   }
 
   return {
