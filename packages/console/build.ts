@@ -20,6 +20,8 @@ export function consoleBuild(): UserConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        // As in the widget's builds: seconds are no reason for a warning at somebody's first start.
+        checks: { bundlerTimings: false },
         output: {
           entryFileNames: 'assets/[name]-[hash].js',
           chunkFileNames: 'assets/[name]-[hash].js',

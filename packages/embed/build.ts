@@ -76,6 +76,9 @@ const isOfEngine = belongs(
   /\/ui\/src\/i18n\./,
   /rolldown\/runtime/,
 )
+/** Packing small takes its seconds, and who starts Docent for the first time is not to read a warning about it. */
+const checks = { bundlerTimings: false }
+
 /** What every surface is drawn with, be it the messenger, a checklist or a beacon: whichever comes first fetches it. */
 const isOfLook = belongs(
   /\/node_modules\/preact\//,
@@ -126,6 +129,7 @@ function chunks(): UserConfig {
       modulePreload: false,
       rolldownOptions: {
         input: { app: here('./src/start.ts') },
+        checks,
         preserveEntrySignatures: 'allow-extension',
         output: {
           format: 'es',
@@ -168,6 +172,7 @@ function builder(): UserConfig {
       modulePreload: false,
       rolldownOptions: {
         input: here('./src/builder.ts'),
+        checks,
         preserveEntrySignatures: 'exports-only',
         output: { format: 'es', entryFileNames: 'builder.js', codeSplitting: false },
       },
@@ -187,6 +192,7 @@ function loader(): UserConfig {
       emptyOutDir: false,
       rolldownOptions: {
         input: here('./src/loader.ts'),
+        checks,
         output: { format: 'iife', entryFileNames: 'embed.js' },
       },
     },

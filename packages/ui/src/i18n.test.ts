@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { chooseLocale, createTranslator, directionOf } from './i18n.ts'
+import { chooseLocale, createTranslator, directionOf, languageTag } from './i18n.ts'
 
 const words = {
   send: 'Send',
   typing: '{name} is writing',
   unread: { one: '{count} new message', other: '{count} new messages' },
 } as const
+
+it('takes what pages say of their language, and English for what is none', () => {
+  expect(['en_US', 'de-DE', 'PT-br', 'zh_Hans_CN'].map(languageTag)).toEqual([
+    'en-US',
+    'de-DE',
+    'pt-BR',
+    'zh-Hans-CN',
+  ])
+  expect(['', 'x', 'zz_notatag!', '*', 'C.UTF-8'].map(languageTag)).toEqual(['en', 'en', 'en', 'en', 'en'])
+  expect(createTranslator({ locale: 'en_US', words })('unread', { count: 1200 })).toBe('1,200 new messages')
+})
 
 describe('translator', () => {
   const t = createTranslator({ locale: 'en', words })

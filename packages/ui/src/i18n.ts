@@ -43,7 +43,7 @@ export function createTranslator<const Table extends Words>(options: {
   readonly locale: string
   readonly words: TranslationOf<Table> | Table
 }): Translator<Table> {
-  const { locale } = options
+  const locale = languageTag(options.locale)
   const words: Words = options.words
   // Made when first needed: on a cold page each costs tens of milliseconds of a slow phone's only thread.
   let plural: Intl.PluralRules | undefined
@@ -68,6 +68,15 @@ export function createTranslator<const Table extends Words>(options: {
     locale,
     direction: directionOf(locale),
   }) as Translator<Table>
+}
+
+/** What pages say, such as "en_US", as `Intl` takes it: it throws at what is no tag, and a page must not lose its chat by that. */
+export function languageTag(said: string): string {
+  try {
+    return Intl.getCanonicalLocales(said.replace(/_/g, '-'))[0] as string
+  } catch {
+    return 'en'
+  }
 }
 
 /** The first of `wanted` that `available` has, by the full tag or by its language; `fallback` where none is. */

@@ -5,6 +5,11 @@ const time = createTimeWords({ locale: 'en-GB', timeZone: 'Europe/Berlin' })
 const at = (text: string) => Date.parse(text)
 const now = at('2026-06-10T14:30:00+02:00')
 
+it('are told whatever a page calls its language', () => {
+  for (const locale of ['en_US', 'zz_notatag!', ''])
+    expect(createTimeWords({ locale, timeZone: 'UTC' }).clock(at('2026-06-10T14:30:00Z'))).toMatch(/2:30.PM/)
+})
+
 describe('times for people', () => {
   it('are relative within the hour, then the clock, then the day', () => {
     expect(time.short(now - 5_000, now)).toBe('now')

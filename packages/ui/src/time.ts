@@ -1,4 +1,5 @@
 /** Times as people say them: relative within the hour, then the clock, then the day. The clock is passed in. */
+import { languageTag } from './i18n.ts'
 
 export interface TimeWords {
   /** Within the hour "5 min. ago", today the clock, this week the day's name, else the date. */
@@ -23,7 +24,7 @@ const dayLength = 24 * hour
 
 /** @param options.timeZone IANA name; the reader's own where absent */
 export function createTimeWords(options: { readonly locale: string; readonly timeZone?: string }): TimeWords {
-  const { locale } = options
+  const locale = languageTag(options.locale)
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone }
   const format = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...parts, ...zone })
   const clock = format({ timeStyle: 'short' })
@@ -33,12 +34,8 @@ export function createTimeWords(options: { readonly locale: string; readonly tim
   const full = format({ dateStyle: 'full', timeStyle: 'short' })
   const soon = format({ weekday: 'long', hour: 'numeric', minute: '2-digit' })
   const later = format({ weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' })
-  const civil = new Intl.DateTimeFormat('en-CA', {
-    ...zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
+  // Swedes write dates as machines do: 2026-06-10.
+  const civil = new Intl.DateTimeFormat('sv', zone)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const named = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
