@@ -45,10 +45,10 @@ export function wordsIn(text: string): readonly FoundWord[] {
   for (const { 0: span, index } of text.matchAll(spans)) {
     const last = parts.at(-1)
     if (last && !(index === last.to + 1 && connectors.test(text.charAt(last.to)))) closeParts()
-    for (const found of wordsOfSpan(span, index)) {
-      words.push(found)
-      parts.push(found)
-    }
+    const found = wordsOfSpan(span, index)
+    words.push(...found)
+    if (found.length === 1) parts.push(...found)
+    else closeParts()
   }
   closeParts()
   return words

@@ -89,9 +89,12 @@ function startsIn(line: string, words: readonly FoundWord[]): readonly Start[] {
     }))
 }
 
-/** The start behind which most of what was asked for stands within reach; of two as good the one of a sentence, then the earlier. */
+/**
+ * The start behind which most of what was asked for stands within reach; of those as good the sentence in which it begins,
+ * where it stands first.
+ */
 function bestStart(starts: readonly Start[], matches: readonly Match[]): number | null {
-  let best: { at: number; worth: number } | null = null
+  let best: { at: number; worth: number; first: number } | null = null
   let first = 0
   for (const { at, ofSentence } of starts) {
     while ((matches[first]?.from ?? at) < at) first += 1
@@ -105,7 +108,8 @@ function bestStart(starts: readonly Start[], matches: readonly Match[]): number 
     let worth = 0
     for (const one of worths.values()) worth += one
     if (worth > 0 && ofSentence) worth += 0.5
-    if (worth > (best?.worth ?? 0)) best = { at, worth }
+    const isCloser = ofSentence && worth === best?.worth && first === best.first
+    if (worth > (best?.worth ?? 0) || isCloser) best = { at, worth, first }
   }
   return best?.at ?? null
 }
