@@ -11,7 +11,8 @@ import { HintWords } from './hint-words.tsx'
 const half = 12
 const width = 280
 const edge = 12
-const tallest = 96
+/** A target that is taller is no single control: its card stands at the dot, and covers it in part. */
+const tallest = 64
 
 export function HintBeacon({ stage, beacon }: { stage: StageContext; beacon: Beacon }): VNode {
   const { view, t } = stage
@@ -42,8 +43,7 @@ export function HintBeacon({ stage, beacon }: { stage: StageContext; beacon: Bea
         to.style.setProperty('--o-y', `${top}px`)
         const room = view.innerWidth - width - edge
         to.style.setProperty('--o-card-x', `${Math.max(edge, Math.min(left + half - width / 2, room))}px`)
-        // The card leaves a small target free; a tall one it covers in part.
-        const under = Math.min(seen.top + seen.height, top + tallest) + 8
+        const under = seen.height > tallest ? 0 : seen.top + seen.height + 8
         to.style.setProperty('--o-card-y', `${below ? Math.max(under, top + 2 * half + 4) : top - 8}px`)
         to.dataset.side = below ? 'below' : 'above'
       },
