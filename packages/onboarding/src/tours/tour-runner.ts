@@ -11,8 +11,9 @@ import type { Found, NotFound } from '../finder/index.ts'
 import type { TourOnScreen } from '../onboarding-types.ts'
 import { listen } from '../page-acts.ts'
 import { fits } from '../path-pattern.ts'
-import { readTab, writeTab } from '../tab-memory.ts'
-import { firstStep, hasButton, type Next, placeOf, stepAfter, stepById, wayTo } from './next-step.ts'
+import { asDrawn } from './as-drawn.ts'
+import { placeOfBookmark, readBookmark, writeBookmark } from './bookmark.ts'
+import { firstStep, type Next, placeOf, stepAfter, stepById, wayTo } from './next-step.ts'
 import { createStuckWatch, distanceTo } from './stuck.ts'
 import { followTarget } from './target-patience.ts'
 import type { RendererEvents, TourRenderer } from './tour-renderer.ts'
@@ -50,19 +51,6 @@ export interface TourRunnerOptions {
 const missingByDefault = { afterMs: 8_000, act: 'ask' } as const
 
 const unshown = 'a step of a tour could not be shown.'
-
-/** Where the tour stood as the page went away. */
-interface Bookmark {
-  readonly runId: string
-  /** The step that the run was known to stand at: where it stands elsewhere by now, the bookmark is worth nothing. */
-  readonly from: string | null
-  /** The step that is on screen, or about to be. */
-  readonly at: string
-  /** How often the events had happened as that step began: one of them may move it on while the page changes. */
-  readonly events: Facts['events']
-  /** A hand was offered already: once a run is enough [FLO10]. */
-  readonly helped: boolean
-}
 
 export function createTourRunner(options: TourRunnerOptions): TourRunner {
   const { view, clock, flows, onStep } = options
@@ -112,16 +100,11 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
     conversationId: stored()?.conversationId ?? run.conversationId,
   })
 
-  const kept = (): Bookmark | null => {
-    const bookmark = readTab<Bookmark>(view, 'tour')
-    return bookmark?.runId === runId ? bookmark : null
-  }
-  let helped = kept()?.helped ?? false
+  let helped = readBookmark(view, runId)?.helped ?? false
   let counts = facts().events
   const keep = (at: Step, counted = facts().events): void => {
     counts = counted
-    const bookmark: Bookmark = { runId, from: known, at: at.id, events: counted, helped }
-    writeTab(view, 'tour', bookmark)
+    writeBookmark(view, { runId, from: known, at: at.id, events: counted, helped })
   }
 
   const helpIsNeeded = (): void => {
@@ -154,7 +137,7 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
     opened.add(next.id)
     step = next
     seen = missed = false
-    const marked = how === 'resume' ? kept() : null
+    const marked = how === 'resume' ? readBookmark(view, runId) : null
     const counted = marked?.at === next.id ? marked.events : facts().events
     keep(next, counted)
     const leads = how === 'forward' ? from?.goTo : undefined
@@ -261,21 +244,9 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
       drawn = by
       const where = here(at)
       const last = before.at(-1)
+      const canGoBack = last !== undefined && !last.goTo && isHere(last)
       // By now the target may have been rendered anew.
-      const { target } = onScreen
-      await by.show({
-        step: at,
-        target,
-        placement: at.placement ?? 'auto',
-        place: where.place,
-        of: where.of,
-        // Without its target a step would have no way on.
-        hasNext: hasButton(at) || (!target && !at.choices?.length),
-        isLast: !at.choices?.length && stepAfter(content, at, facts()) === 'end',
-        canGoBack: last !== undefined && !last.goTo && isHere(last),
-        interaction: at.interaction ?? 'target',
-        canSkip: content.steps.length > 1,
-      })
+      await by.show(asDrawn(content, at, onScreen.target, { ...where, canGoBack, facts: facts() }))
       if (turn !== drawing || ended) return
       if (!seen) say(at, found?.locator)
       seen = true
@@ -294,7 +265,7 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
   function finish(how: TourEnd): void {
     const at = step
     close()
-    writeTab(view, 'tour', null)
+    writeBookmark(view, null)
     if (how === 'completed') record({ kind: 'completed' })
     if (how === 'dismissed') record({ kind: 'dismissed', ...(at ? { stepId: at.id } : {}) })
     options.onEnd(how)
@@ -312,9 +283,8 @@ export function createTourRunner(options: TourRunnerOptions): TourRunner {
 
   /** Goes on where the run stands; the bookmark knows more, as long as the run has not moved elsewhere. */
   function resume(): void {
-    const marked = kept()
-    const holds = marked?.from === run.stepId || marked?.at === run.stepId
-    enter(stepById(content, (holds && marked?.at) || run.stepId) ?? firstStep(content, facts()), 'resume')
+    const at = placeOfBookmark(readBookmark(view, runId), run)
+    enter(stepById(content, at) ?? firstStep(content, facts()), 'resume')
   }
 
   /** Another tab or another device went on, or ended it. */
