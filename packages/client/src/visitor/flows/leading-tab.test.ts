@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { Tabs } from '../../outside.ts'
+import { createFakeClock } from '../../testing/fake-clock.ts'
+import { createFakeBrowser } from '../../testing/fake-tabs.ts'
 import { begun, dueIn, opened, stand } from '../../testing/flows-scene.ts'
 import { tour } from '../../testing/published-flows.ts'
+import { createLeadingTab } from './leading-tab.ts'
 
 async function threeTabs() {
   const { clock, scene, tab } = await opened(tour())
@@ -49,5 +53,44 @@ describe('two tabs', () => {
     await clock.settle()
     expect(stand(other)).toEqual(['1 running two'])
     expect(dueIn(other)).toEqual([])
+  })
+
+  it('[FLO6] give the lead to the one that takes it, though its place in the queue comes later than its word', async () => {
+    const clock = createFakeClock()
+    const browser = createFakeBrowser()
+    const lead = (tabs: Tabs) =>
+      createLeadingTab({
+        clock,
+        tabs,
+        name: 'lead',
+        page: { onWake: () => () => {}, onLeave: () => () => {} },
+      })
+    /** Asks the browser for a lock as a page does that is still being built. */
+    const slow = (tabs: Tabs): Tabs => ({
+      ...tabs,
+      whenFree(name, act) {
+        let forget = () => {}
+        const undo = clock.after(50, () => {
+          forget = tabs.whenFree(name, act)
+        })
+        return () => {
+          undo()
+          forget()
+        }
+      },
+    })
+    const first = lead(browser.openTab())
+    await clock.settle()
+    const second = lead(slow(browser.openTab()))
+    second.take()
+    await clock.advance(100)
+    // Stepped back, and found nobody in the queue but itself.
+    expect([first.leads.value, second.leads.value]).toEqual([true, false])
+    await clock.advance(200)
+    expect([first.leads.value, second.leads.value]).toEqual([false, true])
+    await clock.advance(10_000)
+    expect([first.leads.value, second.leads.value]).toEqual([false, true])
+    first.close()
+    second.close()
   })
 })
