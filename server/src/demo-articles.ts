@@ -71,7 +71,7 @@ const demoArticles = (picture: string): readonly DemoArticle[] => [
 
 The plan shows every berth of your piers for one night: **regulars**, **guests**, and what is *free*. Move to another night with the arrows above it. A click on a berth tells who lies there, until when, and what is still to be paid.
 
-![A pier with fourteen berths: six of regulars, four of guests, four free](${picture})
+![A pier with fourteen berths: seven of regulars in blue, three of guests in orange, four free](${picture})
 
 ## The bookings
 
@@ -95,7 +95,7 @@ Next: [Move your marina in](article:move-in).`,
 
 Plaan näitab iga kaikohta ühel ööl: **püsikliendid**, **külalised** ja *vabad kohad*. Teise öö juurde liigute plaani kohal olevate nooltega. Klõps kaikohal ütleb, kes seal on, kui kaua ja mis on veel maksmata.
 
-![Neljateistkümne kohaga kai: kuus püsikliendi, neli külalise ja neli vaba kohta](${picture})
+![Neljateistkümne kohaga kai: sinised seitse on püsiklientide, oranžid kolm külaliste, neli on vabad](${picture})
 
 ## Broneeringud
 

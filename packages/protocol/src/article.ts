@@ -66,7 +66,7 @@ export interface ArticleShown extends ArticleRef {
   /** Locales that it is published in. */
   readonly locales: readonly string[]
   readonly updatedAt: number
-  /** The path of its page in the public help centre. */
+  /** The path of its page in the public help centre, below the relay's address; empty where the site has none. */
   readonly path: string
 }
 
@@ -93,7 +93,7 @@ export interface HelpDocument {
     readonly bytes: number
     readonly synonyms: readonly (readonly string[])[]
   }
-  /** The path of the public help centre. */
+  /** The path of the public help centre, below the relay's address; empty where the site has none. */
   readonly path: string
 }
 

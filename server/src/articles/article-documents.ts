@@ -60,7 +60,7 @@ export type FindIndex = (
 interface Options {
   readonly store: Pick<LiveArticlesStore, 'text' | 'owner'>
   readonly published: PublishedArticles
-  readonly sites: Pick<Sites, 'byId'>
+  readonly sites: Pick<Sites, 'byId' | 'settings'>
   readonly findIndex: FindIndex
 }
 
@@ -76,7 +76,8 @@ export function createArticleDocuments({ store, published, sites, findIndex }: O
   /** Where the site's help centre is, below the address of the relay; empty where it has none. */
   function pathOf(siteId: string, locale: string, slug = ''): string {
     const site = sites.byId(siteId)
-    return site ? `/help/${site.key}/${locale}/${encodeURIComponent(slug)}` : ''
+    if (!site || !sites.settings(siteId).settings.help.pages) return ''
+    return `/help/${site.key}/${locale}/${encodeURIComponent(slug)}`
   }
 
   async function view(siteId: string, site: SiteArticles, order: readonly string[]): Promise<HelpDocument> {
