@@ -65,6 +65,8 @@ describe('the list of flows', () => {
   it('[FLO10] leads to the steps whose element is missing', async () => {
     openDesk({ hash: '#/onboarding/broken' })
     expect(await screen.findByText('“Name your project” in First project, version 3')).toBeTruthy()
+    expect(screen.getByText('Its data-docent mark: none')).toBeTruthy()
+    expect(screen.getByText('Its role and name: 2 of them')).toBeTruthy()
     expect(screen.getByText('input textbox 9f3c1a')).toBeTruthy()
     fireEvent.click(button('Pick again'))
     const way = await within(dialog()).findByRole('link', { name: 'Open' })

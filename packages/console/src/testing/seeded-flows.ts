@@ -93,7 +93,7 @@ export const seededBroken = (now: number): readonly BrokenStep[] => [
     runs: 38,
     lastAt: now - 42 * 60_000,
     path: '/projects/new',
-    looked: 'docent:project-name role:textbox',
+    looked: 'docent:0 role:2',
     instead: 'input textbox 9f3c1a',
   },
 ]

@@ -25,6 +25,8 @@ export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyO
     const before = view.document.activeElement
     const box = dialog.current
     box?.showModal()
+    // Nobody asked for it: a key that was on its way must not close it.
+    box?.focus()
     return () => {
       box?.close()
       if (before instanceof view.HTMLElement) before.focus({ preventScroll: true })
@@ -57,6 +59,7 @@ export function Survey({ stage, survey }: { stage: StageContext; survey: SurveyO
     <dialog
       ref={dialog}
       class="s-survey"
+      tabIndex={-1}
       aria-labelledby={title}
       lang={locale}
       dir={directionOf(locale)}

@@ -10,6 +10,7 @@ import { Button } from '../../controls/button.tsx'
 import { EmptyState } from '../../controls/empty-state.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { OnSiteDialog } from '../on-site-dialog.tsx'
+import { lookedWords } from './looked-words.ts'
 
 export function BrokenPage(): VNode {
   const desk = useDesk()
@@ -98,8 +99,10 @@ function Broken({ step, onPick }: { step: BrokenStep; onPick: () => void }): VNo
         </div>
         <div class="fact">
           <dt>{say('broken.looked')}</dt>
-          <dd dir="ltr">
-            <code>{step.looked}</code>
+          <dd>
+            {lookedWords(say, step.looked).map((words) => (
+              <p key={words}>{words}</p>
+            ))}
           </dd>
         </div>
         <div class="fact">

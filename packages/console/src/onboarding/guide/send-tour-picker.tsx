@@ -33,9 +33,11 @@ export function SendTourPicker({ conversationId }: { conversationId: string }): 
           group: say('guide.sendGroup'),
           content: (
             <ChoiceLine icon={<IconMapPin size={18} />} name={row.name}>
-              <span class="choice-more">
-                {say('onboarding.completedOf', { completed: row.completed, started: row.started })}
-              </span>
+              {row.started > 0 && (
+                <span class="choice-more">
+                  {say('guide.sendFinished', { completed: row.completed, started: row.started })}
+                </span>
+              )}
             </ChoiceLine>
           ),
           choose: () => void send(row.id),

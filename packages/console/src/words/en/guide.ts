@@ -2,6 +2,7 @@
 export const guideWords = {
   'guide.send': 'Send a tour',
   'guide.theVisitor': 'the visitor',
+  'guide.sendFinished': '{completed} of {started} finished it',
   'guide.sendField': 'Find a tour',
   'guide.sendNone': 'No live tour has this name.',
   'guide.sendNothing': 'No tour is live yet. Publish one under Onboarding.',

@@ -183,6 +183,13 @@ export const onboardingWords = {
   'broken.last': 'last {time}',
   'broken.page': 'On the page',
   'broken.looked': 'Looked for',
+  'broken.lookedNone': '{way}: none',
+  'broken.lookedBy': { one: '{way}: one, which is not like it', other: '{way}: {count} of them' },
+  'broken.ways.docent': 'Its data-docent mark',
+  'broken.ways.css': 'Its selector',
+  'broken.ways.role': 'Its role and name',
+  'broken.ways.text': 'Its text',
+  'broken.ways.within': 'Its surroundings',
   'broken.instead': 'Was there instead',
   'broken.nothing': 'Nothing like it',
 } as const
