@@ -20,7 +20,7 @@ export const threadWords = {
   reopened: 'This conversation was opened again',
   about: 'About “{text}”',
   tour: 'Tour: {title}',
-  unknownEntry: 'Something that can be seen after reloading the page',
+  unknownEntry: 'Reload the page to see this',
   typing: '{name} is writing',
   typingUnnamed: 'Somebody is writing',
 } as const

@@ -23,6 +23,7 @@ export function createVisitorProfile(options: {
 }): VisitorProfile {
   const { connection } = options
   let profile: Profile | null = null
+  let taken: Profile | null = null
   let page: Page | null = null
 
   const task = (act: () => Promise<Outcome>) =>
@@ -35,7 +36,12 @@ export function createVisitorProfile(options: {
 
   const tellProfile = task(async () => {
     if (!profile) return 'done'
-    return outcomeOf(await connection.request('visitor:update', { profile }))
+    const said = profile
+    const outcome = outcomeOf(await connection.request('visitor:update', { profile: said }))
+    if (outcome === 'done') taken = said
+    // Told again with the next update, what was refused would have that refused as well.
+    else if (outcome === 'never') profile = taken
+    return outcome
   })
   const tellPage = task(async () => {
     if (!page) return 'done'
@@ -57,7 +63,7 @@ export function createVisitorProfile(options: {
     },
     attributes: () => profile?.attributes ?? {},
     forget() {
-      profile = null
+      profile = taken = null
     },
     resume() {
       void tellProfile.run()

@@ -130,6 +130,19 @@ describe('who somebody is', () => {
     expect(told?.payload.profile).toEqual({ name: 'Ann', attributes: { plan: 'pro', seats: 3 } })
   })
 
+  it('tells nothing again that the relay refused, so that what is said later is heard', async () => {
+    const { clock, relay, client } = await conversing()
+    const told = () => relay.heard.filter(({ command }) => command === 'visitor:update').at(-1)?.payload
+    client.update({ name: 'Ann' })
+    await clock.advance(100)
+    relay.refuseNext('visitor:update', { ok: false, error: failure('bad_request', 'No address.') })
+    client.update({ email: 'no address' })
+    await clock.advance(100)
+    client.update({ attributes: { plan: 'pro' } })
+    await clock.advance(100)
+    expect(told()?.profile).toEqual({ name: 'Ann', attributes: { plan: 'pro' } })
+  })
+
   it('[SET5] counts a tracked event once, even when it was tracked offline', async () => {
     const { clock, relay, client } = await conversing()
     relay.goDown()
