@@ -28,7 +28,7 @@ const lengthCounts = { title: 0.5, headings: 0.5, text: 0.7 }
 const saturation = 1.5
 const synonymCounts = 0.8
 /** Less than this share of what was asked for is nothing found. */
-const leastScore = 0.08
+const leastScore = 0.1
 /** Scores are rounded to this, so that two that are equal but for the last bit are ordered by id. */
 const steps = 1e6
 
