@@ -135,7 +135,8 @@ describe('who somebody is', () => {
     const told = () => relay.heard.filter(({ command }) => command === 'visitor:update').at(-1)?.payload
     client.update({ name: 'Ann' })
     await clock.advance(100)
-    relay.refuseNext('visitor:update', { ok: false, error: failure('bad_request', 'No address.') })
+    const error = failure('bad_request', 'No address.', { path: 'profile.email' })
+    relay.refuseNext('visitor:update', { ok: false, error })
     client.update({ email: 'no address' })
     await clock.advance(100)
     client.update({ attributes: { plan: 'pro' } })
