@@ -122,6 +122,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   )
   search.onFound(seconds.observe)
   metrics.gauge('docent_search_articles', 'Articles in all search indexes.', () => search.size().articles)
+  metrics.gauge('docent_search_bytes', 'Memory of the searching thread.', () => search.size().bytes)
 
   let closing: Promise<void> | null = null
 

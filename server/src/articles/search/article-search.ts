@@ -12,7 +12,14 @@ import type { Storage } from '../../storage/database.ts'
 import type { ArticleChanges } from '../article-changes.ts'
 import type { HelpRevision } from '../help-revision.ts'
 import type { LiveArticlesStore } from '../live-articles.store.ts'
-import type { FromSearch, PackedIndex, Question, SearchStart, ToSearch } from './search-messages.ts'
+import type {
+  FromSearch,
+  PackedIndex,
+  Question,
+  SearchSize,
+  SearchStart,
+  ToSearch,
+} from './search-messages.ts'
 import { createTitleSearch } from './title-search.ts'
 
 export interface ArticleSearch {
@@ -23,8 +30,7 @@ export interface ArticleSearch {
    * Answers `unavailable` while it is not ready.
    */
   index(siteId: string, locales: readonly string[]): Promise<Reply<PackedIndex | null>>
-  /** What there is in all indexes together. */
-  size(): { readonly articles: number; readonly indexes: number }
+  size(): SearchSize
   /** Hears how long each answer took, in seconds. */
   onFound(listener: (seconds: number) => void): void
   /** Begins to make indexes of what is published. */
@@ -42,17 +48,27 @@ interface Options {
   readonly logger: Logger
   /** Tests have one that fails. */
   readonly openThread?: (start: SearchStart) => Worker
+  readonly patience?: typeof usualPatience
 }
 
-/** In milliseconds: how long an answer may take before another way is tried. */
-const findWithin = 2_000
-/** An index is made once and then kept by browsers: whoever asks for it can wait for it. */
-const packWithin = 15_000
+/** How long whom is waited for, in milliseconds. */
+const usualPatience = {
+  /** Then another way is tried. */
+  find: 2_000,
+  /** An index is made once and then kept by browsers: whoever asks for it can wait for it. */
+  pack: 15_000,
+  /** The thread works in slices of milliseconds: if it does not even say that it is there, it never will. */
+  silence: 10_000,
+  /** For what it has in hand when the relay ends. */
+  end: 3_000,
+}
 /** More questions than this at once are refused: they would only wait for each other. */
 const mostWaiting = 200
 /** A thread that ends again and again is started less and less often, in milliseconds. */
 const firstRest = 250
 const longestRest = 30_000
+
+const nothing: SearchSize = { articles: 0, indexes: 0, bytes: 0 }
 
 const openSearchThread = (start: SearchStart) =>
   new Worker(new URL('./search-thread.ts', import.meta.url), { workerData: start, name: 'docent-search' })
@@ -68,7 +84,16 @@ const tooMany = failure('busy', 'Too many searches at once. Wait a moment, then 
 const notReady = failure('unavailable', 'What is searched in is being made. Try again in some seconds.')
 
 export function createArticleSearch(options: Options): ArticleSearch {
-  const { storage, sites, live, revision, clock, logger, openThread = openSearchThread } = options
+  const {
+    storage,
+    sites,
+    live,
+    revision,
+    clock,
+    logger,
+    openThread = openSearchThread,
+    patience = usualPatience,
+  } = options
   const byTitle = createTitleSearch({ read: storage.read, live })
   /** Sites that the thread knows. */
   const known = new Set<string>()
@@ -76,9 +101,10 @@ export function createArticleSearch(options: Options): ArticleSearch {
   const listeners = new Set<(seconds: number) => void>()
   let thread: Worker | null = null
   let lastId = 0
-  let size = { articles: 0, indexes: 0 }
+  let size = nothing
   let rest = firstRest
   let restart: NodeJS.Timeout | null = null
+  let silence: NodeJS.Timeout | null = null
   let closing: Promise<void> | null = null
 
   const post = (message: ToSearch) => thread?.postMessage(JSON.stringify(message))
@@ -91,7 +117,8 @@ export function createArticleSearch(options: Options): ArticleSearch {
     opened.on('exit', () => {
       if (thread !== opened) return
       thread = null
-      size = { articles: 0, indexes: 0 }
+      size = nothing
+      heardSomething()
       for (const answer of waiting.values()) answer(null)
       if (closing) return
       // Meanwhile articles are found by their titles.
@@ -102,7 +129,25 @@ export function createArticleSearch(options: Options): ArticleSearch {
     opened.unref()
   }
 
+  function heardSomething(): void {
+    if (silence) clearTimeout(silence)
+    silence = null
+  }
+
+  /** To be called when an answer was late: it may be busy, or stuck for good. */
+  function listen(): void {
+    const asked = thread
+    if (silence || !asked) return
+    post({ kind: 'ping' })
+    silence = setTimeout(() => {
+      logger.error({}, 'the searching thread says nothing: it is ended and started anew')
+      void asked.terminate()
+    }, patience.silence)
+    silence.unref()
+  }
+
   function hear(said: string | Answer): void {
+    heardSomething()
     const message = typeof said === 'string' ? (JSON.parse(said) as FromSearch) : said
     switch (message.kind) {
       case 'size':
@@ -114,6 +159,8 @@ export function createArticleSearch(options: Options): ArticleSearch {
         logger.error({ siteId, articleId, cause }, 'an article cannot be searched, or a whole site')
         break
       }
+      case 'pong':
+        break
       default:
         waiting.get(message.id)?.(message)
     }
@@ -144,7 +191,10 @@ export function createArticleSearch(options: Options): ArticleSearch {
     if (!thread) return Promise.resolve(null)
     return new Promise((resolve) => {
       const id = ++lastId
-      const timer = setTimeout(() => settle(null), within)
+      const timer = setTimeout(() => {
+        settle(null)
+        listen()
+      }, within)
       const settle = (answer: Answer | null) => {
         clearTimeout(timer)
         waiting.delete(id)
@@ -172,7 +222,7 @@ export function createArticleSearch(options: Options): ArticleSearch {
       if (!introduce(siteId) && revision.of(siteId) === null) return done([])
       if (waiting.size >= mostWaiting) return { ok: false, error: tooMany }
       const began = clock.monotonic()
-      const answer = await ask({ kind: 'find', ...question }, findWithin)
+      const answer = await ask({ kind: 'find', ...question }, patience.find)
       const results =
         answer?.kind === 'found'
           ? answer.results
@@ -183,7 +233,7 @@ export function createArticleSearch(options: Options): ArticleSearch {
     async index(siteId, locales) {
       if (!introduce(siteId) && revision.of(siteId) === null) return done(null)
       if (waiting.size >= mostWaiting) return { ok: false, error: tooMany }
-      const answer = await ask({ kind: 'pack', siteId, locales }, packWithin)
+      const answer = await ask({ kind: 'pack', siteId, locales }, patience.pack)
       if (answer?.kind === 'packed') return done(answer)
       return answer?.kind === 'nothing' ? done(null) : { ok: false, error: notReady }
     },
@@ -194,10 +244,14 @@ export function createArticleSearch(options: Options): ArticleSearch {
       closing ??= (async () => {
         if (restart) clearTimeout(restart)
         for (const answer of waiting.values()) answer(null)
-        if (!thread) return
-        const gone = once(thread, 'exit')
+        heardSomething()
+        const open = thread
+        if (!open) return
+        const gone = once(open, 'exit')
         post({ kind: 'close' })
+        const stuck = setTimeout(() => void open.terminate(), patience.end)
         await gone
+        clearTimeout(stuck)
       })()
       return closing
     },

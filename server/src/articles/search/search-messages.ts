@@ -33,6 +33,8 @@ export type ToSearch =
       readonly siteId: string
       readonly locales: readonly string[]
     }
+  /** Is to be answered at once, whatever is being made. */
+  | { readonly kind: 'ping' }
   | { readonly kind: 'close' }
 
 export type FromSearch =
@@ -40,8 +42,8 @@ export type FromSearch =
   | ({ readonly kind: 'packed'; readonly id: number } & PackedIndex)
   /** There is nothing to be had for this question: no such index, or one that is too large for a browser. */
   | { readonly kind: 'nothing'; readonly id: number }
-  /** How much there is in all indexes together. */
-  | { readonly kind: 'size'; readonly articles: number; readonly indexes: number }
+  | ({ readonly kind: 'size' } & SearchSize)
+  | { readonly kind: 'pong' }
   | {
       readonly kind: 'fault'
       readonly siteId: string
@@ -57,4 +59,12 @@ export interface PackedIndex {
   readonly digest: string
   /** What a browser must open it with to get the same ranking [HLP8]. */
   readonly synonyms: readonly (readonly string[])[]
+}
+
+/** How much there is in all indexes together. */
+export interface SearchSize {
+  readonly articles: number
+  readonly indexes: number
+  /** Memory that the searching thread holds: indexes, and what is not collected yet. */
+  readonly bytes: number
 }

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
+import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { brotliCompress, constants } from 'node:zlib'
 import { articleLimits } from '@docent/protocol'
@@ -93,7 +94,12 @@ function workOn(): void {
 
 function looked(siteId: string, site: Searched): void {
   const sizes = [...sites.values()].flatMap(({ search }) => search.sizes())
-  say({ kind: 'size', articles: sizes.reduce((sum, size) => sum + size, 0), indexes: sizes.length })
+  say({
+    kind: 'size',
+    articles: sizes.reduce((sum, size) => sum + size, 0),
+    indexes: sizes.length,
+    bytes: getHeapStatistics().used_heap_size,
+  })
   for (const asked of site.waiting.splice(0)) answer(siteId, site, asked)
 }
 
@@ -144,6 +150,10 @@ main.on('message', (said: string) => {
     isClosed = true
     database.close()
     main.close()
+    return
+  }
+  if (message.kind === 'ping') {
+    say({ kind: 'pong' })
     return
   }
   const site = siteOf(message.siteId)
