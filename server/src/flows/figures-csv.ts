@@ -1,4 +1,4 @@
-/** A flow's figures as a table that spreadsheets open: one row for the whole flow, then one for each step. */
+/** A flow's figures as a table that spreadsheets open: one row for the whole flow, then one for each step, then the answers to a survey. */
 import type { FlowFigureTable } from './flow-figures.ts'
 
 const header = ['Step', 'Title', 'Started or seen', 'Done', 'Left', 'Median ms', 'Target missing']
@@ -18,6 +18,15 @@ export function figuresCsv({ name, figures, titles }: FlowFigureTable): string {
       step.missing,
     ]),
   ]
+  const answers = steps.flatMap((step, index) =>
+    (step.answers ?? []).map(({ value, runs }) => [
+      index + 1,
+      titles.get(step.stepId) ?? step.stepId,
+      value,
+      runs,
+    ]),
+  )
+  if (answers.length > 0) rows.push([], ['Question', 'Title', 'Answer', 'Times'], ...answers)
   // With the mark of UTF-8, without which Excel takes letters beyond ASCII for something else.
   return `\uFEFF${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 }

@@ -35,6 +35,7 @@ interface EventRow {
   readonly step_id: string | null
   readonly seq: number
   readonly at: number
+  readonly value: string | number | null
 }
 
 /** Of a thousand events each at most: what a turn may cost a chat. */
@@ -47,7 +48,8 @@ export function createFiguresStore({ reader }: Pick<Storage, 'reader'>): Figures
       and source <> 'preview' and (@version is null or version = @version)
     order by started_at, id limit ${runsAtOnce}`)
   const events = reader.prepare<[string], EventRow>(`
-    select run_id, kind, step_id, seq, at from flow_events
+    select run_id, kind, step_id, seq, at,
+      case when kind = 'item_done' then json_extract(data, '$.value') end as value from flow_events
     where run_id in (select value from json_each(?)) order by run_id, seq, at`)
 
   return {
@@ -74,4 +76,10 @@ export function createFiguresStore({ reader }: Pick<Storage, 'reader'>): Figures
   }
 }
 
-const eventOf = ({ kind, step_id: stepId, seq, at }: EventRow): CountedEvent => ({ kind, stepId, seq, at })
+const eventOf = ({ kind, step_id: stepId, seq, at, value }: EventRow): CountedEvent => ({
+  kind,
+  stepId,
+  seq,
+  at,
+  value,
+})

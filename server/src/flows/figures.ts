@@ -9,6 +9,8 @@ export interface CountedEvent {
   readonly stepId: string | null
   readonly seq: number
   readonly at: number
+  /** What was answered to a question. */
+  readonly value?: string | number | null
 }
 
 export interface CountedRun {

@@ -7,6 +7,7 @@ import { createFiguresCount } from './figures.ts'
 import { type FlowPart, partsOf } from './flow-parts.ts'
 import { readFlow } from './flows.store.ts'
 import { noFlow } from './flows.ts'
+import { createAnswersCount } from './survey-answers.ts'
 
 export interface FlowFigureTable {
   readonly name: string
@@ -49,8 +50,17 @@ export function createFigures(storage: Pick<Storage, 'read' | 'reader'>): Figure
     for (const { id, title } of shown.flat()) if (!titles.has(id)) titles.set(id, title)
     const ids = new Map([...versions].map(([version, places]) => [version, places.map(({ id }) => id)]))
     const count = createFiguresCount((version) => ids.get(version) ?? [], [...titles.keys()])
-    for await (const run of store.runs(flowId, span)) count.add(run)
-    return done({ name: flow.name, figures: count.figures(), titles })
+    const answers = createAnswersCount()
+    for await (const run of store.runs(flowId, span)) {
+      count.add(run)
+      if (flow.kind === 'survey') answers.add(run)
+    }
+    const figures = count.figures()
+    const steps = figures.steps.map((step) => {
+      const given = answers.of(step.stepId)
+      return given ? { ...step, answers: given } : step
+    })
+    return done({ name: flow.name, figures: { ...figures, steps }, titles })
   }
 
   return {

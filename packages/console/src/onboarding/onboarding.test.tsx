@@ -220,6 +220,14 @@ describe('one flow', () => {
     expect(csv.searchParams.get('version')).toBe('3')
   })
 
+  it('[FLO16] tells what was answered to each question of a survey, a scale from its upper end', async () => {
+    await openFlow(surveyId, 'figures')
+    const answers = within(await screen.findByRole('region', { name: 'Answers' }))
+    expect(answers.getAllByRole('term').map((one) => one.textContent)).toEqual(['10', '8'])
+    expect(answers.getByText('75%')).toBeTruthy()
+    expect(answers.getByText('Nobody has answered this yet.')).toBeTruthy()
+  })
+
   it('[FLO2] shows everything and changes nothing for those who may not write', async () => {
     await openFlow(tourId, 'content', 'agent')
     expect(screen.queryByRole('button', { name: 'Publish' })).toBeNull()

@@ -49,6 +49,11 @@ export function seededDetail(id: string, now: number): FlowDetail | null {
 }
 
 /** Figures that fall from step to step, the same for the same question. */
+const seededAnswers = [
+  { value: 8, runs: 3 },
+  { value: 10, runs: 1 },
+]
+
 export function seededFigures(draft: FlowDraft, started: number, share: number): FlowFigures {
   const random = seeded(started + 5)
   const { content } = draft
@@ -59,7 +64,9 @@ export function seededFigures(draft: FlowDraft, started: number, share: number):
         ? content.items
         : content.kind === 'hint'
           ? content.hints
-          : []
+          : content.kind === 'survey'
+            ? content.questions
+            : []
   const begun = Math.round(started * share)
   let still = begun
   const steps = places.map(({ id }, index) => {
@@ -71,7 +78,8 @@ export function seededFigures(draft: FlowDraft, started: number, share: number):
       done: still,
       left: seen - still,
       medianMs: seen === 0 ? null : 4_000 + Math.round(random() * 60_000),
-      missing: index === 1 ? Math.round(begun * 0.03) : 0,
+      missing: index === 1 && content.kind !== 'survey' ? Math.round(begun * 0.03) : 0,
+      ...(content.kind === 'survey' && index === 0 && { answers: seededAnswers }),
     }
   })
   return {

@@ -94,6 +94,14 @@ export interface StepFigures {
   readonly medianMs: number | null
   /** Runs that did not find its target. */
   readonly missing: number
+  /** Of a survey's question, the most frequent first, else the latest; absent where nobody answered. */
+  readonly answers?: readonly SurveyAnswer[]
+}
+export interface SurveyAnswer {
+  /** A number of a scale, a text, or the ids of what was chosen between commas. */
+  readonly value: string | number
+  /** Runs that gave it. */
+  readonly runs: number
 }
 export interface FlowFigures {
   readonly started: number

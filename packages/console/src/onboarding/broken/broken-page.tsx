@@ -82,7 +82,7 @@ function Broken({ step, onPick }: { step: BrokenStep; onPick: () => void }): VNo
       <div class="broken-head">
         <IconAlertTriangle size={18} />
         <div class="broken-words">
-          <p class="broken-name" dir="auto">
+          <p class="broken-name">
             {say('broken.step', { step: step.stepTitle, flow: step.flowName, version: step.version })}
           </p>
           <p class="broken-when" title={time.full(step.lastAt)}>

@@ -11,6 +11,7 @@ import { ChoiceField } from '../../controls/fields.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import type { Say } from '../../words/words.tsx'
 import type { FlowEditor } from '../content/flow-editor.ts'
+import { AnswerList } from './answer-list.tsx'
 import { durationWords, percentWords } from './figure-words.ts'
 import { StepTable } from './step-table.tsx'
 
@@ -109,6 +110,7 @@ export function FiguresTab({ editor }: { editor: FlowEditor }): VNode {
         <>
           <Numbers figures={now.figures} />
           <StepTable figures={now.figures} draft={editor.draft.value} />
+          <AnswerList figures={now.figures} draft={editor.draft.value} />
         </>
       )}
     </div>

@@ -21,6 +21,8 @@ export const figuresWords = {
   'figures.column.left': 'Left here',
   'figures.column.median': 'Median time',
   'figures.column.missing': 'Missing element',
+  'figures.answers': 'Answers',
+  'figures.noAnswers': 'Nobody has answered this yet.',
   'figures.removedStep': 'A step of an earlier version',
   'figures.emptyTitle': 'Nobody has seen it yet',
   'figures.emptyText': 'Once visitors begin, you see here how far they come and where they leave.',
