@@ -66,12 +66,15 @@ interface Options {
 
 /** Documents kept of a site, one per order of languages; what visitors ask for beyond it is made anew. */
 const documentsKept = 40
+const relationsKept = 1_000
 /** Articles of a slice of the work. */
 const slice = 500
 
 export function createArticleDocuments({ store, published, sites, findIndex }: Options): ArticleDocuments {
   const overviews = createKept<HelpDocument>()
   const documents = createKept<PublishedHelp>()
+  /** Thousands of titles are compared for each: what is read again and again is not compared again. */
+  const relations = createKept<readonly PublishedArticle[]>(relationsKept)
 
   /** Where the site's help centre is, below the address of the relay; empty where it has none. */
   function pathOf(siteId: string, locale: string, slug = ''): string {
@@ -141,9 +144,10 @@ export function createArticleDocuments({ store, published, sites, findIndex }: O
       const text = ref && store.text(siteId, article.id, ref.locale)
       if (!text) return null
       const collection = site.collections.find(({ id }) => id === article.collectionId)
-      const { articles } = site
-      const related = relatedTo(article, articles.values(), ({ translations }) =>
-        translations.get(firstOf(order, (locale) => translations.has(locale)) ?? ''),
+      const related = await relations(site, `${article.id} ${order.join()}`, async () =>
+        relatedTo(article, site.articles.values(), ({ translations }) =>
+          translations.get(firstOf(order, (locale) => translations.has(locale)) ?? ''),
+        ),
       )
       return {
         ...ref,
@@ -193,7 +197,7 @@ function refOf(article: PublishedArticle, order: readonly string[]): ArticleRef 
 }
 
 /** What was made of one state of a site's articles, by name, and goes with it. */
-function createKept<T>() {
+function createKept<T>(most = documentsKept) {
   const bySite = new WeakMap<SiteArticles, Map<string, Promise<T>>>()
   return (
     site: SiteArticles,
@@ -207,7 +211,7 @@ function createKept<T>() {
     if (known) return known
     const made = make()
     const oldest = kept.keys().next()
-    if (kept.size >= documentsKept && !oldest.done) kept.delete(oldest.value)
+    if (kept.size >= most && !oldest.done) kept.delete(oldest.value)
     kept.set(name, made)
     made.then(
       (value) => isForGood(value) || kept.delete(name),

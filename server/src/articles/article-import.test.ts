@@ -86,6 +86,7 @@ describe('a bad one', () => {
       file('five', { tour: await desk.published(desk.stranger, tourOf('One')) }),
       file('six', { body: 'x'.repeat(60_000) }),
       file('seven'),
+      file('seven', { title: 'Once more' }),
     ])
     expect(replies.map(codeOf)).toEqual([
       'ok',
@@ -95,6 +96,7 @@ describe('a bad one', () => {
       'bad_request',
       'too_large',
       'ok',
+      'bad_request',
     ])
     expect(replies[1]).toMatchObject({ error: { data: { path: 'slug' } } })
     expect(replies[1]?.ok || replies[1]?.error.message).toContain('"About one"')

@@ -83,7 +83,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     publishing,
     collections: createCollections(changes),
     shelf: createArticleShelf({ storage, clock }),
-    bulk: createArticleImport(changes),
+    bulk: createArticleImport({ storage, changes }),
     documents: createArticleDocuments({ store: live, published, sites, findIndex }),
     search,
     live,

@@ -1,20 +1,23 @@
-/** Collections by their titles, as files name them: found in any language, made where they are absent. For one transaction. */
+/** Collections by their titles, as files name them: found in any language, made where they are absent. */
 import { articleLimits, done, type Reply } from '@docent/protocol'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { newId } from '../ids.ts'
 import type { Schema } from '../storage/schema.ts'
 import { tooManyCollections } from './article-failures.ts'
 
 export interface ImportedCollections {
+  /** Of the collection that this title names without anything being made or changed; undefined where there is none. */
+  find(title: string | null, locale: string): string | null | undefined
   /**
-   * `current`: the collection that the article is in. Where that has no title in this locale yet, it gets this one: another
-   * translation named it in another language.
+   * The same, made where it is absent. `current`: the collection that the article is in. Where that has no title in this
+   * locale yet, it gets this one: another translation named it in another language.
    */
-  idOf(
+  ensure(
+    trx: Transaction<Schema>,
     title: string | null,
     locale: string,
     current: string | null,
-  ): Promise<Reply<{ readonly id: string | null; readonly changed: boolean }>>
+  ): Promise<Reply<string | null>>
 }
 
 interface Known {
@@ -23,11 +26,11 @@ interface Known {
 }
 
 export async function createImportedCollections(
-  trx: Transaction<Schema>,
+  db: Kysely<Schema>,
   siteId: string,
   at: number,
 ): Promise<ImportedCollections> {
-  const rows = await trx
+  const rows = await db
     .selectFrom('collections')
     .select(['id', 'titles', 'position'])
     .where('site_id', '=', siteId)
@@ -37,23 +40,24 @@ export async function createImportedCollections(
   const known: Known[] = rows.map(({ id, titles }) => ({ id, titles: JSON.parse(titles) as Known['titles'] }))
   let position = rows.at(-1)?.position ?? -1
 
+  function find(title: string | null, locale: string): string | null | undefined {
+    if (title === null) return null
+    const named = known.find(({ titles }) => titles[locale] === title)
+    // A title in another language is a file that was not translated so far: it names the collection all the same.
+    return (named ?? known.find(({ titles }) => Object.values(titles).includes(title)))?.id
+  }
+
   return {
-    async idOf(title, locale, current) {
-      if (title === null) return done({ id: null, changed: false })
-      const named = known.find(({ titles }) => titles[locale] === title)
-      if (named) return done({ id: named.id, changed: false })
+    find,
+    async ensure(trx, title, locale, current) {
+      const found = find(title, locale)
+      if (title === null || found !== undefined) return done(found ?? null)
       const own = known.find(({ id, titles }) => id === current && titles[locale] === undefined)
-      const found = known.find(({ titles }) => Object.values(titles).includes(title))
-      // A title in another language is a file that was not translated so far: it names the collection all the same.
-      if (found) return done({ id: found.id, changed: false })
       if (own) {
         own.titles[locale] = title
-        await trx
-          .updateTable('collections')
-          .set({ titles: JSON.stringify(own.titles) })
-          .where('id', '=', own.id)
-          .execute()
-        return done({ id: own.id, changed: true })
+        const titles = JSON.stringify(own.titles)
+        await trx.updateTable('collections').set({ titles }).where('id', '=', own.id).execute()
+        return done(own.id)
       }
       if (known.length >= articleLimits.collections) return tooManyCollections
       const made = { id: newId(), titles: { [locale]: title } }
@@ -69,7 +73,7 @@ export async function createImportedCollections(
           created_at: at,
         })
         .execute()
-      return done({ id: made.id, changed: true })
+      return done(made.id)
     },
   }
 }
