@@ -104,6 +104,49 @@ const documents = fc.uniqueArray(
   { selector: ({ id }) => id, maxLength: 12 },
 )
 
+describe('what is asked of an index at its limits', () => {
+  it('[SEA1] looks at the first 400 characters and 24 words of what was pasted', () => {
+    expect(idsFor(`password ${'settings '.repeat(2000)}`)[0]).toBe('change-password')
+    expect(idsFor(`${'zebra '.repeat(80)}password`)).toEqual([])
+    const words = Array.from({ length: 24 }, (_, at) => `zz${at}zz`).join(' ')
+    expect(idsFor(`${words} password`)).toEqual([])
+  })
+
+  it('[SEA1] gives no more than was asked for', () => {
+    const many = Array.from({ length: 30 }, (_, at) => ({ ...passwords, id: `copy-${at + 10}` }))
+    const found = indexOfAll(many).search('password', { limit: 4 })
+    expect(found.map(({ id }) => id)).toEqual(['copy-10', 'copy-11', 'copy-12', 'copy-13'])
+    expect(indexOfAll(many).search('password', { limit: 0 })).toEqual([])
+  })
+
+  it('[SEA2] takes half a word for one only at the very end', () => {
+    expect(idsFor('acco').toSorted()).toEqual(['change-password', 'wifi'])
+    expect(idsFor('ac').toSorted()).toEqual(['change-password', 'wifi'])
+    expect(idsFor('ac ')).toEqual([])
+    expect(idsFor('ac?')).toEqual([])
+  })
+
+  it('[SEA5] opens in slices that tell how far it is', () => {
+    const many = Array.from({ length: 100 }, (_, at) => ({
+      ...passwords,
+      id: `article-${at}`,
+      text: Array.from({ length: 50 }, (_, word) => `w${word * at}`).join(' '),
+    }))
+    const shares = [...loadArticleIndex(indexOfAll(many).save())]
+    expect(shares.length).toBeGreaterThan(3)
+    expect(shares).toEqual(shares.toSorted((one, other) => one - other))
+    expect(shares.every((share) => share > 0 && share <= 1)).toBe(true)
+  })
+
+  it('[SEA5] goes on changing after it was opened', () => {
+    const index = opened(indexOfAll(help).save())
+    index?.remove('wifi')
+    index?.put({ ...estonian, title: 'Parool' })
+    const same = indexOfAll([passwords, { ...estonian, title: 'Parool' }])
+    expect(index?.save()).toEqual(same.save())
+  })
+})
+
 describe('whatever the texts are', () => {
   it('[SEA4] ranks the same in whatever order the articles came', () => {
     fc.assert(
@@ -150,6 +193,7 @@ describe('whatever the texts are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         opened(Uint8Array.of(1, ...bytes))
+        opened(Uint8Array.of(1, 0, 255, 255, 255, 255, 15, ...bytes))
       }),
     )
   })

@@ -65,6 +65,7 @@ export function* loadPostings(bytes: Uint8Array): Generator<number, Postings | n
   let before = ''
   let sinceYield = 0
   for (let left = read.number(); left > 0; left -= 1) {
+    if (read.isBroken()) return null
     const word = before.slice(0, read.number()) + read.text()
     const number = postings.vocabulary.add(word)
     let at = 0
@@ -73,7 +74,7 @@ export function* loadPostings(bytes: Uint8Array): Generator<number, Postings | n
       at += read.number()
       const place = places[at]
       if (place === undefined) return null
-      postings.addWord(place, number, read.number())
+      postings.addWord(place, number, countsOf(read.number()))
       sinceYield += 1
     }
     sinceYield += 5

@@ -2,7 +2,7 @@
  * All words of one index, each with its number, and the way from a word that was asked for to the words that may be meant.
  * Three neighbouring letters lead to the words that have them. Knows nothing of articles.
  */
-import { likeness } from './likeness.ts'
+import { likeness, same } from './likeness.ts'
 
 export interface Candidate {
   readonly word: number
@@ -13,7 +13,7 @@ export interface Candidate {
 /** A word that was asked for stands for so many words at most: the most alike. */
 const mostCandidates = 160
 const fewestCommonGrams = 2
-const mostLookedAt = 600
+const mostLookedAt = 300
 
 export function createVocabulary(isInUse: (word: number) => boolean) {
   const numbers = new Map<string, number>()
@@ -39,7 +39,7 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
   /** The most alike first; in the order of the words where two are as alike, so that numbers make no difference. */
   function candidates(asked: string, unfinished: boolean): readonly Candidate[] {
     const found: Candidate[] = []
-    const meant = [...mayBeMeant(asked, unfinished)].filter(isInUse)
+    const meant = mayBeMeant(asked, unfinished)
     const spelledRight = meant.some((word) => {
       const known = words[word] ?? ''
       return known === asked || (unfinished && known.startsWith(asked))
@@ -48,7 +48,9 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
       const alike = likeness(asked, words[word] ?? '', unfinished, spelledRight)
       if (alike > 0) found.push({ word, likeness: alike })
     }
+    const least = leastOfBest(found)
     return found
+      .filter((candidate) => candidate.likeness >= least)
       .sort(
         (one, other) =>
           other.likeness - one.likeness || ((words[one.word] ?? '') < (words[other.word] ?? '') ? -1 : 1),
@@ -56,10 +58,11 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
       .slice(0, mostCandidates)
   }
 
-  function mayBeMeant(asked: string, unfinished: boolean): Iterable<number> {
-    const exact = numbers.get(asked)
+  function mayBeMeant(asked: string, unfinished: boolean): readonly number[] {
+    const number = numbers.get(asked)
+    const exact = number !== undefined && isInUse(number) ? number : undefined
     if (asked.length < 3) {
-      if (unfinished) return wordsByGram.get(`^${asked}`) ?? []
+      if (unfinished) return (wordsByGram.get(`^${asked}`) ?? []).filter(isInUse)
       return exact === undefined ? [] : [exact]
     }
     if (common.length < words.length) common = new Uint8Array(words.length * 2)
@@ -71,16 +74,16 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
         common[word] = (common[word] ?? 0) + 1
       }
     }
-    const inUse = touched.filter(isInUse)
-    const least = enoughInCommon(inUse)
-    const enough = inUse.filter((word) => (common[word] ?? 0) >= least || word === exact)
+    const alike = touched.filter((word) => (common[word] ?? 0) >= fewestCommonGrams && isInUse(word))
+    const least = enoughInCommon(alike)
+    const enough = alike.filter((word) => (common[word] ?? 0) >= least || word === exact)
     for (const word of touched) common[word] = 0
     // Two swapped letters leave nothing of the groups of a short word; its first letter is right nearly always.
     if (asked.length > 5 || exact !== undefined) return enough
     const near = (wordsByGram.get(`^${asked.charAt(0)}`) ?? []).filter(
-      (word) => Math.abs((words[word] ?? '').length - asked.length) <= 1,
+      (word) => Math.abs((words[word] ?? '').length - asked.length) <= 1 && isInUse(word),
     )
-    return new Set([...enough, ...near])
+    return [...new Set([...enough, ...near])]
   }
 
   /** So many letter groups that few enough words have them to be looked at one by one. */
@@ -107,6 +110,17 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
 }
 
 export type Vocabulary = ReturnType<typeof createVocabulary>
+
+/** One letter begins thousands of words: what is not among the best is not sorted. */
+function leastOfBest(found: readonly Candidate[]): number {
+  if (found.length <= mostCandidates) return 0
+  const alikeBy = new Array<number>(same + 1).fill(0)
+  for (const candidate of found) alikeBy[candidate.likeness] = (alikeBy[candidate.likeness] ?? 0) + 1
+  let least = same
+  for (let kept = alikeBy[least] ?? 0; least > 0 && kept < mostCandidates; kept += alikeBy[least] ?? 0)
+    least -= 1
+  return least
+}
 
 function gramsOf(word: string): ReadonlySet<string> {
   const grams = new Set<string>([`^${word.charAt(0)}`])
