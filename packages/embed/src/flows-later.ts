@@ -20,8 +20,8 @@ const keptCalls = 100
 
 export function createFlowsLater(start: () => Promise<Flows>, warn: Warn): FlowsLater {
   const current = signal<Flows | null>(null)
+  const waiting: Parameters<Flows['say']>[] = []
   let starting = false
-  let waiting: Parameters<Flows['say']>[] = []
   let closed = false
   return {
     current,
@@ -32,7 +32,7 @@ export function createFlowsLater(start: () => Promise<Flows>, warn: Warn): Flows
         (flows) => {
           if (closed) return flows.close()
           current.value = flows
-          for (const call of waiting.splice(0)) flows.say(...call)
+          for (const call of waiting) flows.say(...call)
         },
         (cause) => {
           starting = false
@@ -47,7 +47,6 @@ export function createFlowsLater(start: () => Promise<Flows>, warn: Warn): Flows
     },
     close() {
       closed = true
-      waiting = []
       current.peek()?.close()
       current.value = null
     },
