@@ -68,6 +68,25 @@ export async function openArticleDesk() {
       if (!found) throw new Error(`the article is not written in ${locale}`)
       return found
     },
+    /** One of a visitor of the shop; resolves with its id. */
+    async conversation(): Promise<string> {
+      const [id, visitorId] = [randomUUID(), randomUUID()]
+      const at = clock.now()
+      const seen = { first_seen_at: at, last_seen_at: at, language: 'en', time_zone: 'UTC', attributes: '{}' }
+      const started = { started_at: at, last_at: at }
+      const nobody = { email: null, verified_email: null, merged_into: null }
+      await storage.writes.transaction(async (trx) => {
+        await trx
+          .insertInto('visitors')
+          .values({ id: visitorId, site_id: desk.shop.id, name: 'Ann', ...nobody, ...seen })
+          .execute()
+        await trx
+          .insertInto('conversations')
+          .values({ id, site_id: desk.shop.id, visitor_id: visitorId, status: 'open', ...started })
+          .execute()
+      })
+      return id
+    },
     async decide(siteId: string, help: Partial<SiteSettings['help']>) {
       const { version } = sites.settings(siteId)
       const by = siteId === desk.shop.id ? desk.amir : desk.stranger
