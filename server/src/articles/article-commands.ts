@@ -1,5 +1,6 @@
 /** What those who write articles can say: each to one service. */
-import { type AgentCommands, done, failure } from '@docent/protocol'
+import { type AgentCommands, done } from '@docent/protocol'
+import type { ConversationStore } from '../conversations/conversations.store.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { noConversationToSee } from '../conversations/failures.ts'
 import type { Reading } from '../conversations/reading.ts'
@@ -8,6 +9,7 @@ import type { AgentSession } from '../realtime/sessions.ts'
 import type { VisitorStore } from '../visitors/visitors.store.ts'
 import { noPublishedArticle } from './article-failures.ts'
 import type { ArticleLibrary } from './article-library.ts'
+import { createDraftOfConversation } from './draft-of-conversation.ts'
 
 type ArticleCommand = Extract<
   keyof AgentCommands,
@@ -17,15 +19,11 @@ type ArticleCommand = Extract<
 /** Hits that an agent chooses from. */
 const mostFound = 10
 
-const soon = async () => ({
-  ok: false as const,
-  error: failure('unavailable', 'This relay does not keep articles yet.'),
-})
-
 interface Services {
   readonly articles: ArticleLibrary
   readonly conversations: Conversations
   readonly reading: Reading
+  readonly conversationStore: Pick<ConversationStore, 'entries' | 'changesOf'>
   readonly visitorStore: Pick<VisitorStore, 'language'>
 }
 
@@ -33,9 +31,11 @@ export function createArticleCommands({
   articles: library,
   conversations,
   reading,
+  conversationStore,
   visitorStore,
 }: Services): Pick<Handlers<AgentCommands, AgentSession>, ArticleCommand> {
-  const { articles, publishing, collections, shelf, documents, search } = library
+  const { articles, publishing, collections, shelf, documents, search, live, wanted, figures } = library
+  const draft = createDraftOfConversation({ articles, wanted, live, reading, log: conversationStore })
   return {
     'article:list': ({ principal }, page) => shelf.list(principal, page),
     'article:show': ({ principal }, { articleId }) => shelf.show(principal, articleId),
@@ -65,12 +65,12 @@ export function createArticleCommands({
     'article:archive': ({ principal }, { articleId, archived }) =>
       publishing.archive(principal, articleId, archived),
     'article:confirm': ({ principal }, { texts, ...of }) => articles.confirm(principal, of, texts),
-    'article:draft': soon,
+    'article:draft': ({ principal }, of) => draft(principal, of),
     'collection:save': ({ principal }, { collectionId, ...words }) =>
       collections.save(principal, collectionId, words),
     'collection:remove': ({ principal }, { collectionId }) => collections.remove(principal, collectionId),
-    'wanted:list': soon,
-    'wanted:close': soon,
-    'help:figures': soon,
+    'wanted:list': ({ principal }, { locale }) => wanted.list(principal, locale),
+    'wanted:close': ({ principal }, { wantedId }) => wanted.close(principal, wantedId),
+    'help:figures': ({ principal }, span) => figures.of(principal, span),
   }
 }

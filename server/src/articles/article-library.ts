@@ -13,14 +13,17 @@ import { type ArticleImport, createArticleImport } from './article-import.ts'
 import { type ArticleShelf, createArticleShelf } from './article-shelf.ts'
 import { type Articles, createArticles } from './articles.ts'
 import { type Collections, createCollections } from './collections.ts'
-import type { FindMarks } from './draft-marks.ts'
+import { createHelpActivities, type HelpActivities } from './help-activity.ts'
+import { createHelpFigures, type HelpFiguresOf } from './help-figures.ts'
 import { createHelpRevision, type HelpRevision } from './help-revision.ts'
 import { createLiveArticlesStore, type LiveArticlesStore } from './live-articles.store.ts'
+import { findPersonalMarks } from './person-of-conversation.ts'
 import { createPublishDeadlines } from './publish-deadlines.ts'
 import { createPublishedArticles } from './published-articles.ts'
 import { createPublishing, type Publishing } from './publishing.ts'
 import { type ArticleSearch, createArticleSearch } from './search/article-search.ts'
 import { createFindIndex } from './search/find-index.ts'
+import { createWantedArticles, type WantedArticles } from './wanted.ts'
 
 export interface ArticleLibrary {
   readonly articles: Articles
@@ -34,6 +37,10 @@ export interface ArticleLibrary {
   readonly live: LiveArticlesStore
   /** Names what is published, and tells when it became something else, whoever made the change. */
   readonly revision: HelpRevision
+  /** What visitors do with all of it, what they miss, and how often. */
+  readonly activity: HelpActivities
+  readonly wanted: WantedArticles
+  readonly figures: HelpFiguresOf
   /** Fired after each stored change of this process: drafts too. */
   readonly onChanged: ArticleChanges['onChanged']
   /** Begins to publish what was planned, and to make what is searched in; to be called once the relay listens. */
@@ -53,7 +60,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
   const live = createLiveArticlesStore(storage.reader)
   const revision = createHelpRevision({ store: live, sites, clock })
   const changes = createArticleChanges({ storage, clock })
-  const findMarks: FindMarks = async () => []
+  const findMarks = findPersonalMarks
   const published = createPublishedArticles({ store: live, revision, sites })
   const publishing = createPublishing({ storage, changes, findMarks, clock })
   const deadlines = createPublishDeadlines({ publishing, clock, logger })
@@ -88,6 +95,9 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     search,
     live,
     revision,
+    activity: createHelpActivities({ storage, clock }),
+    wanted: createWantedArticles({ storage, search, revision, clock }),
+    figures: createHelpFigures({ storage, sites, clock }),
     onChanged: changes.onChanged,
     start() {
       deadlines.start()

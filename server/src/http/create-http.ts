@@ -8,6 +8,8 @@ import { sessionRoutes } from '../agents/sessions.http.ts'
 import type { Sessions } from '../agents/sessions.ts'
 import type { ArticleLibrary } from '../articles/article-library.ts'
 import { articleRoutes, helpRoutes } from '../articles/documents.http.ts'
+import { helpActivityRoutes } from '../articles/help-activity.http.ts'
+import { helpFigureRoutes } from '../articles/help-figures.http.ts'
 import { helpPageRoutes } from '../articles/pages/help-pages.http.ts'
 import { createPagesSource } from '../articles/pages/pages-source.ts'
 import { indexRoutes, searchRoutes } from '../articles/search.http.ts'
@@ -36,7 +38,7 @@ export interface HttpDeps {
   readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin' | 'settings'>
   readonly sessions: Sessions
   readonly library: FlowLibrary
-  readonly articles: Pick<ArticleLibrary, 'documents' | 'revision' | 'search'>
+  readonly articles: Pick<ArticleLibrary, 'documents' | 'revision' | 'search' | 'activity' | 'figures'>
   readonly desk: Pick<DeskSite, 'tokenFor'>
   readonly apiKeys: Pick<ApiKeys, 'identify'>
   readonly countHostEvents: HostEvents['count']
@@ -48,6 +50,9 @@ export interface HttpDeps {
   readonly isReady: () => boolean
   readonly places?: FilePlaces
 }
+
+/** Of help sessions: as many as people behind one address have, and not as many as requests could carry. */
+const eventsPerRequest = 5
 
 /** Bytes of a JSON body; the largest is an agent's password. */
 const bodyLimit = 16 * 1024
@@ -82,6 +87,11 @@ export function createHttp(deps: HttpDeps): Express {
   // Before what takes any name there.
   api.use('/articles', searchRoutes({ sites, search: articles.search }))
   api.use('/articles', articleRoutes({ sites, documents: articles.documents }))
+  // Before the reader of bodies: what a page tells may be plain text.
+  const { activity } = articles
+  const eventsPerMinute = config.limits.requestsPerMinute * eventsPerRequest
+  api.use('/help', helpActivityRoutes({ sites, activity, eventsPerMinute }))
+  api.use('/help', helpFigureRoutes({ sessions, figures: articles.figures }))
   api.use('/flows', figureRoutes({ sessions, sites, figures, siteOf }))
   // Before the reader of bodies: drafts are larger than what all others send.
   api.use('/builder', builderRoutes({ tokens: builder, flows, sites }))
@@ -117,7 +127,7 @@ export function createHttp(deps: HttpDeps): Express {
     sites,
     documents: articles.documents,
     search: async () => [],
-    vote: async () => {},
+    activity,
   })
   router.use(
     '/help',

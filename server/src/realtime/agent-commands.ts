@@ -2,6 +2,7 @@
 import { type AgentCommands, done } from '@docent/protocol'
 import { createArticleCommands } from '../articles/article-commands.ts'
 import type { ArticleLibrary } from '../articles/article-library.ts'
+import type { ConversationStore } from '../conversations/conversations.store.ts'
 import type { Conversations } from '../conversations/conversations.ts'
 import { noConversationToSee } from '../conversations/failures.ts'
 import type { Marks } from '../conversations/marks.ts'
@@ -25,6 +26,7 @@ interface Services {
   readonly conversations: Conversations
   readonly notes: ReturnType<typeof createNotes>
   readonly reading: Reading
+  readonly conversationStore: ConversationStore
   readonly marks: Marks
   readonly routing: Routing
   readonly sites: Sites

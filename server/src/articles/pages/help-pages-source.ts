@@ -26,6 +26,8 @@ export interface HelpPagesSource {
   /** Each published article with its addresses, in slices, for the sitemap. */
   everyAddress(site: HelpSite): AsyncIterable<readonly (readonly PageAddress[])[]>
   search(site: HelpSite, locale: string, query: string): Promise<readonly SearchResult[]>
+  /** A person opened the page of an article. */
+  opened(site: HelpSite, article: ArticleShown): Promise<void>
   /** A reader without script said whether the article helped. */
   vote(site: HelpSite, article: ArticleShown, helpful: boolean): Promise<void>
 }

@@ -3,7 +3,7 @@
  * questions to its source; knows neither how articles are stored nor how they are found.
  */
 import { createHash } from 'node:crypto'
-import type { ArticleRef, HelpDocument } from '@docent/protocol'
+import type { ArticleRef, ArticleShown, HelpDocument } from '@docent/protocol'
 import { articleWords } from '@docent/protocol/article-words'
 import { limits } from '@docent/protocol/limits'
 import express, { type RequestHandler, type Response, Router } from 'express'
@@ -17,6 +17,7 @@ import { createHelpStyles } from './help-style.ts'
 import { helpWordsFor } from './help-words.ts'
 import { type HomeOptions, resultsView, topicsOf, topicsView, topicView } from './home-page.ts'
 import { type HelpAddresses, type PageOptions, renderPage } from './page.ts'
+import { isReading } from './reader.ts'
 import { sitemap } from './sitemap.ts'
 import { articleData, homeData } from './structured-data.ts'
 
@@ -31,6 +32,9 @@ const descriptionLength = 160
 export function helpPageRoutes({ source, own }: Options): Router {
   const router = Router({ strict: true, mergeParams: true })
   const styleOf = createHelpStyles()
+  // The page does not wait for it, and is shown where it cannot be counted.
+  const opened = (site: HelpSite, article: ArticleShown) =>
+    void source.opened(site, article).catch(() => undefined)
   router.use(pageHeaders(own.secure))
 
   const addressesOf = (site: HelpSite): HelpAddresses => {
@@ -143,6 +147,7 @@ export function helpPageRoutes({ source, own }: Options): Router {
       return
     }
     const { article } = found
+    if (isReading(request)) opened(site, article)
     const [overview, addresses] = await Promise.all([
       source.overview(site, locale),
       source.addresses(site, article.id),

@@ -2,16 +2,17 @@
 import type { SearchResult } from '@docent/protocol'
 import type { Sites } from '../../sites/sites.ts'
 import type { ArticleDocuments } from '../article-documents.ts'
+import type { HelpActivities } from '../help-activity.ts'
 import type { HelpPagesSource } from './help-pages-source.ts'
 
 interface Options {
   readonly sites: Pick<Sites, 'find' | 'settings'>
   readonly documents: Pick<ArticleDocuments, 'overview' | 'shown' | 'at' | 'addresses' | 'everyAddress'>
   readonly search: (siteId: string, locale: string, query: string) => Promise<readonly SearchResult[]>
-  readonly vote: HelpPagesSource['vote']
+  readonly activity: Pick<HelpActivities, 'opened' | 'voted'>
 }
 
-export function createPagesSource({ sites, documents, search, vote }: Options): HelpPagesSource {
+export function createPagesSource({ sites, documents, search, activity }: Options): HelpPagesSource {
   return {
     site(key) {
       const site = sites.find(key)
@@ -31,6 +32,7 @@ export function createPagesSource({ sites, documents, search, vote }: Options): 
     addresses: ({ id }, articleId) => documents.addresses(id, articleId),
     everyAddress: ({ id }) => documents.everyAddress(id),
     search: ({ id }, locale, query) => search(id, locale, query),
-    vote,
+    opened: (site, article) => activity.opened(site.id, article),
+    vote: (site, article, helpful) => activity.voted(site.id, article, helpful),
   }
 }
