@@ -16,6 +16,7 @@ import { isTour } from './articles.ts'
 import { marksOf } from './draft-marks.ts'
 import { type ImportShelf, readImportShelf, type ShelvedArticle } from './import-shelf.ts'
 import { createImportedCollections, type ImportedCollections } from './imported-collections.ts'
+import { withPictureSizes } from './picture-sizes.ts'
 import { faultOf, markFaultOf } from './publish-check.ts'
 
 export interface ImportedTranslation {
@@ -70,6 +71,17 @@ export function createArticleImport({ storage, changes }: Options): ArticleImpor
   const { read } = storage
   const untold = new Map<string, boolean>()
 
+  /** Parsed outside of the transaction, one in a turn: nobody else is held up. */
+  async function prepared(siteId: string, of: ImportedTranslation): Promise<Reply<Prepared>> {
+    if (isTooLarge(of.body)) return tooLarge
+    if (of.draft) return done({ of, nodes: null })
+    await nextTurn()
+    const nodes = parseArticle(of.body)
+    const fault = faultOf(of, nodes, [])
+    if (fault) return bad(fault.path, fault.message)
+    return done({ of, nodes: JSON.stringify(await withPictureSizes(read, siteId, nodes)) })
+  }
+
   async function put(
     by: ArticleAuthor,
     batch: readonly ImportedTranslation[],
@@ -81,7 +93,7 @@ export function createArticleImport({ storage, changes }: Options): ArticleImpor
     const ready: { readonly at: number; readonly item: Prepared }[] = []
     for (const [at, of] of batch.entries()) {
       const known = unchanged(of, shelf, collections)
-      const item = known ?? (await prepared(of))
+      const item = known ?? (await prepared(siteId, of))
       replies.push(item.ok ? known : item)
       if (!known && item.ok) ready.push({ at, item: item.data as Prepared })
     }
@@ -129,16 +141,6 @@ export function createArticleImport({ storage, changes }: Options): ArticleImpor
       changes.tell(siteId, { articleId: null, live })
     },
   }
-}
-
-/** Parsed outside of the transaction, one in a turn: nobody else is held up. */
-async function prepared(of: ImportedTranslation): Promise<Reply<Prepared>> {
-  if (isTooLarge(of.body)) return tooLarge
-  if (of.draft) return done({ of, nodes: null })
-  await nextTurn()
-  const nodes = parseArticle(of.body)
-  const fault = faultOf(of, nodes, [])
-  return fault ? bad(fault.path, fault.message) : done({ of, nodes: JSON.stringify(nodes) })
 }
 
 /** Null where something of it is new. */

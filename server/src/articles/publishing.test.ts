@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ArticleDesk, codeOf, given, openArticleDesk } from './testing/article-desk.ts'
 
@@ -123,6 +124,34 @@ describe('a version', () => {
       { numRuns: 15 },
     )
   })
+})
+
+it('[HLP6] keeps with a version how large its own pictures are, wherever they stand', async () => {
+  const [own, foreign] = ['a'.repeat(64), 'b'.repeat(64)]
+  const picture = {
+    media_type: 'image/png',
+    width: 640,
+    height: 280,
+    bytes: sql<Uint8Array>`x''`,
+    created_by: null,
+  }
+  await desk.storage.writes.transaction((trx) =>
+    trx
+      .insertInto('pictures')
+      .values([
+        { ...picture, id: own, site_id: desk.shop.id, created_at: 0 },
+        { ...picture, id: foreign, site_id: desk.other.id, created_at: 0 },
+      ])
+      .execute(),
+  )
+  const body = [own, foreign].map((id) => `- > ![A pier](/api/v1/pictures/${id})`).join('\n')
+  const articleId = await desk.live(desk.susan, { body })
+  const shown = await desk.documents.shown(desk.shop.id, articleId, [])
+  const nodes = JSON.stringify(shown?.nodes)
+  expect(nodes).toContain(
+    `{"type":"picture","url":"/api/v1/pictures/${own}","alt":"A pier","width":640,"height":280}`,
+  )
+  expect(nodes).toContain(`{"type":"picture","url":"/api/v1/pictures/${foreign}","alt":"A pier"}`)
 })
 
 describe('what is not whole', () => {

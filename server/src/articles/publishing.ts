@@ -23,6 +23,7 @@ import {
   type Words,
 } from './articles.store.ts'
 import { type FindMarks, joined, marksOf } from './draft-marks.ts'
+import { withPictureSizes } from './picture-sizes.ts'
 import { faultOf } from './publish-check.ts'
 
 type Nothing = Record<string, never>
@@ -78,7 +79,7 @@ export function createPublishing({ storage, changes, findMarks, clock }: Options
         ? before
         : joined(before, await findMarks(read, draft.conversation_id, words))
     const fault = faultOf(words, nodes, marks)
-    return fault ? bad(fault.path, fault.message) : done(nodes)
+    return fault ? bad(fault.path, fault.message) : done(await withPictureSizes(read, draft.site_id, nodes))
   }
 
   async function freeze(

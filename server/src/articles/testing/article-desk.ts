@@ -5,7 +5,7 @@ import { given, openFlowDesk } from '../../flows/testing/flow-desk.ts'
 import { silentLogger } from '../../logger.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
 import type { ArticleChange } from '../article-changes.ts'
-import { createArticleLibrary } from '../article-library.ts'
+import { type ArticleLibrary, createArticleLibrary } from '../article-library.ts'
 
 export { codeOf, given, start } from '../../flows/testing/flow-desk.ts'
 
@@ -21,7 +21,12 @@ export interface Draft {
 export async function openArticleDesk() {
   const { library: flowLibrary, openLibrary: _open, ...desk } = await openFlowDesk()
   const { storage, sites, clock, flows } = desk
-  const openLibrary = () => createArticleLibrary({ storage, sites, flows, clock, logger: silentLogger })
+  const libraries: ArticleLibrary[] = []
+  function openLibrary(): ArticleLibrary {
+    const opened = createArticleLibrary({ storage, sites, flows, clock, logger: silentLogger })
+    libraries.push(opened)
+    return opened
+  }
   const library = openLibrary()
   const { articles, publishing } = library
   const told: ArticleChange[] = []
@@ -94,7 +99,7 @@ export async function openArticleDesk() {
       given(await sites.saveSettings(by, version, settings))
     },
     async close(): Promise<void> {
-      await library.close()
+      for (const opened of libraries) await opened.close()
       await desk.close()
     },
   }
