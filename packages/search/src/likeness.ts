@@ -65,11 +65,15 @@ function shareOfAlignment(asked: string, known: string, unfinishedWord: boolean)
   const columns = known.length
   const edits = editsAllowed(Math.min(rows, columns))
   const longest = unfinishedWord ? rows : Math.max(rows, columns)
+  // What one has more of is an ending, whatever the rest is.
+  if (!unfinishedWord && Math.min(rows, columns) / longest < leastShare) return 0
   let best = 0
+  let lowestBefore = 0
   let beforeLast: number[] = []
   let last = Array.from({ length: columns + 1 }, (_, column) => column)
   for (let row = 1; row <= rows; row += 1) {
     const line: number[] = [row]
+    let lowest = row
     for (let column = 1; column <= columns; column += 1) {
       const isSame = asked.charCodeAt(row - 1) === known.charCodeAt(column - 1)
       let cost = Math.min(
@@ -85,11 +89,15 @@ function shareOfAlignment(asked: string, known: string, unfinishedWord: boolean)
       )
         cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1)
       line.push(cost)
+      if (cost < lowest) lowest = cost
       if (cost <= edits && row >= 3 && column >= 3) {
         const tails = unfinishedWord ? rows - row : Math.max(rows - row, columns - column)
         best = Math.max(best, 1 - (cost * costOfEdit + tails) / longest)
       }
     }
+    // Two such lines, since swapped letters reach back over one.
+    if (lowest > edits && lowestBefore > edits) break
+    lowestBefore = lowest
     beforeLast = last
     last = line
   }

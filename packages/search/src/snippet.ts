@@ -45,23 +45,31 @@ export function highlightsOf(text: string, query: string, synonyms: Synonyms = [
 }
 
 function matchesIn(words: readonly FoundWord[], question: readonly Asked[]): readonly Match[] {
+  /** As in the index: what stands there as it was typed has no typo. */
+  const spelledRight = question.map(({ word, unfinished }) =>
+    words.some((found) => found.word === word || (unfinished && found.word.startsWith(word))),
+  )
   /** Texts repeat their words. */
   const known = new Map<string, { asked: number; worth: number } | null>()
   return words.flatMap((found) => {
     let match = known.get(found.word)
     if (match === undefined) {
-      match = meant(found.word, question)
+      match = meant(found.word, question, spelledRight)
       known.set(found.word, match)
     }
     return match ? [{ ...found, ...match }] : []
   })
 }
 
-function meant(word: string, question: readonly Asked[]): { asked: number; worth: number } | null {
+function meant(
+  word: string,
+  question: readonly Asked[],
+  spelledRight: readonly boolean[],
+): { asked: number; worth: number } | null {
   let best = { asked: 0, worth: 0 }
   for (const [asked, one] of question.entries()) {
     const worth = Math.max(
-      likeness(one.word, word, one.unfinished),
+      likeness(one.word, word, one.unfinished, spelledRight[asked]),
       one.joined.includes(word) ? same : 0,
       ...one.synonyms.map((synonym) => likeness(synonym, word, false)),
     )
