@@ -137,7 +137,7 @@ const notPhones: readonly RegExp[] = [
 ]
 
 const phoneWord =
-  /(?:tel|phone|mob|cell|call|fax|whatsapp|viber|signal|sms|text me|ring|helista|tālr|zvan|skamb|тел|моб|звон)\p{L}*[^\p{L}\p{N}\n]{0,3}(?:\p{L}{1,9}[^\p{L}\p{N}\n]{1,3}){0,3}$/iu
+  /(?<!\p{L})(?:tel(?!l)\p{L}*|(?:smart)?phone|mob\p{L}*|cell|call|fax|whatsapp|viber|signal|sms|text me|ring|helista\p{L}*|tālr\p{L}*|zvan\p{L}*|skamb\p{L}*|тел\p{L}*|моб\p{L}*|(?:по)?звон\p{L}*)[^\p{L}\p{N}\n]{0,3}(?:\p{L}{1,9}[^\p{L}\p{N}\n]{1,3}){0,3}$/iu
 const orderWord =
   /(?:[#№]|(?<!\p{L})(?:nr|no|number|order|invoice|ticket|case|ref|reference|id|item|sku|version|build|code|error|tellimus|arve|kood|viitenumber|pasūtījum|rēķin|kod|užsakym|sąskait|заказ|сч[её]т|номер|код)\p{L}*)[^\p{L}\p{N}\n]{0,3}(?:(?:nr|no|number|id|номер|is|on|numurs|numeris)[^\p{L}\p{N}\n]{0,3})?$/iu
 
@@ -163,14 +163,15 @@ export function phonesIn(text: string): readonly Span[] {
         : groups.length > 2
           ? [...windows(groups, { least: 9, most: 15 }, isStrong)]
           : []
-    return found.map((span) => ({ from: withSign(shadow, span.from), to: span.to }))
+    return found.map((span) => ({ from: withSign(shadow, span), to: span.to }))
   })
 }
 
-/** With the `+` and the bracket before it. */
-function withSign(text: string, from: number): number {
-  const [sign] = /(?:[+＋] ?)?\(?$/u.exec(text.slice(Math.max(0, from - 3), from)) ?? ['']
-  return from - sign.length
+/** With the `+` before it, and the bracket where it is closed within. */
+function withSign(text: string, { from, to }: Span): number {
+  const sign = /^[^(]*\)/.test(text.slice(from, to)) ? /(?:[+＋] ?)?\(?$/u : /(?:[+＋] ?)?$/u
+  const [found] = sign.exec(text.slice(Math.max(0, from - 3), from)) ?? ['']
+  return from - found.length
 }
 
 function isPhone(groups: readonly Group[], before: string): boolean {
