@@ -13,7 +13,7 @@ export interface RunningSide {
 }
 
 /** Limits protect a relay from one address; here one address is all visitors. What is stored and promised stays the same. */
-const raisedLimits = {
+export const raisedLimits = {
   commandRate: 1_000_000,
   connectionsPerMinute: 1_000_000,
   requestsPerMinute: 1_000_000,

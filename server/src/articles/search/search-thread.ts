@@ -38,6 +38,10 @@ const compress = promisify(brotliCompress)
 const params = { [constants.BROTLI_PARAM_QUALITY]: 7 }
 /** Milliseconds of work between two looks at what was asked. */
 const slice = 8
+/** Then so many without work, unless somebody waits: where there are few processors, messages need them more. */
+const rest = 4
+/** How often, in milliseconds, it is told how far the work is. */
+const tellEvery = 500
 
 const say = (message: FromSearch) => main.postMessage(JSON.stringify(message))
 const fault = (siteId: string, articleId: string | null, error: unknown) =>
@@ -89,10 +93,14 @@ function workOn(): void {
     site.look = null
     fault(siteId, null, error)
   }
-  setImmediate(workOn)
+  if (performance.now() - toldAt > tellEvery) tellSize()
+  if (site.waiting.length > 0) setImmediate(workOn)
+  else setTimeout(workOn, rest)
 }
 
-function looked(siteId: string, site: Searched): void {
+let toldAt = 0
+function tellSize(): void {
+  toldAt = performance.now()
   const sizes = [...sites.values()].flatMap(({ search }) => search.sizes())
   say({
     kind: 'size',
@@ -100,6 +108,10 @@ function looked(siteId: string, site: Searched): void {
     indexes: sizes.length,
     bytes: getHeapStatistics().used_heap_size,
   })
+}
+
+function looked(siteId: string, site: Searched): void {
+  tellSize()
   for (const asked of site.waiting.splice(0)) answer(siteId, site, asked)
 }
 
