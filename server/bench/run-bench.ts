@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: the relay side by side with a bare Socket.IO server, in turns (A B A B), by the same driver.
+ * Then the search of a large help centre, which no yardstick has; run-search-bench.ts measures it alone.
  * Arguments: `--rounds=3`, `--sockets=5000`, `--quick` (one short round), `--out=FILE` (all figures as JSON).
- * It joins relays.ts (the two sides), run-driver.ts with scenarios.ts (the load), disk.ts (what a sync costs here) and
- * figures.ts (what comes out).
+ * It joins relays.ts (the two sides), run-driver.ts with scenarios.ts (the load), disk.ts (what a sync costs here),
+ * search-load.ts (the search) and figures.ts (what comes out).
  */
 import { writeFileSync } from 'node:fs'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
@@ -11,6 +12,8 @@ import { ratios, rounded, type Spread, spreadOf } from './figures.ts'
 import { type Side, startSide } from './relays.ts'
 import { runDriver } from './run-driver.ts'
 import type { Finding, Scenario } from './scenarios.ts'
+import { searchLines } from './search-lines.ts'
+import { measureSearch } from './search-load.ts'
 
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3)
@@ -99,6 +102,7 @@ for (let round = 1; round <= rounds; round++) {
 for (let round = 1; round <= rounds; round++) {
   for (const side of sides) await measureIdle(side, `[${round}/${rounds}] sockets, ${side}`)
 }
+const search = await measureSearch({ quick, say: (text) => line(`search: ${text}`) })
 
 const { throughput, sockets: idle } = measured
 const of = <T>(list: readonly T[], value: (item: T) => number) => list.map(value)
@@ -157,8 +161,10 @@ line(
 line(`acknowledged and not forwarded to its agent: ${lost}`)
 const busiest = Math.max(...[...throughput.docent, ...throughput.bare].map((run) => run.driverLoad))
 line(`the driver took ${Math.round(busiest * 100)} % of a core at most`)
+line('')
+for (const text of searchLines(search)) line(text)
 
 if (out !== undefined) {
-  writeFileSync(out, `${JSON.stringify({ machine, disk, results, lost, runs: measured }, null, 2)}\n`)
+  writeFileSync(out, `${JSON.stringify({ machine, disk, results, lost, search, runs: measured }, null, 2)}\n`)
   line(`all figures: ${out}`)
 }

@@ -59,7 +59,7 @@ export async function measureSearch({ quick, say }: Options): Promise<SearchFind
     acks(relay, quick, say),
   )
   // So much that it takes longer than the messages are measured.
-  const locales = ['en', 'et', 'lt', 'lv', 'ru', 'fi']
+  const locales = ['en', 'et', 'lt', 'lv']
   const building = await inFolder({ articles, words: 300, locales }, say, async (relay) => {
     const found = await acks(relay, quick, say)
     return { found, built: await figure(relay.url, 'docent_search_articles') }

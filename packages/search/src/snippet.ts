@@ -21,16 +21,18 @@ const alikeEnough = same * 0.3
 /** Of a long text only this much is looked at. */
 const longestText = 40_000
 
+const noSynonyms: Synonyms = []
+
 interface Match extends FoundWord {
   /** Which of the asked words it stands for. */
   readonly asked: number
   readonly worth: number
 }
 
-export function snippetOf(text: string, query: string, synonyms: Synonyms = []): Snippet {
+export function snippetOf(text: string, query: string, synonyms: Synonyms = noSynonyms): Snippet {
   const line = text.slice(0, longestText).replace(/\s/g, ' ')
   const words = wordsIn(line)
-  const matches = matchesIn(words, createQuestions(synonyms).questionOf(query))
+  const matches = matchesIn(words, questionsFor(synonyms).questionOf(query))
   const starts = startsIn(line, words)
   const best = bestStart(starts, matches)
   const from = best ?? starts[0]?.at ?? 0
@@ -39,9 +41,21 @@ export function snippetOf(text: string, query: string, synonyms: Synonyms = []):
 }
 
 /** The words of a short text, a title for instance, that were meant. */
-export function highlightsOf(text: string, query: string, synonyms: Synonyms = []): readonly Highlight[] {
-  const matches = matchesIn(wordsIn(text), createQuestions(synonyms).questionOf(query))
+export function highlightsOf(
+  text: string,
+  query: string,
+  synonyms: Synonyms = noSynonyms,
+): readonly Highlight[] {
+  const matches = matchesIn(wordsIn(text), questionsFor(synonyms).questionOf(query))
   return merged(matches, 0, text.length)
+}
+
+/** A site's synonyms are thousands of words, and the same for all hits of all questions. */
+const questionsOf = new WeakMap<Synonyms, ReturnType<typeof createQuestions>>()
+function questionsFor(synonyms: Synonyms) {
+  const known = questionsOf.get(synonyms) ?? createQuestions(synonyms)
+  questionsOf.set(synonyms, known)
+  return known
 }
 
 function matchesIn(words: readonly FoundWord[], question: readonly Asked[]): readonly Match[] {

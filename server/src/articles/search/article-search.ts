@@ -71,7 +71,12 @@ const longestRest = 30_000
 const nothing: SearchSize = { articles: 0, indexes: 0, bytes: 0 }
 
 const openSearchThread = (start: SearchStart) =>
-  new Worker(new URL('./search-thread.ts', import.meta.url), { workerData: start, name: 'docent-search' })
+  new Worker(new URL('./search-thread.ts', import.meta.url), {
+    workerData: start,
+    name: 'docent-search',
+    // Making an index leaves much behind at once: collected a little earlier, the relay stays smaller.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  })
 
 type Answer = Extract<FromSearch, { kind: 'found' | 'packed' | 'nothing' }>
 type Ask = Extract<ToSearch, { kind: 'find' | 'pack' }>

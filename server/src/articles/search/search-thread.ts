@@ -17,6 +17,8 @@ if (!parentPort) throw new Error('this program is a thread of the relay')
 const main = parentPort
 const { file } = workerData as SearchStart
 const database = openReader(file)
+// Each text is read when it changes and when it is found; what is kept of them here would only be kept twice.
+database.pragma('cache_size = -4096')
 const store = createLiveArticlesStore(database)
 
 type Asked = Extract<ToSearch, { kind: 'find' | 'pack' }>

@@ -3,6 +3,7 @@
  * No typo is forgiven, but whoever searches gets something.
  */
 import type { SearchResult } from '@docent/protocol'
+import type { Synonyms } from '@docent/search'
 import { sql } from 'kysely'
 import type { Storage } from '../../storage/database.ts'
 import { firstOf, type HelpLocales, localeOrder } from '../article-locales.ts'
@@ -20,6 +21,8 @@ const mostLookedAt = 60
 
 /** Scores are not comparable with those of an index; they only keep the order. */
 const score = 0.1
+
+const noSynonyms: Synonyms = []
 
 export function createTitleSearch({ read, live }: Options) {
   return async (
@@ -53,7 +56,7 @@ export function createTitleSearch({ read, live }: Options) {
         const texts = live.textsOf(siteId, id)
         const locale = firstOf(order, (one) => texts.some((text) => text.locale === one))
         const text = texts.find((one) => one.locale === locale)
-        return text?.title.toLowerCase().includes(piece) ? [shownHit(text, score, query, [])] : []
+        return text?.title.toLowerCase().includes(piece) ? [shownHit(text, score, query, noSynonyms)] : []
       })
       .slice(0, limit)
   }
