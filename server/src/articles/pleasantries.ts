@@ -20,20 +20,19 @@ const thanks =
   'спасибо|большое спасибо|спасибо большое|благодарю|пожалуйста|не за что|с уважением|хорошего дня|всего доброго|' +
   'danke|vielen dank|danke schön|bitte|mit freundlichen grüßen|merci|merci beaucoup|gracias|muchas gracias|tack|kiitos|dziękuję'
 
-/** With a name or two after it; a comma or an end behind it. */
+/** Whom it is said to or who says it: a name or two. A word without a capital would be what it is about. */
+const names = (between: string): string => `(?:${between}\\p{Lu}[\\p{L}\\p{M}'’-]{0,30}){0,2}\\s{0,3}`
+
 const opening = new RegExp(
-  `^(?:${greetings})(?:[ ,]{1,2}\\p{Lu}[\\p{L}\\p{M}'’-]{0,30}){0,2}\\s{0,3}(?:[!.,…–-]{1,3}\\s*|\\n+\\s*|$)`,
-  'iu',
+  `^(?i:${greetings})${names('[ ,]{1,2}')}(?:[!.,…]{1,3}\\s*|\\s[–-]\\s+|\\n+\\s*|$)`,
+  'u',
 )
 const closing = new RegExp(
-  `(?:^|(?<=[!?.…]\\s{0,3})|\\n\\s{0,10})(?:${thanks})(?:[ ,]{1,2}\\p{Lu}[\\p{L}\\p{M}'’-]{0,30}){0,2}\\s{0,3}[!.…,]{0,3}[\\s\\p{Extended_Pictographic}]{0,10}$`,
-  'iu',
+  `(?:^|(?<=[!?.…]\\s{0,3})|\\n\\s{0,10})(?i:${thanks})${names('[ ,\\n]{1,3}')}[!.…,]{0,3}[\\s\\p{Extended_Pictographic}]{0,10}$`,
+  'u',
 )
 /** Before the answer as well: "Thanks for writing!" stays, "Thank you." goes. */
-const openingThanks = new RegExp(
-  `^(?:${thanks})(?:[ ,]{1,2}\\p{Lu}[\\p{L}\\p{M}'’-]{0,30})?\\s{0,3}[!.…]{1,3}\\s*`,
-  'iu',
-)
+const openingThanks = new RegExp(`^(?i:${thanks})${names('[ ,]{1,2}')}[!.…]{1,3}\\s*`, 'u')
 
 /** A greeting, a name and a thank-you: more is something else. */
 const most = 4
