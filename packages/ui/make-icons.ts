@@ -184,7 +184,7 @@ ${pathLines(icons.filter(({ name }) => first.includes(name)))}
 `,
 )
 /** What only a messenger with several rooms shows. */
-const bar: readonly string[] = ['home', 'tasks']
+const bar: readonly string[] = ['home', 'tasks', 'help']
 writeFileSync(
   new URL('bar-icon-paths.ts', here),
   `/** The icons of the messenger's bar that nothing else shows. Written by make-icons.ts. ${credit} */
@@ -192,14 +192,25 @@ writeFileSync(
 ${pathLines(icons.filter(({ name }) => bar.includes(name)))}
 `,
 )
+/** What only the room of help shows. */
+const help: readonly string[] = ['search', 'play']
+writeFileSync(
+  new URL('help-icon-paths.ts', here),
+  `/** The icons of the messenger's Help that nothing else of it shows. Written by make-icons.ts. ${credit} */
+
+${pathLines(icons.filter(({ name }) => help.includes(name)))}
+`,
+)
+const apart = [first, bar, help].flat()
 writeFileSync(
   new URL('icon-paths.ts', here),
   `/** The icons as texts for one \`<path>\` in a box of 24. Written by make-icons.ts. ${credit} */
 
 export * from './bar-icon-paths.ts'
+export * from './help-icon-paths.ts'
 export * from './launcher-icon-paths.ts'
 
-${pathLines(icons.filter(({ name }) => !first.includes(name) && !bar.includes(name)))}
+${pathLines(icons.filter(({ name }) => !apart.includes(name)))}
 `,
 )
 writeFileSync(

@@ -1,0 +1,137 @@
+/** One article: its text, the tour that shows it, what is related, whether it helped, and the way to a person. */
+import type { Reading } from '@docent/client/visitor/help/types'
+import type { ArticleShown } from '@docent/protocol/article'
+import { ArticleBody } from '@docent/ui/article-nodes'
+import { playPath } from '@docent/ui/help-icon-paths'
+import { icon } from '@docent/ui/icon.tsx'
+import { useValue } from '@docent/ui/use-value'
+import type { VNode } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { Feedback } from './feedback.tsx'
+import { type HelpContext, type HelpScreen, standIn } from './help-context.ts'
+import { Articles } from './overview.tsx'
+import { AskPerson, Skeleton, Unreachable } from './search-states.tsx'
+
+export interface ArticleScreenProps {
+  readonly context: HelpContext
+  readonly screen: Extract<HelpScreen, { kind: 'article' }>
+  /** Called once its text stands: only then can the place be found where somebody read on. */
+  readonly onDrawn: () => void
+}
+
+const Tour = icon(playPath)
+/** Ids of headings share the shadow root with everything else. */
+const idPrefix = 'h-at-'
+
+export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps): VNode {
+  const { help, t, outside } = context
+  const { idOrKey, query } = screen
+  const reading = useMemo(
+    () => help.read(idOrKey, { visible: outside.visible, ...(query && { query }) }),
+    [help, outside, idOrKey, query],
+  )
+  useEffect(() => reading.close, [reading])
+  const state = useValue(reading.state)
+  const online = useValue(outside.online)
+  useEffect(() => {
+    if (state.state === 'there') onDrawn()
+  }, [state.state])
+  switch (state.state) {
+    case 'loading':
+      return <Skeleton context={context} />
+    case 'gone':
+      return (
+        <div class="h-none">
+          <p class="h-none-title">{t('gone')}</p>
+          <AskPerson context={context} question={{ query }} />
+        </div>
+      )
+    case 'failed':
+      return (
+        <div class="h-none" role="alert">
+          <p class="h-none-title">{t('failed')}</p>
+          {!online && <p class="h-muted">{t('failedOffline')}</p>}
+          <div class="h-acts">
+            <button type="button" class="h-button" onClick={reading.again}>
+              {t('tryAgain')}
+            </button>
+            <AskPerson context={context} question={{ query }} />
+          </div>
+        </div>
+      )
+    default:
+      return (
+        <>
+          {state.kept && <Unreachable context={context} />}
+          <Article context={context} article={state.article} reading={reading} query={query} />
+        </>
+      )
+  }
+}
+
+function Article(props: {
+  readonly context: HelpContext
+  readonly article: ArticleShown
+  readonly reading: Reading
+  readonly query: string | undefined
+}): VNode {
+  const { context, article, reading, query } = props
+  const { help, t, open, showTour } = context
+  const box = useRef<HTMLElement>(null)
+  const language = standIn(context, article.locale)
+  const tones = { note: t('note'), tip: t('tip'), warning: t('warning') }
+  const goTo = (id: string): void => {
+    const heading = box.current?.querySelector<HTMLElement>(`#${CSS.escape(id)}`)
+    heading?.scrollIntoView({ block: 'start' })
+    heading?.focus({ preventScroll: true })
+  }
+  return (
+    <article class="h-article" ref={box}>
+      <h3 class="h-title" tabIndex={-1} lang={article.locale} dir="auto">
+        {article.title}
+      </h3>
+      {language && <p class="h-language">{t('inLanguage', { language })}</p>}
+      {article.tour && showTour && (
+        <button
+          type="button"
+          class="h-button h-strong h-tour"
+          onClick={() => article.tour && showTour(article.tour)}
+        >
+          <Tour size={16} />
+          {t('showMe')}
+        </button>
+      )}
+      <div lang={article.locale}>
+        <ArticleBody
+          nodes={article.nodes}
+          headings={4}
+          idPrefix={idPrefix}
+          tones={tones}
+          picture={help.picture}
+          article={(key, words) => (
+            <a
+              href={`#docent-article=${encodeURIComponent(key)}`}
+              onClick={(event) => {
+                // With a key held, the browser does what it does with any link.
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return
+                event.preventDefault()
+                open({ kind: 'article', idOrKey: key })
+              }}
+            >
+              {words}
+            </a>
+          )}
+          onPlace={goTo}
+        />
+      </div>
+      <Feedback key={article.id} context={context} article={article} reading={reading} />
+      <Articles context={context} title={t('related')} articles={article.related} />
+      {context.ask && (
+        <div class="h-stuck">
+          <span class="h-muted">{t('stuck')}</span>
+          <AskPerson context={context} question={{ query, article }} />
+        </div>
+      )}
+    </article>
+  )
+}
