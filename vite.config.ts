@@ -33,11 +33,15 @@ export default defineConfig(async ({ mode }) => {
     ...shared,
     test: {
       projects: [
-        project('unit', ['packages/{protocol,client,search,testing}/src/**/*.test.ts', 'server/src/**/*.test.ts'], {
-          environment: 'node',
-          maxWorkers: 2,
-        }),
-        project('dom', ['packages/{ui,chat,onboarding,builder,embed,console}/src/**/*.test.{ts,tsx}'], {
+        project(
+          'unit',
+          ['packages/{protocol,client,search,testing}/src/**/*.test.ts', 'server/src/**/*.test.ts'],
+          {
+            environment: 'node',
+            maxWorkers: 2,
+          },
+        ),
+        project('dom', ['packages/{ui,chat,onboarding,help,builder,embed,console}/src/**/*.test.{ts,tsx}'], {
           environment: 'happy-dom',
           maxWorkers: 2,
         }),

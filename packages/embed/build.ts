@@ -8,6 +8,7 @@ import { leanShepherd } from '@docent/onboarding/lean-shepherd'
 import { minify } from 'terser'
 import type { Plugin, UserConfig } from 'vite'
 import { compressed } from './compressed.ts'
+import { leanImports } from './lean-imports.ts'
 import { leanModules } from './lean-modules.ts'
 import { ownNames } from './own-names.ts'
 
@@ -68,12 +69,13 @@ const belongs =
 
 const isOfEngine = belongs(
   /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|engine\.io-\w+|@socket\.io|idb-keyval|uuid)\//,
-  /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|interruptions))/,
+  /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|help\/|interruptions))/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
-  /\/embed\/src\/(?:engine|flows-later|builder-later|announce-messages)\./,
+  /\/embed\/src\/(?:engine|room-later|builder-later|announce-messages)\./,
   /\/builder\/src\/kept-session\./,
   /\/embed\/src\/lean-(?:socket\/|ids)/,
-  /\/ui\/src\/i18n\./,
+  // With what tells colours out of a site's brand, and where the focus is: less than a request of its own costs.
+  /\/ui\/src\/(?:i18n|messenger-theme|colour|safe-href|focus)\./,
   /rolldown\/runtime/,
 )
 /** Packing small takes its seconds, and who starts Docent for the first time is not to read a warning about it. */
@@ -85,8 +87,6 @@ const isOfLook = belongs(
   /\/ui\/src\/(?:text-nodes|inline-nodes|icons?|icon-paths|use-value|foundation)\./,
   /\/embed\/src\/jsx\./,
 )
-/** Colours out of a site's brand, where the focus is, which addresses may be followed: asked before anything is drawn. */
-const isOfTheme = belongs(/\/ui\/src\/(?:messenger-theme|colour|safe-href|focus)\./)
 /** What decides over checklists, hints, banners, and who comes first; what draws them, and tours, come when something shows. */
 const isOfFlows = belongs(
   /\/client\/src\/visitor\/(?:flows\/|interruptions)/,
@@ -102,6 +102,13 @@ const isOfFinder = belongs(
 )
 /** What beacons, rings and a tour's card follow a place on the page with. */
 const isOfPlaces = belongs(/\/onboarding\/src\/tours\/(?:follow-rectangle|page-geometry|rectangle)\./)
+/** Search, articles and what they are drawn with; the index and its code come when somebody is about to search. */
+const isOfHelp = belongs(
+  /\/client\/src\/visitor\/help\/(?!in-browser)/,
+  /\/packages\/help\/src\/(?!in-browser|in-chat|offers|article-card|card)/,
+  /\/ui\/src\/(?:article-nodes|article|help-icon-paths)\./,
+  /\/embed\/src\/help\./,
+)
 const isOfMessenger = belongs(
   /\/chat\/src\//,
   /\/ui\/src\/(?:avatar|spinner|time)\./,
@@ -117,7 +124,7 @@ const leanJsx: Plugin = {
 
 function chunks(): UserConfig {
   return {
-    plugins: [noPreload, leanModules, leanShepherd, leanJsx, ownNames, smallest, compressed],
+    plugins: [noPreload, leanModules, leanShepherd, leanJsx, ownNames, leanImports, smallest, compressed],
     base: './',
     publicDir: false,
     build: {
@@ -144,7 +151,7 @@ function chunks(): UserConfig {
               { name: 'finder', test: isOfFinder },
               { name: 'places', test: isOfPlaces },
               { name: 'look', test: isOfLook },
-              { name: 'theme', test: isOfTheme },
+              { name: 'help', test: isOfHelp },
               { name: 'messenger', test: isOfMessenger },
             ],
             includeDependenciesRecursively: false,

@@ -192,6 +192,15 @@ writeFileSync(
 ${pathLines(icons.filter(({ name }) => bar.includes(name)))}
 `,
 )
+/** What only checklists show. */
+const checklist: readonly string[] = ['check', 'chevron-down']
+writeFileSync(
+  new URL('checklist-icon-paths.ts', here),
+  `/** The icons of checklists. Written by make-icons.ts. ${credit} */
+
+${pathLines(icons.filter(({ name }) => checklist.includes(name)))}
+`,
+)
 /** What only the room of help shows. */
 const help: readonly string[] = ['search', 'play']
 writeFileSync(
@@ -201,13 +210,14 @@ writeFileSync(
 ${pathLines(icons.filter(({ name }) => help.includes(name)))}
 `,
 )
-const apart = [first, bar, help].flat()
+const apart = [first, bar, help, checklist].flat()
 writeFileSync(
   new URL('icon-paths.ts', here),
   `/** The icons as texts for one \`<path>\` in a box of 24. Written by make-icons.ts. ${credit} */
 
 export * from './bar-icon-paths.ts'
 export * from './help-icon-paths.ts'
+export * from './checklist-icon-paths.ts'
 export * from './launcher-icon-paths.ts'
 
 ${pathLines(icons.filter(({ name }) => !apart.includes(name)))}

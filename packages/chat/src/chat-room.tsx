@@ -10,7 +10,7 @@ import { Conversation } from './conversation.tsx'
 import { Later } from './later.tsx'
 import { loadList } from './load-list.ts'
 import { NewConversation } from './new-conversation.tsx'
-import type { Outside, RoomContext, Screen, Tours } from './room-context.ts'
+import type { Articles, Outside, RoomContext, Screen, Tours } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { type ChatWords, chatWords } from './words.ts'
 
@@ -36,6 +36,8 @@ export interface ChatRoomOptions {
   readonly onClose: () => void
   /** Absent: tours that agents send are shown and cannot be started. */
   readonly tours?: ReadonlySignal<Tours | null>
+  /** Absent: articles that agents send stand as their titles. */
+  readonly articles?: ReadonlySignal<Articles | null>
   /** Where to begin; absent decides by what there is. */
   readonly screen?: Screen | undefined
 }
@@ -58,6 +60,7 @@ export function createChatRoom(options: ChatRoomOptions): ChatRoom {
     outside: options.outside,
     mail: options.mail,
     tours: options.tours ?? signal(null),
+    articles: options.articles ?? signal(null),
     adopt: options.adopt,
     go,
     close: options.onClose,

@@ -20,6 +20,8 @@ export interface ComposerProps extends Pick<RoomContext, 't' | 'outside'> {
   /** Resolves when the text is kept; a rejection gives it back to the field. */
   readonly send: (text: string) => Promise<void>
   readonly onTyping: (typing: boolean) => void
+  /** Fired with what stands in the field, as it is written. */
+  readonly onText?: (text: string) => void
 }
 
 const lines = 5
@@ -78,6 +80,7 @@ export function Composer(props: ComposerProps): VNode {
     typed.current = value
     keep()
     props.onTyping(value.trim() !== '')
+    props.onText?.(value)
   }
   const submit = async (): Promise<void> => {
     if (!ready) return

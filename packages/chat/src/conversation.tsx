@@ -67,6 +67,7 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
   const { client, t, time, outside } = room
   const now = useNow(outside, 30_000)
   const visible = useValue(outside.visible)
+  const articles = useValue(room.articles)
   const divider = useRef<number | null>(null)
   // The divider stands where reading stopped: set when the conversation opens, and when its page was left and seen again.
   if (divider.current === null || !visible) divider.current = view.readSeq
@@ -136,6 +137,7 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
                 conversationId={view.id}
               />
             )}
+            article={articles ? (part) => <articles.Card key={part.articleId} part={part} /> : undefined}
             discard={(cmid) => void client.conversations.discard(cmid)}
           />
           {writer && <TypingDots author={writer} name={nameOf(writer)} t={t} />}

@@ -4,6 +4,7 @@ import { limits } from '@docent/protocol/limits'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
+import { useState } from 'preact/hooks'
 import { Composer } from './composer.tsx'
 import { ConnectionStrip } from './connection-strip.tsx'
 import { usePreparedList } from './load-list.ts'
@@ -20,6 +21,8 @@ export function NewConversation(props: {
   const { client, t, outside } = room
   const settings = useValue(client.settings)
   const availability = useValue(client.availability)
+  const articles = useValue(room.articles)
+  const [written, setWritten] = useState('')
   const online = availability.state === 'online'
   const hasOthers = useValue(client.conversations.list).length > 0
   usePreparedList(hasOthers)
@@ -51,6 +54,7 @@ export function NewConversation(props: {
           </p>
         </div>
       </div>
+      {articles && <articles.Offers text={written} />}
       <Composer
         t={t}
         outside={outside}
@@ -60,6 +64,7 @@ export function NewConversation(props: {
         autoFocus={!outside.touch.peek()}
         send={start}
         onTyping={ignore}
+        onText={setWritten}
       />
     </section>
   )

@@ -1,10 +1,11 @@
 /** What every part of the room is given: the engine, the words, and the world outside. */
 import type { VisitorFlows } from '@docent/client/visitor/flows/types'
 import type { VisitorClient } from '@docent/client/visitor/types'
-import type { Origin } from '@docent/protocol'
+import type { ArticlePart, Origin } from '@docent/protocol'
 import type { Translator } from '@docent/ui/i18n'
 import type { TimeWords } from '@docent/ui/time'
 import type { ReadonlySignal } from '@preact/signals-core'
+import type { VNode } from 'preact'
 import type { ChatWords } from './words.ts'
 
 export type Undo = () => void
@@ -42,6 +43,14 @@ export interface Tours {
   accept(flowId: string, conversationId: string): void
 }
 
+/** What another room lends to this one where the site has articles. */
+export interface Articles {
+  /** The card of an article that an agent sent. */
+  readonly Card: (props: { readonly part: ArticlePart }) => VNode
+  /** What may help with what is being written [HLP10]. */
+  readonly Offers: (props: { readonly text: string }) => VNode
+}
+
 export interface RoomContext {
   readonly client: VisitorClient
   readonly t: Translator<ChatWords>
@@ -51,6 +60,8 @@ export interface RoomContext {
   readonly mail: boolean
   /** Null while tours are not there. */
   readonly tours: ReadonlySignal<Tours | null>
+  /** Null while articles are not there. */
+  readonly articles: ReadonlySignal<Articles | null>
   /** Adds a style sheet to where the room is drawn; parts that come later bring their own. */
   readonly adopt: (css: string) => void
   readonly go: (screen: Screen) => void

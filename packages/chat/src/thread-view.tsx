@@ -1,5 +1,5 @@
 /** Bubbles, days, dividers and lines of a conversation, drawn from what `thread.ts` laid out. No socket, no scrolling. */
-import type { Author, Part, ShownEntry, TourPart, WrittenPart } from '@docent/protocol'
+import type { ArticlePart, Author, Part, ShownEntry, TourPart, WrittenPart } from '@docent/protocol'
 import { Avatar } from '@docent/ui/avatar.tsx'
 import type { Translator } from '@docent/ui/i18n'
 import { IconAlertTriangle, IconClose } from '@docent/ui/icons.tsx'
@@ -21,6 +21,8 @@ export interface ThreadContext {
   readonly discard: (cmid: string) => void
   /** Draws a tour that was sent, where it can be started; else it stands as its title. */
   readonly tour?: (part: TourPart, author: string, key: string) => VNode
+  /** Draws an article that was sent, where it can be opened; else it stands as its title. */
+  readonly article?: ((part: ArticlePart) => VNode) | undefined
 }
 
 export function ThreadItems({ items, ...context }: { items: readonly ThreadItem[] } & ThreadContext): VNode {
@@ -100,6 +102,8 @@ function Bubble(props: { message: ThreadMessage; name: string; stateShown: boole
           message.parts.map((part, index) =>
             part.type === 'tour' && props.tour ? (
               props.tour(part, props.name, message.key)
+            ) : part.type === 'article' && props.article ? (
+              props.article(part)
             ) : (
               <PartView key={index} part={part} t={t} />
             ),

@@ -10,6 +10,10 @@ import type { BootOptions, PublicCommands } from './public-api.ts'
 import { createWarn, nameIsWrong } from './warn.ts'
 import { type Chunks, createWidget, type Widget } from './widget.ts'
 
+type ToRoom = 'startTour' | 'endTour' | 'openChecklist' | 'openArticle' | 'searchHelp'
+/** One text, for the bytes of every page. */
+const roomVerbs = 'startTour endTour openChecklist openArticle searchHelp'.split(' ') as ToRoom[]
+
 const bootFirst = "call Docent('boot', { site: 'KEY' }) first."
 
 export function startApp(
@@ -52,6 +56,10 @@ export function startApp(
     (...given: readonly unknown[]): void =>
       withWidget((widget) => (widget[name] as (...all: readonly unknown[]) => void)(...first, ...given))
 
+  /** What is said to a room goes there under its own name. */
+  const toRooms = {} as Record<ToRoom, (...given: readonly unknown[]) => void>
+  for (const verb of roomVerbs) toRooms[verb] = passOn('say', verb)
+
   const commands: PublicCommands = {
     boot: (said) => {
       // The page's own call knows more than the tag: a widget begins with both.
@@ -84,9 +92,7 @@ export function startApp(
     track: passOn('track'),
     trackEvent: passOn('track'),
     consent: passOn('consent'),
-    startTour: passOn('onboard', 'startTour'),
-    endTour: passOn('onboard', 'endTour'),
-    openChecklist: passOn('onboard', 'openChecklist'),
+    ...toRooms,
     on: listeners.on,
     off: listeners.off,
     getState: () => widget?.state() ?? { phase: booted ? 'booting' : 'off' },

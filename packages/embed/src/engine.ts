@@ -8,22 +8,32 @@ import type { VisitorClient } from '@docent/client/visitor/types'
 import type { BootDocument } from '@docent/protocol'
 import { createTranslator } from '@docent/ui/i18n'
 import type { ShadowHost } from '@docent/ui/shadow-host'
-import { effect, type ReadonlySignal } from '@preact/signals-core'
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import { announceMessages } from './announce-messages.ts'
 import { bootAddress } from './boot-document.ts'
 import { createBuilderLater } from './builder-later.ts'
 import type { Listeners } from './events.ts'
 import type { Flows, FlowsOptions, OnboardingVerb } from './flows.ts'
-import { createFlowsLater } from './flows-later.ts'
+import type { HelpOptions } from './help.ts'
+import type { HelpBegun, HelpBegunOptions, HelpVerb } from './help-begun.ts'
 import type { Place } from './messenger.tsx'
+import { createRoomLater } from './room-later.ts'
+import type { RoomName } from './rooms.tsx'
 import type { Warn } from './warn.ts'
+
+export type RoomVerb = OnboardingVerb | HelpVerb
 
 export interface Engine {
   /** The client of whoever is signed in; another one after `signIn`. */
   client(): VisitorClient
   /** Tours and checklists; null while they are not there, or where the site has none. Other ones after `signIn`. */
   flows(): ReadonlySignal<Flows | null>
-  onboard(verb: OnboardingVerb, flowId?: string): void
+  /** The beginning of help; null while it is not there, or where the site has none. Another one after `signIn`. */
+  help(): ReadonlySignal<HelpBegun | null>
+  /** Which of the messenger's rooms was last seen on this page. */
+  readonly place: Signal<RoomName>
+  /** Says it to the room that it is about, once that is there. */
+  say(verb: RoomVerb, given?: string): void
   /** Connects; called once the visitor's consent is there. */
   connect(): void
   signIn(token: (() => Promise<string>) | null): void
@@ -52,6 +62,8 @@ export interface EngineOptions {
   readonly createClient?: (options: Parameters<typeof createVisitorClient>[0]) => Client
   /** Fetches what begins tours and checklists; the browser's own way where absent. */
   readonly loadFlows?: () => Promise<{ startFlows(options: FlowsOptions): Flows }>
+  /** The same for help. */
+  readonly loadHelp?: HelpBegunOptions['loadHelp']
 }
 
 type Client = VisitorClient & { readonly ground: Ground }
@@ -79,6 +91,7 @@ export function startEngine(options: EngineOptions): Engine {
   const address = new URL(`api/v1/sites/${encodeURIComponent(boot.site)}`, options.base).href
   /** What the site has published; a page that says `flows:changed` may have begun with nothing. */
   let revision = boot.flows ?? null
+  const place = signal<RoomName>('home')
   let connected = false
 
   const begin = (token: (() => Promise<string>) | undefined) => {
@@ -93,24 +106,45 @@ export function startEngine(options: EngineOptions): Engine {
       pageFacts: facts,
       warn,
     })
-    const flows = createFlowsLater(
+    const locales: HelpOptions['locales'] = [options.locale, ...view.navigator.languages]
+    const flows = createRoomLater<Parameters<Flows['say']>, Flows>(
       async () =>
         (await loadFlows()).startFlows({
           ...options,
           address,
           revision,
-          locales: [options.locale, ...view.navigator.languages],
+          locales,
           client,
         }),
       warn,
+      'tours',
     )
+    let helpRevision = boot.help ?? null
+    const help = createRoomLater<Parameters<HelpBegun['say']>, HelpBegun>(
+      async () =>
+        (await import('./help-begun.ts')).beginHelp({
+          loadHelp: () => import('./help.ts'),
+          ...options,
+          known: helpRevision,
+          locales,
+          client,
+        }),
+      warn,
+      'help',
+    )
+    if (helpRevision || boot.chat === false) help.begin()
     const builder = createBuilderLater({ ...options, client, onLeft: () => beginFlows() })
     const beginFlows = (): void => {
       if (connected && revision && !builder.isOpen()) flows.begin()
     }
     const undo = [
       flows.close,
+      help.close,
       builder.close,
+      client.ground.connection.on('help:changed', (changed) => {
+        helpRevision = changed.revision
+        help.begin()
+      }),
       client.ground.connection.on('flows:changed', (changed) => {
         revision = changed.revision
         beginFlows()
@@ -128,7 +162,7 @@ export function startEngine(options: EngineOptions): Engine {
       }),
       announceMessages(client.conversations, (message) => emit('message', message)),
     ]
-    return { client, flows, beginFlows, undo }
+    return { client, flows, help, beginFlows, undo }
   }
   let running = begin(options.token)
   const unfollow = (): void => {
@@ -138,9 +172,16 @@ export function startEngine(options: EngineOptions): Engine {
   return {
     client: () => running.client,
     flows: () => running.flows.current,
-    onboard: (...call) => {
+    help: () => running.help.current,
+    place,
+    say: (verb, given) => {
+      if (verb === 'openArticle' || verb === 'searchHelp') {
+        running.help.begin()
+        running.help.say(verb, given)
+        return
+      }
       if (connected && !revision) warn('this site has no published tours.')
-      running.flows.say(...call)
+      running.flows.say(verb, given)
     },
     connect: () => {
       connected = true

@@ -6,7 +6,7 @@ type Listener = (detail: never) => void
 
 /** Their names as values; a test holds them to the table. One text, for the bytes of every page. */
 const events =
-  'ready show hide unread message tourStarted tourStep tourCompleted tourDismissed checklistCompleted itemCompleted consent shutdown error'.split(
+  'ready show hide unread message tourStarted tourStep tourCompleted tourDismissed checklistCompleted itemCompleted helpSearched articleOpened articleVoted consent shutdown error'.split(
     ' ',
   )
 

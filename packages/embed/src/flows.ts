@@ -12,23 +12,20 @@ import type { VisitorClient } from '@docent/client/visitor/types'
 import { createOnboarding, type Onboarding } from '@docent/onboarding'
 import type { FlowsDocument, PublishedFlow, RunSource } from '@docent/protocol'
 import type { ShadowHost } from '@docent/ui/shadow-host'
-import { type Signal, signal } from '@preact/signals-core'
+import { signal } from '@preact/signals-core'
 import type { Listeners } from './events.ts'
 import { takeFragment } from './fragment.ts'
 import type { Place } from './messenger.tsx'
 import type { EventName, PublicEvents } from './public-api.ts'
-import type { RoomName } from './rooms.tsx'
 import { themeTokens } from './theme-tokens.ts'
 import type { Warn } from './warn.ts'
 
-/** What the page may ask of this room. */
-export type OnboardingVerb = 'startTour' | 'endTour' | 'openChecklist'
+/** What may be asked of this room. */
+export type OnboardingVerb = 'startTour' | 'endTour' | 'openChecklist' | 'showTour'
 
 export interface Flows extends Tours {
   readonly visitor: VisitorFlows
   readonly room: Onboarding
-  /** Which of the messenger's rooms was last seen on this page. */
-  readonly place: Signal<RoomName>
   say(verb: OnboardingVerb, flowId?: string): void
   close(): void
 }
@@ -120,11 +117,11 @@ export function startFlows(options: FlowsOptions): Flows {
   return {
     visitor,
     room,
-    place: signal<RoomName>('home'),
     say(verb, flowId) {
       if (verb === 'endTour') room.endTour()
       else if (verb === 'openChecklist') room.openChecklist(flowId)
-      else startTour(`${flowId}`, 'page').catch(complain)
+      // "Show me how", in an article.
+      else startTour(`${flowId}`, verb === 'showTour' ? 'article' : 'page').catch(complain)
     },
     putOff: new Set(),
     accept(flowId, conversationId) {

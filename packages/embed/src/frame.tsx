@@ -1,57 +1,80 @@
 /**
  * What stands in the panel: the chat alone; or, where the site has more for this visitor, the room that was chosen above a
- * bar. Bar, Home and Tasks are a chunk of their own, which a site with nothing but the chat never loads.
+ * bar. Bar, Home, Help and Tasks are chunks of their own, which a site with nothing but the chat never loads.
  */
-import type { ChatRoom } from '@docent/chat'
+import type { Articles, ChatRoom } from '@docent/chat'
 import { useValue } from '@docent/ui/use-value'
-import { effect, signal } from '@preact/signals-core'
+import { effect, type Signal, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import type { Engine } from './engine.ts'
+import type { PageOutside } from './page-outside.ts'
 import type { RoomName, Rooms } from './rooms.tsx'
+
+/** A room, and where in it. */
+export interface RoomPlace {
+  readonly room: RoomName
+  /** The checklist to unfold in Tasks. */
+  readonly flowId?: string | undefined
+  /** The article to open in Help, by its id or key; or what to search for. */
+  readonly articleId?: string | undefined
+  readonly query?: string | undefined
+}
 
 export interface Frame {
   readonly View: () => VNode
   /** Resolves once it is known what there is to draw first; never rejects. */
   readonly prepared: Promise<void>
-  /** @param flowId the checklist to unfold in Tasks */
-  go(room: RoomName, flowId?: string): void
+  go(place: RoomPlace): void
   close(): void
 }
 
 export interface FrameOptions {
-  readonly engine: Pick<Engine, 'client' | 'flows'>
+  readonly engine: Engine
   readonly chat: ChatRoom
+  /** False: nobody can be asked, and there is no chat [HLP10]. */
+  readonly chats: boolean
+  /** What the chat shows of articles, once help is there. */
+  readonly articles: Signal<Articles | null>
+  /** BCP 47 tag of the words. */
   readonly locale: string
+  /** What the visitor reads best. */
+  readonly wanted: string
+  readonly outside: PageOutside
   readonly adopt: (css: string) => void
   readonly onClose: () => void
   /** Where to begin, where that was said. */
-  readonly room: RoomName | undefined
+  readonly begin: RoomPlace | undefined
 }
 
 export function createFrame(options: FrameOptions): Frame {
-  const { engine, chat } = options
+  const { engine, chat, chats } = options
   const rooms = signal<Rooms | null>(null)
   const chatAlone = signal<RoomName>('messages')
   const client = engine.client()
   /** What is on screen stays there: who chats already is not led away by what comes later. */
-  let begin = options.room ?? (client.conversations.unread.peek() ? 'messages' : undefined)
-  let flowId: string | undefined
+  let begin: RoomPlace | undefined =
+    options.begin ?? (chats && client.conversations.unread.peek() ? { room: 'messages' } : undefined)
   let loading: Promise<void> | undefined
   let closed = false
 
   const stop = effect(() => {
-    const flows = engine.flows().value
-    if (!flows?.room.tasks.checklists.value.length) return
-    loading ??= import('./rooms.tsx').then(
-      ({ createRooms }) => {
-        if (!closed) rooms.value = createRooms({ ...options, client, flows, begin, flowId })
-      },
-      // The chat does without.
-      () => undefined,
-    )
+    const help = engine.help().value
+    // On its way at once; where it fails, the rooms say so.
+    if (help?.revision.value) help.load().catch(() => undefined)
+    else if (chats && !engine.flows().value?.room.tasks.checklists.value.length) return
+    loading ??= import('./rooms.tsx')
+      .then(({ createRooms }) => createRooms({ ...options, client, begin: () => begin }))
+      .then(
+        (made) => {
+          if (closed) made.close()
+          else rooms.value = made
+        },
+        // The chat does without.
+        () => undefined,
+      )
   })
   const prepared = (loading ?? Promise.resolve()).then(() => {
-    if (!rooms.peek()) begin = 'messages'
+    if (!rooms.peek()) begin = { room: 'messages' }
   })
 
   const View = (): VNode => {
@@ -59,7 +82,7 @@ export function createFrame(options: FrameOptions): Frame {
     const place = useValue(more ? more.place : chatAlone)
     return (
       <>
-        {place === 'messages' || !more ? <chat.Room key="messages" /> : <more.Room key={place} />}
+        {more && place !== 'messages' ? <more.Room key={place} /> : chats && <chat.Room key="messages" />}
         {more && <more.Bar key="bar" />}
       </>
     )
@@ -67,10 +90,9 @@ export function createFrame(options: FrameOptions): Frame {
   return {
     View,
     prepared,
-    go(room, unfolded) {
-      begin = room
-      flowId = unfolded
-      rooms.peek()?.go(room, unfolded)
+    go(place) {
+      begin = place
+      rooms.peek()?.go(place)
     },
     close() {
       closed = true

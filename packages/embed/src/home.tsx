@@ -8,12 +8,17 @@ import type { Translator } from '@docent/ui/i18n'
 import { icon } from '@docent/ui/icon.tsx'
 import { closePath } from '@docent/ui/launcher-icon-paths'
 import { useValue } from '@docent/ui/use-value'
+import { signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import type { roomsWords } from './rooms-words.ts'
 
 export interface HomeProps {
   readonly client: VisitorClient
-  readonly tasks: Tasks
+  /** False: nobody can be asked [HLP10]. */
+  readonly chats: boolean
+  readonly tasks: Tasks | null
+  /** The search field of Help; null where the site has no articles. */
+  readonly Search: (() => VNode) | null
   readonly t: Translator<typeof roomsWords>
   readonly onClose: () => void
   /** @param screen absent: where the chat stands */
@@ -22,15 +27,17 @@ export interface HomeProps {
 }
 
 const Close = icon(closePath)
+const noChecklists = signal<readonly ChecklistOnScreen[]>([])
 
-export function Home({ client, tasks, t, onClose, openChat, openTasks }: HomeProps): VNode {
+export function Home(props: HomeProps): VNode {
+  const { client, chats, tasks, Search, t, onClose, openChat, openTasks } = props
   const settings = useValue(client.settings)
   const conversations = useValue(client.conversations.list)
   const { state } = useValue(client.availability)
   const connection = useValue(client.connection.status)
   // Before the relay has spoken nobody knows, and what the team wrote about itself holds.
   const isAway = connection.state === 'open' && state === 'away'
-  const checklists = useValue(tasks.checklists)
+  const checklists = useValue(tasks?.checklists ?? noChecklists)
   const open = conversations.find(({ status }) => status !== 'resolved')
   return (
     <section class="c-room m-home" aria-label={t('home')}>
@@ -48,7 +55,8 @@ export function Home({ client, tasks, t, onClose, openChat, openTasks }: HomePro
           </h2>
         </header>
         <div class="m-cards">
-          {open ? (
+          {Search && <Search />}
+          {chats && open && (
             <Card
               title={t('goOn')}
               text={lastWords(open) || settings.teamName}
@@ -56,7 +64,8 @@ export function Home({ client, tasks, t, onClose, openChat, openTasks }: HomePro
               unread={open.unread > 0}
               onPress={() => openChat({ kind: 'conversation', id: open.id })}
             />
-          ) : (
+          )}
+          {chats && !open && (
             <Card
               title={t('writeToUs')}
               text={isAway ? t('away') : settings.replyTime}

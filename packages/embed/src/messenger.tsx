@@ -2,26 +2,28 @@
  * The panel: a dialog beside the launcher, the whole screen on phones. Joins its rooms, and looks after opening,
  * closing, focus and the keyboard. Fetched when somebody opens it first.
  */
-import { type ChatRoom, createChatRoom, type Screen } from '@docent/chat'
+import { type Articles, type ChatRoom, createChatRoom, type Screen } from '@docent/chat'
 import chatCss from '@docent/chat/chat.css?inline'
 import threadCss from '@docent/chat/thread.css?inline'
 import type { OpenRequest } from '@docent/onboarding'
-import type { Theme } from '@docent/protocol'
+import type { BootDocument, Theme } from '@docent/protocol'
 import { focusedIn } from '@docent/ui/focus'
 import foundationCss from '@docent/ui/foundation.css?inline'
 import { directionOf } from '@docent/ui/i18n'
 import { messengerTokens } from '@docent/ui/messenger-theme'
 import type { Scheme } from '@docent/ui/scheme'
 import type { ShadowHost } from '@docent/ui/shadow-host'
+import { signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Engine } from './engine.ts'
-import { createFrame, type Frame } from './frame.tsx'
+import { createFrame, type Frame, type RoomPlace } from './frame.tsx'
 import { fitToKeyboard } from './keyboard-room.ts'
 import messengerCss from './messenger.css?inline'
 import { createPageOutside } from './page-outside.ts'
+import type { RoomName } from './rooms.tsx'
 
 /** Where the messenger is opened. A text begins a new conversation with it in the field. */
-export type Place = string | OpenRequest
+export type Place = string | OpenRequest | { readonly kind: 'help'; readonly query: string }
 
 export interface Messenger {
   /** @param place absent: where the visitor was */
@@ -37,7 +39,7 @@ export interface MessengerOptions {
   readonly view: Window & typeof globalThis
   readonly host: ShadowHost
   readonly locale: string
-  readonly mail: boolean
+  readonly boot: Pick<BootDocument, 'mail' | 'chat'>
   readonly onHide: () => void
 }
 
@@ -46,7 +48,7 @@ const phone = '(max-width: 480px), (max-height: 480px)'
 /** Words are in English until there are other tables; dates and numbers follow the reader at once. */
 const language = 'en'
 
-export function createMessenger({ view, host, locale, mail, onHide }: MessengerOptions): Messenger {
+export function createMessenger({ view, host, locale, boot, onHide }: MessengerOptions): Messenger {
   for (const css of [foundationCss, threadCss, chatCss, messengerCss]) host.adopt(css)
   const outside = createPageOutside(view)
   const small = view.matchMedia(phone)
@@ -90,13 +92,16 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
     showRooms: (engine, place) => {
       const screen = screenOf(place)
       const client = engine.client()
+      const wanted = wantedAt(place)
       if (!room) {
         client.connection.setUrgent(true)
+        const articles = signal<Articles | null>(null)
         const chat = createChatRoom({
           client,
           locale: language,
           formats: locale,
-          mail,
+          mail: boot.mail,
+          articles,
           tours: engine.flows(),
           outside,
           adopt: host.adopt,
@@ -106,10 +111,14 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
         const frame = createFrame({
           engine,
           chat,
+          articles,
+          chats: boot.chat !== false,
           locale: language,
+          wanted: locale,
+          outside,
           adopt: host.adopt,
           onClose: onHide,
-          room: screen && 'messages',
+          begin: wanted,
         })
         room = {
           chat,
@@ -122,11 +131,10 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
         }
         const drawn = room
         frame.prepared.then(() => room === drawn && render(<frame.View />, panel))
-      } else if (screen) {
-        room.chat.go(screen)
-        room.frame.go('messages')
+      } else if (wanted) {
+        if (screen) room.chat.go(screen)
+        room.frame.go(wanted)
       }
-      if (typeof place === 'object' && place.kind === 'tasks') room.frame.go('tasks', place.flowId)
     },
     askConsent: (teamName, agree) => {
       import('./consent-screen.tsx').then(({ ConsentScreen }) => {
@@ -161,6 +169,14 @@ export function createMessenger({ view, host, locale, mail, onHide }: MessengerO
     },
   }
 }
+
+/** The room that a place is in, and where in it; undefined: where the visitor was. */
+function wantedAt(place: Place | undefined): RoomPlace | undefined {
+  if (typeof place !== 'object') return place === undefined ? place : { room: 'messages' }
+  return { room: roomOf[place.kind] ?? 'messages', ...place }
+}
+
+const roomOf: Partial<Record<string, RoomName>> = { tasks: 'tasks', article: 'help', help: 'help' }
 
 /** The chat's screen that a place means, where it means one. */
 function screenOf(place: Place | undefined): Screen | undefined {

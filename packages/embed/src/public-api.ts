@@ -111,6 +111,16 @@ export interface PublicCommands {
    */
   openChecklist(flowId?: string): void
   /**
+   * Opens an article in the messenger, by its id or its key.
+   * @example Docent('openArticle', 'invite-colleagues')
+   */
+  openArticle(idOrKey: string): void
+  /**
+   * Opens the messenger at Help, with `query` searched for if there is one.
+   * @example Docent('searchHelp', 'change the plan')
+   */
+  searchHelp(query?: string): void
+  /**
    * Calls `listener` each time `event` happens. Returns the undo.
    * @example const stop = Docent('on', 'unread', ({ count }) => { document.title = count ? `(${count}) Shop` : 'Shop' })
    */
@@ -155,6 +165,12 @@ export interface PublicEvents {
   checklistCompleted: { readonly flowId: string }
   /** Fired when an item of a checklist is done, whoever or whatever did it; once in each tab. */
   itemCompleted: { readonly flowId: string; readonly itemId: string }
+  /** Fired when the visitor searched in Help and rested on the words; not at each letter. */
+  helpSearched: { readonly query: string; readonly results: number }
+  /** Fired when an article is on screen. */
+  articleOpened: { readonly articleId: string; readonly key: string; readonly title: string }
+  /** Fired when the visitor said whether an article was helpful. */
+  articleVoted: { readonly articleId: string; readonly key: string; readonly helpful: boolean }
   /** Fired when consent was given or withdrawn, by the page or by the visitor. */
   consent: { readonly given: boolean }
   /** Fired when `shutdown` has ended. */

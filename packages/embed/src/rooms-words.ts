@@ -3,6 +3,7 @@ export const roomsWords = {
   bar: 'Rooms',
   home: 'Home',
   messages: 'Messages',
+  help: 'Help',
   tasks: 'Tasks',
   close: 'Close messenger',
   unread: { one: 'Messages, {count} unread message', other: 'Messages, {count} unread messages' },
@@ -11,4 +12,6 @@ export const roomsWords = {
   away: 'We are away, and answer when we are back',
   progress: '{done} of {all} done',
   finished: 'All done',
+  failed: 'Couldn’t load this.',
+  tryAgain: 'Try again',
 } as const

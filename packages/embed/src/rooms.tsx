@@ -1,98 +1,193 @@
 /**
- * A messenger of several rooms: the bar at its bottom, the first page, and the place for Tasks. Loaded where the site has
- * more than the chat for this visitor.
+ * A messenger of several rooms: the bar at its bottom, the first page, and the places for Help and Tasks. Loaded where the
+ * site has more than the chat for this visitor; what a room needs is fetched with it, and the bar shows what is there.
  */
-import type { ChatRoom } from '@docent/chat'
+import type { Articles, ChatRoom } from '@docent/chat'
 import type { VisitorClient } from '@docent/client/visitor/types'
-import { createTasksRoom, type TasksRoom } from '@docent/onboarding/tasks'
-import { homePath, tasksPath } from '@docent/ui/bar-icon-paths'
+import type { HelpRoom, Question } from '@docent/help'
+import { limits } from '@docent/protocol/limits'
+import { helpPath, homePath, tasksPath } from '@docent/ui/bar-icon-paths'
 import { createTranslator } from '@docent/ui/i18n'
 import { type Icon, icon } from '@docent/ui/icon.tsx'
 import { messagePath } from '@docent/ui/launcher-icon-paths'
 import { useValue } from '@docent/ui/use-value'
-import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
-import type { Flows } from './flows.ts'
+import type { Engine } from './engine.ts'
+import type { RoomPlace } from './frame.tsx'
 import { Home } from './home.tsx'
+import type { PageOutside } from './page-outside.ts'
 import css from './rooms.css?inline'
 import { roomsWords } from './rooms-words.ts'
+import { createTasksPlace, type TasksPlace } from './tasks-place.tsx'
 
-const roomNames = ['home', 'messages', 'tasks'] as const
-export type RoomName = (typeof roomNames)[number]
+export type RoomName = 'home' | 'messages' | 'help' | 'tasks'
 
 export interface Rooms {
   readonly place: ReadonlySignal<RoomName>
   /** What stands above the bar, where that is not the chat. */
   readonly Room: () => VNode
-  readonly Bar: () => VNode
-  go(room: RoomName, flowId?: string): void
+  readonly Bar: () => VNode | null
+  go(place: RoomPlace): void
   close(): void
 }
 
 export interface RoomsOptions {
+  readonly engine: Engine
   readonly client: VisitorClient
-  readonly flows: Flows
   readonly chat: ChatRoom
+  readonly chats: boolean
+  readonly articles: Signal<Articles | null>
   /** BCP 47 tag of the words. */
   readonly locale: string
+  /** What the visitor reads best. */
+  readonly wanted: string
+  readonly outside: PageOutside
   readonly adopt: (css: string) => void
   readonly onClose: () => void
-  /** Absent: where the visitor was, and Home at first. */
-  readonly begin: RoomName | undefined
-  readonly flowId: string | undefined
+  /** Asked once it is known which rooms there are. Absent: where the visitor was, and Home at first. */
+  readonly begin: () => RoomPlace | undefined
 }
 
 const icons: Readonly<Record<RoomName, Icon>> = {
   home: icon(homePath),
   messages: icon(messagePath),
+  help: icon(helpPath),
   tasks: icon(tasksPath),
 }
 
-export function createRooms(options: RoomsOptions): Rooms {
-  const { client, flows, chat, locale, adopt, onClose } = options
+/** Resolves once the rooms that the site has at this moment are there, or could not be fetched. */
+export async function createRooms(options: RoomsOptions): Promise<Rooms> {
+  const { engine, client, chat, chats, locale, adopt, onClose } = options
   adopt(css)
   const t = createTranslator({ locale, words: roomsWords })
-  const place = signal<RoomName>(options.begin ?? flows.place.peek())
-  let tasks: TasksRoom | null = null
+  const tasks = signal<TasksPlace | null>(null)
+  const help = signal<HelpRoom | null>(null)
+  const wish = signal<RoomName>(engine.place.peek())
+  let closed = false
 
-  const leaveTasks = (): void => {
-    tasks?.close()
-    tasks = null
+  /** With more than one room there is a page that leads to them. */
+  const names = computed((): readonly RoomName[] => {
+    const all: RoomName[] = []
+    if (chats) all.push('messages')
+    if (help.value) all.push('help')
+    if (tasks.value) all.push('tasks')
+    return all.length > 1 ? ['home', ...all] : all
+  })
+  const place = computed((): RoomName => {
+    const all = names.value
+    return all.includes(wish.value) ? wish.value : (all[0] ?? 'help')
+  })
+  const go = ({ room, flowId, articleId, query }: RoomPlace): void => {
+    if (room === 'tasks') tasks.peek()?.open(flowId)
+    if (articleId !== undefined) help.peek()?.open({ kind: 'article', idOrKey: articleId })
+    else if (query !== undefined) help.peek()?.searchFor(query)
+    wish.value = engine.place.value = room
   }
-  const go = (room: RoomName, flowId?: string): void => {
-    if (flowId !== undefined) leaveTasks()
-    if (room === 'tasks') tasks ??= openTasks(flowId)
-    place.value = flows.place.value = room
-  }
-  const openTasks = (flowId: string | undefined): TasksRoom =>
-    createTasksRoom({ tasks: flows.room.tasks, locale, adopt, onClose, flowId })
-  go(place.peek(), options.flowId)
 
-  const Room = (): VNode => {
-    if (useValue(place) === 'tasks') {
-      tasks ??= openTasks(undefined)
-      return <tasks.Room />
+  async function beginHelp(): Promise<void> {
+    const loaded = await engine.help().peek()?.load()
+    if (!loaded || closed || help.peek()) return
+    const room = loaded.createRoom({
+      locale,
+      wanted: options.wanted,
+      outside: options.outside,
+      path: () => client.facts.peek().path,
+      adopt,
+      ask: chats ? ask : null,
+      showTour: (flowId) => engine.say('showTour', flowId),
+      onOpen: () => go({ room: 'help' }),
+      onClose,
+    })
+    help.value = room
+    // Without them the chat shows titles.
+    if (chats)
+      loaded.articlesFor(room, locale, adopt).then(
+        (articles) => {
+          options.articles.value = articles
+        },
+        () => undefined,
+      )
+  }
+  /** The first entry says what was looked for, and what was read. */
+  function ask({ query, article }: Question): void {
+    const { address } = client.facts.peek()
+    const origin = {
+      kind: 'article' as const,
+      address: address.slice(0, limits.addressLength),
+      ...(article && { refersTo: article.id, title: article.title }),
+      ...(query && { text: query }),
     }
-    return (
-      <Home
-        client={client}
-        tasks={flows.room.tasks}
-        t={t}
-        onClose={onClose}
-        openChat={(screen) => {
-          if (screen) chat.go(screen)
-          go('messages')
-        }}
-        openTasks={(flowId) => go('tasks', flowId)}
-      />
+    chat.go({ kind: 'new', text: query, origin })
+    go({ room: 'messages' })
+  }
+
+  const beginnings = new Map<RoomName, Promise<void>>()
+  /** Once; where it failed, the next call tries again. */
+  const begin = (room: RoomName, act: () => Promise<void>): void => {
+    if (beginnings.has(room)) return
+    beginnings.set(
+      room,
+      act().catch(() => {
+        beginnings.delete(room)
+      }),
     )
   }
-  const Bar = (): VNode => {
+  const beginAll = (): void => {
+    const flows = engine.flows().value
+    const begun = engine.help().value
+    if (begun && (begun.revision.value !== null || !chats)) begin('help', beginHelp)
+    if (flows?.room.tasks.checklists.value.length)
+      begin('tasks', async () => {
+        tasks.value = await createTasksPlace({ ...options, tasks: flows.room.tasks })
+      })
+  }
+  const stop = effect(beginAll)
+  await Promise.all(beginnings.values())
+  const first = options.begin()
+  if (first) go(first)
+
+  const Room = (): VNode => {
     const here = useValue(place)
+    const tasksRoom = useValue(tasks)
+    const helpRoom = useValue(help)
+    if (here === 'tasks' && tasksRoom) return <tasksRoom.Room />
+    if (here === 'help' && helpRoom) return <helpRoom.Room />
+    if (here === 'home')
+      return (
+        <Home
+          client={client}
+          chats={chats}
+          tasks={engine.flows().peek()?.room.tasks ?? null}
+          Search={helpRoom?.Search ?? null}
+          t={t}
+          onClose={onClose}
+          openChat={(screen) => {
+            if (screen) chat.go(screen)
+            go({ room: 'messages' })
+          }}
+          openTasks={(flowId) => go({ room: 'tasks', flowId })}
+        />
+      )
+    return (
+      <div class="c-room c-middle" role="alert">
+        <p>
+          {t('failed')}{' '}
+          <button type="button" class="c-link" onClick={beginAll}>
+            {t('tryAgain')}
+          </button>
+        </p>
+      </div>
+    )
+  }
+  const Bar = (): VNode | null => {
+    const here = useValue(place)
+    const all = useValue(names)
     const unread = useValue(client.conversations.unread)
+    if (all.length < 2) return null
     return (
       <nav class="m-bar" aria-label={t('bar')}>
-        {roomNames.map((room) => {
+        {all.map((room) => {
           const RoomIcon = icons[room]
           const marked = room === 'messages' && unread > 0
           return (
@@ -102,7 +197,7 @@ export function createRooms(options: RoomsOptions): Rooms {
               class="m-bar-room"
               aria-current={room === here ? 'page' : undefined}
               aria-label={marked ? t('unread', { count: unread }) : undefined}
-              onClick={() => go(room)}
+              onClick={() => go({ room })}
             >
               <span class={marked ? 'm-bar-icon m-bar-marked' : 'm-bar-icon'}>
                 <RoomIcon size={22} />
@@ -114,5 +209,15 @@ export function createRooms(options: RoomsOptions): Rooms {
       </nav>
     )
   }
-  return { place, Room, Bar, go, close: leaveTasks }
+  return {
+    place,
+    Room,
+    Bar,
+    go,
+    close() {
+      closed = true
+      stop()
+      tasks.peek()?.close()
+    },
+  }
 }

@@ -9,9 +9,8 @@ import type { Facts } from '@docent/protocol/rule'
 import { schemeOf } from '@docent/ui/scheme'
 import { createShadowHost } from '@docent/ui/shadow-host'
 import { createConsent } from './consent.ts'
-import type { Engine, EngineOptions } from './engine.ts'
+import type { Engine, EngineOptions, RoomVerb } from './engine.ts'
 import type { Listeners } from './events.ts'
-import type { OnboardingVerb } from './flows.ts'
 import { createLauncher } from './launcher.ts'
 import { launcherWords } from './launcher-words.ts'
 import type { Messenger, Place } from './messenger.tsx'
@@ -23,8 +22,8 @@ export interface Widget {
   show(): void
   showNewMessage(text?: string): void
   hide(): void
-  /** Says it to the room of tours and checklists, which is fetched where it is not there yet. */
-  onboard(verb: OnboardingVerb, flowId?: string): void
+  /** Says it to the room that it is about, which is fetched where it is not there yet. */
+  say(verb: RoomVerb, given?: string): void
   track(...event: Parameters<VisitorClient['track']>): void
   consent(given: boolean): void
   state(): Extract<WidgetState, { phase: 'ready' }>
@@ -175,7 +174,7 @@ export function createWidget({ view, base, boot, options, chunks, listeners, war
       launcher.setProgress(null)
       if (!wanted || !host.isOpen()) return
       const fresh = !messenger
-      messenger ??= createMessenger({ view, host, locale, mail: boot.mail, onHide: hide })
+      messenger ??= createMessenger({ view, host, locale, boot, onHide: hide })
       paint()
       if (started) messenger.showRooms(started, place)
       else messenger.askConsent(settings.teamName, () => setConsent(true))
@@ -271,9 +270,9 @@ export function createWidget({ view, base, boot, options, chunks, listeners, war
     show,
     showNewMessage: (text = '') => open(`${text}`),
     hide,
-    onboard: (...said) => {
+    say: (...said) => {
       connect()
-        .then((started) => started.onboard(...said))
+        .then((started) => started.say(...said))
         .catch(complain)
     },
     track: (name, ...more) => {

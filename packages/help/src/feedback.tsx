@@ -1,11 +1,13 @@
 /** "Was this helpful?": one press, and with "No" what was missing, for who writes the next version. */
 import type { Reading } from '@docent/client/visitor/help/types'
 import type { ArticleShown } from '@docent/protocol/article'
-import { articleLimits } from '@docent/protocol/limits'
+import type { articleLimits } from '@docent/protocol/limits'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import type { HelpContext } from './help-context.ts'
+
+const reasonLength: (typeof articleLimits)['reasonLength'] = 1_000
 
 export function Feedback(props: {
   readonly context: HelpContext
@@ -57,7 +59,7 @@ export function Feedback(props: {
             <textarea
               rows={3}
               dir="auto"
-              maxLength={articleLimits.reasonLength}
+              maxLength={reasonLength}
               value={reason}
               onInput={(event) => setReason(event.currentTarget.value)}
             />

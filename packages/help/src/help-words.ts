@@ -1,13 +1,6 @@
 /** The words of help in English: the table that every other language follows. */
 
-/** What a card of an article says, wherever it is shown. */
-export const articleCardWords = {
-  article: 'Article',
-  readArticle: 'Read the article',
-} as const
-
 export const helpWords = {
-  ...articleCardWords,
   help: 'Help',
   back: 'Back',
   close: 'Close messenger',
@@ -48,9 +41,6 @@ export const helpWords = {
   failedSearch: 'Couldn’t search at the moment.',
   tryAgain: 'Try again',
   gone: 'This article is not there any more',
-  offers: 'Articles that may help',
-  dismiss: 'Hide these articles',
 } as const
 
 export type HelpWords = typeof helpWords
-export type ArticleCardWords = typeof articleCardWords

@@ -1,5 +1,4 @@
 /** Room 3 of the messenger: search, articles, and the way to a person. Loaded where the site has articles. Styles: `help.css`. */
-export { ArticleCard } from './article-card.tsx'
 export type { HelpContext, HelpScreen, Question } from './help-context.ts'
 export {
   createHelpPlace,
@@ -9,4 +8,4 @@ export {
   type HelpRoomOptions,
 } from './help-room.tsx'
 export { type HelpWords, helpWords } from './help-words.ts'
-export { createOffersMemory, Offers } from './offers.tsx'
+export type { OffersMemory } from './offers.tsx'

@@ -3,15 +3,17 @@
  * pauses, never hold a message back, and can be put away for as long as the page lives.
  */
 import type { ArticleRef } from '@docent/protocol/article'
+import type { Translator } from '@docent/ui/i18n'
 import { IconClose } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
-import { type Signal, signal } from '@preact/signals-core'
+import type { Signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { type HelpContext, openArticle } from './help-context.ts'
+import type { InChatWords } from './in-chat-words.ts'
 
 /** Remembers that they were put away. */
-export const createOffersMemory = (): Signal<boolean> => signal(false)
+export type OffersMemory = Signal<boolean>
 
 const most = 3
 const pauseMs = 600
@@ -20,12 +22,13 @@ const fewest = 8
 
 export function Offers(props: {
   readonly context: HelpContext
-  readonly putAway: Signal<boolean>
+  readonly t: Translator<InChatWords>
+  readonly memory: OffersMemory
   readonly text: string
 }): VNode | null {
-  const { context, putAway, text } = props
-  const { help, t } = context
-  const hidden = useValue(putAway)
+  const { context, t, memory, text } = props
+  const { help } = context
+  const hidden = useValue(memory)
   const [articles, setArticles] = useState<readonly ArticleRef[]>([])
   const written = text.trim()
   useEffect(() => help.prepare(), [help])
@@ -58,7 +61,7 @@ export function Offers(props: {
               class="c-icon"
               aria-label={t('dismiss')}
               onClick={() => {
-                putAway.value = true
+                memory.value = true
               }}
             >
               <IconClose size={16} />

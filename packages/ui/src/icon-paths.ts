@@ -1,6 +1,7 @@
 /** The icons as texts for one `<path>` in a box of 24. Written by make-icons.ts. Lucide, ISC License, © Lucide Icons and Contributors; some derived from Feather, MIT License, © 2013–present Cole Bemis. */
 
 export * from './bar-icon-paths.ts'
+export * from './checklist-icon-paths.ts'
 export * from './help-icon-paths.ts'
 export * from './launcher-icon-paths.ts'
 
@@ -24,9 +25,7 @@ export const buildingPath =
   'M12 10h.01M12 14h.01M12 6h.01M16 10h.01M16 14h.01M16 6h.01M8 10h.01M8 14h.01M8 6h.01M9 22v-3a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v3M6 2h12a2 2 0 0 1 2 2v16a2 2 0 0 1-2 2h-12a2 2 0 0 1-2-2v-16a2 2 0 0 1 2-2z'
 export const calendarPath =
   'M8 2v3M16 2v3M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM3 9h18'
-export const checkPath = 'M20 6 9 17l-5-5'
 export const checkCheckPath = 'M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16'
-export const chevronDownPath = 'M6 9l6 6 6-6'
 export const chevronLeftPath = 'M15 18l-6-6 6-6'
 export const chevronRightPath = 'M9 18l6-6-6-6'
 export const chevronUpPath = 'M18 15l-6-6-6 6'

@@ -1,12 +1,17 @@
 /** A checklist as its visitor sees it: how far it is, and its items, of which one is unfolded. */
+
+import { checkPath, chevronDownPath } from '@docent/ui/checklist-icon-paths'
 import { directionOf, type Translator } from '@docent/ui/i18n'
-import { IconCheck, IconChevronDown } from '@docent/ui/icons.tsx'
+import { icon } from '@docent/ui/icon.tsx'
 import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChecklistOnScreen, Tasks } from '../onboarding-types.ts'
 import type { checklistWords } from './checklist-words.ts'
 import { doneOf, isOpen, isReachable, maySay } from './progress.ts'
+
+const IconCheck = icon(checkPath)
+const IconChevronDown = icon(chevronDownPath)
 
 export interface ChecklistProps {
   readonly list: ChecklistOnScreen

@@ -1,6 +1,9 @@
 /** The room "Tasks" of the messenger: all of the visitor's checklists, also those that were put away. Styles: `tasks.css`. */
+
+import { checkPath, chevronDownPath } from '@docent/ui/checklist-icon-paths'
 import { createTranslator, directionOf } from '@docent/ui/i18n'
-import { IconCheck, IconChevronDown, IconClose } from '@docent/ui/icons.tsx'
+import { icon } from '@docent/ui/icon.tsx'
+import { IconClose } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
@@ -11,6 +14,9 @@ import { checklistWords } from './checklist-words.ts'
 import { doneOf } from './progress.ts'
 import tasksCss from './tasks.css?inline'
 import { tasksWords } from './tasks-words.ts'
+
+const IconCheck = icon(checkPath)
+const IconChevronDown = icon(chevronDownPath)
 
 export interface TasksRoom {
   /** The room as a component; it fills what it stands in. */

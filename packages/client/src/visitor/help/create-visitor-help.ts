@@ -11,14 +11,13 @@ import { createHelpDocuments } from './help-document.ts'
 import type { HelpDoor } from './help-door.ts'
 import { createHelpSearch } from './help-search.ts'
 import { createHelpSession } from './help-session.ts'
+import type { InBrowser, InBrowserOptions } from './in-browser.ts'
 import { createKeptArticles } from './kept-articles.ts'
-import { createKeptSearch } from './kept-search.ts'
-import { createLocalIndexes, type SearchCode } from './local-index.ts'
 import { createReading } from './reading.ts'
 import type { VisitorHelp } from './visitor-help.ts'
 
 export { createHelpDoor, type HelpDoor } from './help-door.ts'
-export type { SearchCode } from './local-index.ts'
+export type { InBrowser, InBrowserOptions } from './in-browser.ts'
 export type * from './visitor-help.ts'
 
 export interface VisitorHelpOptions {
@@ -32,7 +31,8 @@ export interface VisitorHelpOptions {
   readonly revision: ReadonlySignal<string | null>
   /** The visitor's languages, the most wanted first. */
   readonly locales: readonly [string, ...string[]]
-  readonly loadSearch: () => Promise<SearchCode>
+  /** Fetches what searches without the relay. */
+  readonly loadInBrowser: (options: InBrowserOptions) => Promise<InBrowser>
   /** Resolves when the page has nothing better to do. */
   readonly idle: () => Promise<void>
   /** Fired with what somebody did, as the page may hear it. */
@@ -62,8 +62,6 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
   }
   const locale = (): string => document()?.locale ?? locales[0]
   const kept = createKeptArticles(storage, `${site}/help/articles`)
-  const indexes = createLocalIndexes(options)
-  const keptSearch = createKeptSearch({ kept, loadSearch: options.loadSearch })
   const session = createHelpSession({ ground, door, locale })
   /** What was said of each article since the page was opened. */
   const votes = signal<ReadonlyMap<string, boolean>>(new Map())
@@ -83,14 +81,33 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
     }
   }
 
+  let inBrowser: InBrowser | null = null
+  let loading: Promise<InBrowser> | null = null
+  const loadInBrowser = (): Promise<InBrowser> => {
+    loading ??= options.loadInBrowser({ ...options, kept, ref: documents.ref }).then(
+      (loaded) => {
+        inBrowser = loaded
+        return loaded
+      },
+      (cause) => {
+        // The next one who needs it tries again.
+        loading = null
+        throw cause
+      },
+    )
+    return loading
+  }
+  function prepare(): void {
+    const address = document()?.index?.address
+    loadInBrowser().then(
+      (loaded) => address !== undefined && loaded.open(address),
+      // The relay searches, too.
+      () => undefined,
+    )
+  }
   function hitsHere(query: string, limit: number): readonly SearchResult[] | null {
     const address = document()?.index?.address
-    const index = address === undefined ? null : indexes.current(address)
-    if (!index) return null
-    return index.search(query, { limit }).flatMap(({ id, score }) => {
-      const ref = documents.ref(id)
-      return ref ? [{ ...ref, score, snippet: '', highlights: [] }] : []
-    })
+    return address === undefined ? null : (inBrowser?.find(address, query, limit) ?? null)
   }
   const hitsOfRelay = async (query: string, limit: number, stop?: AbortSignal) =>
     (await ask<readonly SearchResult[]>('search', { q: query, limit: `${limit}` }, stop)) ?? []
@@ -100,7 +117,8 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
       const article = await ask<ArticleShown>(encodeURIComponent(idOrKey), {})
       // Kept behind the reader's back: a full storage keeps nobody from reading.
       ;(article ? kept.keep(article) : kept.forget(idOrKey)).catch(() => undefined)
-      if (article && !document()?.index) keptSearch.prepare()
+      // Read once, it can be searched for offline.
+      if (article) prepare()
       return article
     }
     const of = ({ id, locale }: ArticleShown) => ({ articleId: id, locale })
@@ -164,16 +182,13 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
     overview: documents.current,
     reachable,
     again: documents.again,
-    prepare() {
-      const address = document()?.index?.address
-      if (address !== undefined) indexes.open(address)
-    },
+    prepare,
     search() {
       const search = createHelpSearch({
         clock,
         here: (query) => hitsHere(query, hits),
         relay: (query, stop) => hitsOfRelay(query, hits, stop),
-        kept: (query) => keptSearch.search(query, hits),
+        kept: async (query) => (await loadInBrowser()).findKept(query, hits),
         onRest: (query, results) => {
           session.tell({ kind: 'searched', query, results })
           onDone({ kind: 'searched', query, results })

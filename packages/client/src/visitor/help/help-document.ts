@@ -3,7 +3,7 @@
  * and fetched anew where its revision changed [HLP4]. Knows no article's text.
  */
 import type { ArticleRef, HelpDocument } from '@docent/protocol/article'
-import { articleLimits } from '@docent/protocol/limits'
+import type { articleLimits } from '@docent/protocol/limits'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Ground } from '../ground.ts'
 import type { HelpDoor } from './help-door.ts'
@@ -92,10 +92,13 @@ export function createHelpDocuments(options: HelpDocumentOptions): HelpDocuments
   }
 }
 
+/** Up to so many articles a browser searches by itself. */
+const searchHere: (typeof articleLimits)['searchHere'] = 500
+
 /** Without an index it is whole only where there are too many articles for one: else the relay was about to make it. */
 const isWhole = ({ index, others, collections }: HelpDocument): boolean =>
   index !== undefined ||
-  collections.reduce((sum, { articles }) => sum + articles.length, others.length) > articleLimits.searchHere
+  collections.reduce((sum, { articles }) => sum + articles.length, others.length) > searchHere
 
 /** What another build of this client kept may have another form. */
 const isKept = (value: unknown): value is Kept =>

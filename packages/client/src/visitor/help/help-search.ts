@@ -3,7 +3,7 @@
  * which knows the site's synonyms and shows the words around a hit [HLP8]. Out of reach, what this browser has is searched.
  */
 import type { SearchResult } from '@docent/protocol/article'
-import { articleLimits } from '@docent/protocol/limits'
+import type { articleLimits } from '@docent/protocol/limits'
 import { signal } from '@preact/signals-core'
 import type { Clock } from '../../outside.ts'
 import type { Found, HelpSearch } from './visitor-help.ts'
@@ -20,6 +20,7 @@ export interface HelpSearchOptions {
   readonly onRest: (query: string, results: number) => void
 }
 
+const queryLength: (typeof articleLimits)['queryLength'] = 200
 /** A quick typist's letters are not asked for one by one; with an index at hand the relay need not hurry. */
 const pauseMs = { alone: 120, behindIndex: 400 } as const
 /** From here on it is a question, and not a word on its way. */
@@ -77,7 +78,7 @@ export function createHelpSearch(options: HelpSearchOptions): HelpSearch {
     undoPause = clock.after(first ? pauseMs.behindIndex : pauseMs.alone, () => askRelay(asked, signal))
   }
 
-  const asked = (): string => query.peek().trim().slice(0, articleLimits.queryLength).toWellFormed()
+  const asked = (): string => query.peek().trim().slice(0, queryLength).toWellFormed()
 
   return {
     query,

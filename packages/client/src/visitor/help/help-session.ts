@@ -3,7 +3,7 @@
  * once, whatever becomes of page and network [HLP12]. A session ends with a rest of 30 minutes. Knows no article.
  */
 import type { HelpEvent } from '@docent/protocol/article'
-import { articleLimits } from '@docent/protocol/limits'
+import type { articleLimits } from '@docent/protocol/limits'
 import type { Ground } from '../ground.ts'
 import type { HelpDoor } from './help-door.ts'
 
@@ -46,8 +46,10 @@ const restMs = 30 * 60_000
 /** What follows at once goes along. */
 const batchMs = 2_000
 const retryMs = 30_000
+/** Events of one request. */
+const perRequest: (typeof articleLimits)['events'] = 50
 /** A browser that never reaches the relay must not grow without bound. */
-const most = 4 * articleLimits.events
+const most = 200
 const path = '/api/v1/help/activity'
 
 export function createHelpSession({ ground, door, locale }: HelpSessionOptions): HelpSession {
@@ -164,7 +166,7 @@ function batchOf(waiting: readonly Waiting[]): readonly [Waiting, ...Waiting[]] 
   const [first, ...rest] = waiting
   if (!first) return null
   const alike = rest.filter(({ session, locale }) => session === first.session && locale === first.locale)
-  return [first, ...alike.slice(0, articleLimits.events - 1)]
+  return [first, ...alike.slice(0, perRequest - 1)]
 }
 
 /** What another build of this client kept may have another form. */

@@ -1,0 +1,118 @@
+/**
+ * Search without the relay: the site's index, fetched once, kept, and opened in slices while the page is idle [SEA5]; and among
+ * what was read here, for when even that is not there [HLP10]. Comes with the code that searches, and not before.
+ */
+import type { ArticleBlock, ArticleRef, SearchResult } from '@docent/protocol/article'
+import type { Ground } from '../ground.ts'
+import type { HelpDoor } from './help-door.ts'
+import type { KeptArticles } from './kept-articles.ts'
+
+/** As much of the search's code as is used here; the room brings it. */
+export interface SearchCode {
+  createArticleIndex(): LocalIndex & {
+    put(document: {
+      readonly id: string
+      readonly title: string
+      readonly headings: readonly string[]
+      readonly text: string
+    }): void
+  }
+  loadArticleIndex(bytes: Uint8Array): Generator<number, LocalIndex | null>
+  articleWords(nodes: readonly ArticleBlock[]): {
+    readonly headings: readonly string[]
+    readonly text: string
+  }
+  snippetOf(
+    text: string,
+    query: string,
+  ): { readonly snippet: string; readonly highlights: readonly (readonly [from: number, to: number])[] }
+}
+interface LocalIndex {
+  search(
+    query: string,
+    options: { readonly limit: number },
+  ): readonly { readonly id: string; readonly score: number }[]
+}
+
+export interface InBrowserOptions {
+  readonly ground: Pick<Ground, 'site' | 'storage'>
+  readonly door: HelpDoor
+  readonly kept: KeptArticles
+  /** Resolves when the page has nothing better to do. */
+  readonly idle: () => Promise<void>
+  readonly ref: (id: string) => ArticleRef | undefined
+}
+
+export interface InBrowser {
+  /** Opens the index of this address, unless it is open or on its way; after a failure the next call tries again. */
+  open(address: string): void
+  /** Null while that index is not open. */
+  find(address: string, query: string, limit: number): readonly SearchResult[] | null
+  findKept(query: string, limit: number): Promise<readonly SearchResult[]>
+}
+
+interface Kept {
+  readonly address: string
+  readonly bytes: Uint8Array
+}
+
+export function createInBrowser(code: SearchCode, options: InBrowserOptions): InBrowser {
+  const { door, kept, idle, ref } = options
+  const { site, storage } = options.ground
+  const key = `${site}/help/index`
+  let opened: { readonly address: string; readonly index: LocalIndex } | null = null
+  let opening: string | null = null
+
+  async function load(address: string): Promise<void> {
+    const before = await storage.get(key)
+    const known = isKept(before) && before.address === address ? before.bytes : null
+    const bytes = known ?? (await door.bytes(address))
+    const index = bytes && (await inSlices(bytes))
+    if (index && opening === address) opened = { address, index }
+    // Broken, or of another version of this code: fetched anew the next time.
+    if (index ? !known : known) await storage.set(key, index ? { address, bytes } : undefined)
+  }
+
+  async function inSlices(bytes: Uint8Array): Promise<LocalIndex | null> {
+    const steps = code.loadArticleIndex(bytes)
+    for (;;) {
+      await idle()
+      const step = steps.next()
+      if (step.done) return step.value
+    }
+  }
+
+  return {
+    open(address) {
+      if (opening === address) return
+      opening = address
+      const end = (): void => {
+        if (opening === address && opened?.address !== address) opening = null
+      }
+      load(address).then(end, end)
+    },
+    find: (address, query, limit) =>
+      opened?.address === address
+        ? opened.index.search(query, { limit }).flatMap(({ id, score }) => {
+            const found = ref(id)
+            return found ? [{ ...found, score, snippet: '', highlights: [] }] : []
+          })
+        : null,
+    async findKept(query, limit) {
+      const index = code.createArticleIndex()
+      const read = new Map<string, SearchResult & { readonly text: string }>()
+      for (const article of await kept.all()) {
+        const { headings, text } = code.articleWords(article.nodes)
+        index.put({ id: article.id, title: article.title, headings, text })
+        read.set(article.id, { ...article, text, snippet: '', highlights: [], score: 0 })
+      }
+      return index.search(query, { limit }).flatMap(({ id, score }) => {
+        const found = read.get(id)
+        return found ? [{ ...found, ...code.snippetOf(found.text, query), score }] : []
+      })
+    },
+  }
+}
+
+const isKept = (value: unknown): value is Kept =>
+  (value as Partial<Kept> | null | undefined)?.bytes instanceof Uint8Array

@@ -1,0 +1,12 @@
+/** Search without the relay, with the code that does it: fetched when somebody is about to search, and by nobody else. */
+import {
+  createInBrowser,
+  type InBrowser,
+  type InBrowserOptions,
+} from '@docent/client/visitor/help/in-browser'
+import { articleWords } from '@docent/protocol/article-words'
+import { createArticleIndex, loadArticleIndex, snippetOf } from '@docent/search'
+
+const code = { createArticleIndex, loadArticleIndex, snippetOf, articleWords }
+
+export const startInBrowser = (options: InBrowserOptions): InBrowser => createInBrowser(code, options)
