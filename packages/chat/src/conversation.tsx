@@ -137,7 +137,7 @@ function Log({ room, view }: { room: RoomContext; view: ConversationView }): VNo
                 conversationId={view.id}
               />
             )}
-            article={articles ? (part) => <articles.Card key={part.articleId} part={part} /> : undefined}
+            Article={articles?.Card}
             discard={(cmid) => void client.conversations.discard(cmid)}
           />
           {writer && <TypingDots author={writer} name={nameOf(writer)} t={t} />}

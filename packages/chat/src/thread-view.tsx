@@ -22,7 +22,7 @@ export interface ThreadContext {
   /** Draws a tour that was sent, where it can be started; else it stands as its title. */
   readonly tour?: (part: TourPart, author: string, key: string) => VNode
   /** Draws an article that was sent, where it can be opened; else it stands as its title. */
-  readonly article?: ((part: ArticlePart) => VNode) | undefined
+  readonly Article?: ((props: { readonly part: ArticlePart }) => VNode) | undefined
 }
 
 export function ThreadItems({ items, ...context }: { items: readonly ThreadItem[] } & ThreadContext): VNode {
@@ -102,8 +102,8 @@ function Bubble(props: { message: ThreadMessage; name: string; stateShown: boole
           message.parts.map((part, index) =>
             part.type === 'tour' && props.tour ? (
               props.tour(part, props.name, message.key)
-            ) : part.type === 'article' && props.article ? (
-              props.article(part)
+            ) : part.type === 'article' && props.Article ? (
+              <props.Article key={index} part={part} />
             ) : (
               <PartView key={index} part={part} t={t} />
             ),

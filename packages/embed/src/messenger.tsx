@@ -96,28 +96,21 @@ export function createMessenger({ view, host, locale, boot, onHide }: MessengerO
       if (!room) {
         client.connection.setUrgent(true)
         const articles = signal<Articles | null>(null)
+        const shared = { articles, locale: language, outside, adopt: host.adopt, onClose: onHide }
         const chat = createChatRoom({
+          ...shared,
           client,
-          locale: language,
           formats: locale,
           mail: boot.mail,
-          articles,
           tours: engine.flows(),
-          outside,
-          adopt: host.adopt,
-          onClose: onHide,
           screen,
         })
         const frame = createFrame({
+          ...shared,
           engine,
           chat,
-          articles,
           chats: boot.chat !== false,
-          locale: language,
           wanted: locale,
-          outside,
-          adopt: host.adopt,
-          onClose: onHide,
           begin: wanted,
         })
         room = {
