@@ -126,7 +126,7 @@ export function createHttp(deps: HttpDeps): Express {
   const pages = createPagesSource({
     sites,
     documents: articles.documents,
-    search: async () => [],
+    search: articles.search,
     activity,
   })
   router.use(

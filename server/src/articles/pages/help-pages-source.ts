@@ -25,7 +25,8 @@ export interface HelpPagesSource {
   addresses(site: HelpSite, articleId: string): Promise<readonly PageAddress[]>
   /** Each published article with its addresses, in slices, for the sitemap. */
   everyAddress(site: HelpSite): AsyncIterable<readonly (readonly PageAddress[])[]>
-  search(site: HelpSite, locale: string, query: string): Promise<readonly SearchResult[]>
+  /** Null where the search cannot answer at the moment. */
+  search(site: HelpSite, locale: string, query: string): Promise<readonly SearchResult[] | null>
   /** A person opened the page of an article. */
   opened(site: HelpSite, article: ArticleShown): Promise<void>
   /** A reader without script said whether the article helped. */

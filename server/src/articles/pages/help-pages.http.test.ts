@@ -1,5 +1,6 @@
 /** The public help centre of a relay that runs, read as browsers and search engines read it. */
 import { brotliCompressSync } from 'node:zlib'
+import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { operator } from '../../agents/actor.ts'
 import { type LiveRelay, openLiveRelay } from '../../realtime/testing/live-relay.ts'
@@ -219,6 +220,22 @@ describe('the first page', () => {
     const response = await ask(path)
     expect(response.status).toBe(404)
     expect(await response.text()).not.toContain('<script>')
+  })
+
+  it('[HLP8] [HLP11] finds without a script, with a slip of the finger, and marks what it found', async () => {
+    const { slug } = await publishedArticle(relay, {
+      title: 'Anchoring overnight',
+      body: 'Where boats may anchor.',
+    })
+    // The searching thread hears of it a moment later.
+    await waitUntil(
+      async () => (await textOf('/help/shop/en/?q=anchroing')).includes(`/help/shop/en/${slug}"`),
+      {
+        what: 'the article among the results',
+      },
+    )
+    expect(await textOf('/help/shop/en/?q=anchor')).toContain('<mark>anchor</mark>')
+    expect(await textOf('/help/shop/en/?q=qqqqqq')).toContain('Nothing found for “qqqqqq”.')
   })
 
   it('[INP1] shows what was searched as words, whatever it is', async () => {

@@ -79,10 +79,11 @@ export function topicView(options: HomeOptions, topic: Topic, page: number): Com
 export function resultsView(
   options: HomeOptions,
   query: string,
-  results: readonly SearchResult[],
+  results: readonly SearchResult[] | null,
 ): ComponentChildren {
   const { t, to, locale } = options
   const trail = h('nav', { class: 'trail' }, h('a', { href: to.home(locale) }, t('home')))
+  if (!results) return [trail, h('h1', { role: 'alert' }, t('searchRests')), topicsView(options)]
   if (results.length === 0)
     return [
       trail,

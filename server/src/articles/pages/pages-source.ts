@@ -1,14 +1,17 @@
 /** Answers the pages' questions from what the site has published, its search, and what readers say. */
-import type { SearchResult } from '@docent/protocol'
 import type { Sites } from '../../sites/sites.ts'
 import type { ArticleDocuments } from '../article-documents.ts'
 import type { HelpActivities } from '../help-activity.ts'
+import type { ArticleSearch } from '../search/article-search.ts'
 import type { HelpPagesSource } from './help-pages-source.ts'
+
+/** Results on the page of a search: there is no second page of them. */
+const resultsAtMost = 20
 
 interface Options {
   readonly sites: Pick<Sites, 'find' | 'settings'>
   readonly documents: Pick<ArticleDocuments, 'overview' | 'shown' | 'at' | 'addresses' | 'everyAddress'>
-  readonly search: (siteId: string, locale: string, query: string) => Promise<readonly SearchResult[]>
+  readonly search: Pick<ArticleSearch, 'find'>
   readonly activity: Pick<HelpActivities, 'opened' | 'voted'>
 }
 
@@ -31,7 +34,10 @@ export function createPagesSource({ sites, documents, search, activity }: Option
     },
     addresses: ({ id }, articleId) => documents.addresses(id, articleId),
     everyAddress: ({ id }) => documents.everyAddress(id),
-    search: ({ id }, locale, query) => search(id, locale, query),
+    async search({ id }, locale, query) {
+      const found = await search.find({ siteId: id, locales: [locale], query, limit: resultsAtMost })
+      return found.ok ? found.data : null
+    },
     opened: (site, article) => activity.opened(site.id, article),
     vote: (site, article, helpful) => activity.voted(site.id, article, helpful),
   }
