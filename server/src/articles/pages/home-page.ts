@@ -141,5 +141,6 @@ function marked({ snippet, highlights }: SearchResult): ComponentChildren[] {
     parts.push(snippet.slice(from, start), h('mark', null, snippet.slice(start, end)))
     from = end
   }
-  return [...parts, snippet.slice(from)]
+  // A piece of a text: where it stops within a sentence, it shows that it does.
+  return [...parts, snippet.slice(from), /[.!?…。:)]["»”’]*$/.test(snippet) ? '' : '…']
 }
