@@ -16,48 +16,34 @@ export interface HelpSearch {
   readonly asked: { readonly at: number; readonly conversationId: string | null } | null
 }
 
-type Open = { -readonly [Key in keyof HelpSearch]: HelpSearch[Key] } & { readonly folded: string }
+type Open = { -readonly [Key in keyof HelpSearch]: HelpSearch[Key] }
 
 export function searchesOf(session: HelpSession): readonly HelpSearch[] {
   const searches: Open[] = []
   let isTyping = false
-  const meant = (query: string | null): Open | undefined => {
-    if (query === null) return searches.at(-1)
-    const folded = foldedWords(query).join(' ')
-    return searches.findLast((search) => search.folded === folded)
-  }
+  const meant = (query: string): Open | undefined =>
+    searches.findLast((search) => search.query === query) ??
+    searches.findLast((search) => foldedWords(search.query).join(' ') === foldedWords(query).join(' '))
   for (const { kind, query, locale, at, results, conversationId } of session) {
     const before = searches.at(-1)
     switch (kind) {
-      case 'searched': {
+      case 'searched':
         if (query === null) break
-        const folded = foldedWords(query).join(' ')
-        const search = { query, locale, at, results, clicked: false, asked: null, folded }
-        if (isTyping && before && before.asked === null && isTypedOn(before.folded, folded)) searches.pop()
-        searches.push(search)
+        if (isTyping && before && before.asked === null && isTypedOn(before.query, query)) searches.pop()
+        searches.push({ query, locale, at, results, clicked: false, asked: null })
         isTyping = true
         break
-      }
       case 'opened': {
-        const search = meant(query) ?? before
+        const search = (query === null ? undefined : meant(query)) ?? before
         if (search) search.clicked = true
         isTyping = false
         break
       }
       case 'asked': {
         const asked = { at, conversationId }
-        const search = meant(query)
+        const search = query === null ? before : meant(query)
         if (search) search.asked = asked
-        else if (query !== null)
-          searches.push({
-            query,
-            locale,
-            at,
-            results: null,
-            clicked: false,
-            asked,
-            folded: foldedWords(query).join(' '),
-          })
+        else if (query !== null) searches.push({ query, locale, at, results: null, clicked: false, asked })
         break
       }
       default:
@@ -68,8 +54,10 @@ export function searchesOf(session: HelpSession): readonly HelpSearch[] {
 }
 
 /** Letters were added at its end, or taken away. */
-const isTypedOn = (one: string, other: string): boolean =>
-  one !== '' && other !== '' && (one.startsWith(other) || other.startsWith(one))
+function isTypedOn(before: string, query: string): boolean {
+  const [one, other] = [foldedWords(before).join(' '), foldedWords(query).join(' ')]
+  return one !== '' && other !== '' && (one.startsWith(other) || other.startsWith(one))
+}
 
 /** As the search reads them; marks of what was personal are no words. */
 const foldedWords = (query: string): readonly string[] =>

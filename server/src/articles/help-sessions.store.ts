@@ -36,7 +36,7 @@ export interface HelpSessionsStore {
 /** A longer rest begins another session. */
 export const restMs = 30 * 60_000
 /** Some milliseconds of reading: what a turn may cost a chat. */
-const eventsAtOnce = 1_000
+const eventsAtOnce = 500
 
 type Row = [
   row: number,

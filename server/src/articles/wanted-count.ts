@@ -34,8 +34,8 @@ export interface CountedWanted extends WantedKey {
 
 export interface WantedCount {
   add(session: HelpSession): void
-  /** The most wanted first. */
-  list(): readonly CountedWanted[]
+  /** The most wanted first, each made as it is asked for: there may be many. */
+  list(): Iterable<CountedWanted>
 }
 
 interface Group extends WantedKey {
@@ -50,14 +50,26 @@ interface Group extends WantedKey {
 
 /** Whoever invents queries must not make the relay remember them all. */
 const mostGroups = 50_000
+const mostMeanings = 5_000
 const mostSpellings = 30
 const mostAlike = 5
+/** More than anybody reads, also where most of them were answered meanwhile. */
+const mostListed = 500
 const mostConversations = 5
 
 export const keyOf = ({ locale, meaning }: WantedKey): string => `${locale} ${meaning}`
 
 export function createWantedCount(settledOf: (key: string) => Settled | undefined): WantedCount {
   const groups = new Map<string, Group>()
+
+  /** Most queries come again and again. */
+  const meanings = new Map<string, string>()
+  function meaningFor(query: string): string {
+    const known = meanings.get(query) ?? meaningOf(query)
+    if (meanings.size >= mostMeanings) meanings.clear()
+    meanings.set(query, known)
+    return known
+  }
 
   function groupOf(key: string, of: WantedKey): Group | undefined {
     const known = groups.get(key)
@@ -78,7 +90,7 @@ export function createWantedCount(settledOf: (key: string) => Settled | undefine
 
   return {
     add(session) {
-      const said = searchesOf(session).map((search) => ({ ...search, meaning: meaningOf(search.query) }))
+      const said = searchesOf(session).map((search) => ({ ...search, meaning: meaningFor(search.query) }))
       for (const [key, searches] of Map.groupBy(said, keyOf)) {
         const [first] = searches
         if (!first || first.meaning === '') continue
@@ -107,17 +119,32 @@ export function createWantedCount(settledOf: (key: string) => Settled | undefine
         group.conversationIds = [...ids.reverse(), ...group.conversationIds].slice(0, mostConversations)
       }
     },
-    list: () =>
-      [...groups.values()]
-        .filter(isWanted)
-        .sort((a, b) => weightOf(b) - weightOf(a) || b.lastAt - a.lastAt || (keyOf(a) < keyOf(b) ? -1 : 1))
-        .map(({ spellings, ...group }) => {
-          const [query = '', ...alike] = [...spellings]
-            .sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
-            .map(([spelling]) => spelling)
-          return { ...group, query, alike: alike.slice(0, mostAlike) }
-        }),
+    *list() {
+      for (const { spellings, ...group } of mostWanted(groups.values())) {
+        const [query = '', ...alike] = [...spellings]
+          .sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
+          .map(([spelling]) => spelling)
+        yield { ...group, query, alike: alike.slice(0, mostAlike) }
+      }
+    },
   }
+}
+
+const inOrder = (a: Group, b: Group): number =>
+  weightOf(b) - weightOf(a) || b.lastAt - a.lastAt || (keyOf(a) < keyOf(b) ? -1 : 1)
+
+/** Without sorting all of them, which would keep a chat waiting. */
+function mostWanted(groups: Iterable<Group>): readonly Group[] {
+  let best: Group[] = []
+  let last: Group | undefined
+  for (const group of groups) {
+    if (!isWanted(group) || (last && inOrder(last, group) < 0)) continue
+    best.push(group)
+    if (best.length < 2 * mostListed) continue
+    best = best.sort(inOrder).slice(0, mostListed)
+    last = best.at(-1)
+  }
+  return best.sort(inOrder).slice(0, mostListed)
 }
 
 function addSpelling(spellings: Map<string, number>, query: string): void {
