@@ -124,6 +124,7 @@ try {
       locale: 'en',
       at: now,
       events: more,
+      corrected: [],
     }),
   )
   await storage.close()

@@ -12,6 +12,8 @@ export interface NewHelpActivity {
   readonly locale: string
   /** Already clamped, and without what is personal. */
   readonly events: readonly HelpEvent[]
+  /** Queries of the session that were kept before, as they are to be kept from now on. */
+  readonly corrected: readonly { readonly id: string; readonly query: string }[]
   readonly at: number
 }
 
@@ -38,6 +40,8 @@ export function helpActivityJobs(database: Database) {
       and kind = 'voted' and article_id = @articleId and locale = @locale`)
   const removeVote = database.prepare<[string]>('delete from help_events where id = ?')
 
+  const correct = database.prepare<[string, string]>('update help_events set query = ? where id = ?')
+
   /** A reader has one vote on an article: the last one, with the reason that came before or after. */
   function keepVote(row: Row): boolean {
     const before = voteOf.get({
@@ -57,8 +61,9 @@ export function helpActivityJobs(database: Database) {
     /** Returns how many events were new. */
     'help:record'(
       _batch: Batch,
-      { siteId, sessionId, locale, events, at: storedAt }: NewHelpActivity,
+      { siteId, sessionId, locale, events, corrected, at: storedAt }: NewHelpActivity,
     ): number {
+      for (const { id, query } of corrected) correct.run(query, id)
       let stored = 0
       for (const event of events) {
         const row = { ...rowOf(event), siteId, sessionId, storedAt }

@@ -111,4 +111,25 @@ describe('what visitors looked for in vain', () => {
     await susan.must('article:publish', { articleId, locale: 'en', rev: saved.rev })
     expect(await wantedBy(ada)).toEqual([])
   })
+
+  it('[HLP12] is kept without the name of whoever asks a person later', async () => {
+    const visitor = await relay.visitor()
+    const conversationId = await relay.started(visitor)
+    await visitor.must('visitor:update', { profile: { name: 'Anna Tamm' } })
+    const session = uuid()
+    await tell([searched('anna tamm contract')], { session })
+    await tell([searched('contract of Anna'), { kind: 'asked', conversationId, query: 'contract of Anna' }], {
+      session,
+    })
+    const rows = await relay.app.storage.read
+      .selectFrom('help_events')
+      .select('query')
+      .where('session_id', '=', session)
+      .execute()
+    expect(rows.map(({ query }) => query)).toEqual([
+      '[attribute] contract',
+      'contract of [attribute]',
+      'contract of [attribute]',
+    ])
+  })
 })

@@ -51,10 +51,10 @@ export function marksIn(
 }
 
 /** The text with a mark in place of each address and number: what is kept of queries [HLP12]. */
-export function masked(text: string): string {
+export function masked(text: string, person: KnownPerson = nobody): string {
   let out = ''
   let read = 0
-  for (const { kind, from, to } of personalIn(text)) {
+  for (const { kind, from, to } of personalIn(text, person)) {
     out += `${text.slice(read, from)}[${kind}]`
     read = to
   }
