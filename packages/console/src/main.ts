@@ -1,4 +1,5 @@
 /** Starts the console in a browser: real world, real engine, real session. */
+import '@docent/ui/article.css'
 import '@docent/ui/base.css'
 import './styles/console.css'
 import { createAgentClient } from '@docent/client/agent'

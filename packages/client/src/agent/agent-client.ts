@@ -129,6 +129,21 @@ export interface AgentGuide {
   point(conversationId: string, labelId: string | null): Answer<'guide:point'>
 }
 
+/** The help from the desk: what is told and sent to visitors, and what they missed [HLP13] [HLP14]. */
+export interface AgentHelp {
+  /** Published articles by the visitors' own search. */
+  find(query: string, locale?: string): Answer<'article:find'>
+  /** Puts a card into the conversation; without a locale in the visitor's own language. */
+  send(conversationId: string, articleId: string, locale?: string): Promise<Reply<Stored>>
+  /** The id is made by who asks, so that a draft that got no answer can be asked for again and is made once. */
+  draft(wanted: RequestOf<AgentCommands['article:draft']>): Answer<'article:draft'>
+  /** What visitors looked for in vain, the most wanted first. */
+  wanted(locale?: string): Answer<'wanted:list'>
+  /** Takes it off the list until it is looked for again. */
+  closeWanted(wantedId: string): Answer<'wanted:close'>
+  figures(span: RequestOf<AgentCommands['help:figures']>): Answer<'help:figures'>
+}
+
 export interface AgentClient {
   readonly connection: {
     readonly status: ReadonlySignal<ConnectionStatus>
@@ -140,6 +155,7 @@ export interface AgentClient {
   readonly availability: Availability
   readonly flows: AgentFlows
   readonly guide: AgentGuide
+  readonly help: AgentHelp
   readonly colleagues: {
     readonly agents: ReadonlySignal<readonly Colleague[]>
     readonly teams: ReadonlySignal<readonly { readonly id: string; readonly name: string }[]>

@@ -1,8 +1,8 @@
 /**
  * The composition root of the agents' engine. It joins: connection (one socket), workplace (outbox, inbox and open desks
- * of the agent who signed in), availability, flows, guide, colleagues, settings and drafts. The session itself is a cookie of the relay's.
+ * of the agent who signed in), availability, flows, guide, help, colleagues, settings and drafts. The session itself is a cookie of the relay's.
  */
-import type { AgentCommands, AgentEvents, Colleague, SiteSettings } from '@docent/protocol'
+import type { AgentCommands, AgentEvents, Colleague, SiteSettings, Stored } from '@docent/protocol'
 import { protocolVersion } from '@docent/protocol/version'
 import { computed, effect, signal } from '@preact/signals-core'
 import { v7 } from 'uuid'
@@ -24,6 +24,7 @@ import type { AgentClient, DeskConversation } from './agent-client.ts'
 import { createAvailability } from './availability.ts'
 import { createAgentFlows } from './flows.ts'
 import { createAgentGuide } from './guide.ts'
+import { createAgentHelp } from './help.ts'
 import { createWorkplace, type VisitorMessage, type Workplace } from './workplace.ts'
 
 export type * from './agent-client.ts'
@@ -82,13 +83,9 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     decline: (offerId) => connection.request('offer:decline', { offerId }),
   })
   const flows = createAgentFlows({ connection, clock, random })
-  const guide = createAgentGuide({
-    connection,
-    clock,
-    random,
-    ids,
-    onSent: (id, { seq }) => workplace.peek()?.heardOfOwnEntry(id, seq),
-  })
+  const onSent = (id: string, { seq }: Stored) => workplace.peek()?.heardOfOwnEntry(id, seq)
+  const guide = createAgentGuide({ connection, clock, random, ids, onSent })
+  const help = createAgentHelp({ connection, ids, onSent })
   const theirs = async (): Promise<Workplace> => {
     await known.promise
     const place = workplace.peek()
@@ -224,6 +221,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     availability,
     flows,
     guide,
+    help,
     colleagues: { agents, teams },
     settings: {
       current: settings,

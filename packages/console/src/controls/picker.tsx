@@ -20,6 +20,10 @@ export function Picker(props: {
   listLabel: string
   choicesFor: (query: string) => readonly Choice[]
   none: string
+  /** Told of what is typed, for choices that somebody else finds. */
+  onQuery?: (query: string) => void
+  /** Told which choice Enter would take. */
+  onActive?: (id: string | null) => void
 }): VNode {
   const id = useId()
   const query = useSignal('')
@@ -37,6 +41,10 @@ export function Picker(props: {
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [index, current?.id])
+
+  const { onQuery, onActive } = props
+  useEffect(() => onQuery?.(query.value), [query.value])
+  useEffect(() => onActive?.(current?.id ?? null), [current?.id])
 
   const move = (step: number): void => {
     if (choices.length > 0) active.value = (index + step + choices.length) % choices.length

@@ -1,6 +1,6 @@
 /** Where an agent writes: a reply to the visitor or, on amber paper, a note for the team. Keeps the draft of each. */
 import { limits } from '@docent/protocol/limits'
-import { IconLock, IconMapPin, IconSend } from '@docent/ui/icons.tsx'
+import { IconBookOpen, IconLock, IconMapPin, IconSend } from '@docent/ui/icons.tsx'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../controls/button.tsx'
@@ -80,10 +80,23 @@ export function Composer(props: { conversationId: string; resolved: boolean }): 
               {say(`composer.modes.${one}`)}
             </button>
           ))}
+          <button
+            type="button"
+            class="mode composer-insert"
+            aria-keyshortcuts={ariaKeys('insertArticle', desk.modifier)}
+            data-tip={`${say('insert.title')} · ${shortcutText('insertArticle', desk.modifier)}`}
+            data-tip-align="end"
+            onClick={() => {
+              desk.dialog.value = 'insertArticle'
+            }}
+          >
+            <IconBookOpen size={14} />
+            {say('insert.button')}
+          </button>
           {desk.may('flows.guide') && (
             <button
               type="button"
-              class="mode composer-tour"
+              class="mode"
               aria-keyshortcuts={ariaKeys('sendTour', desk.modifier)}
               data-tip={`${say('guide.send')} · ${shortcutText('sendTour', desk.modifier)}`}
               data-tip-align="end"

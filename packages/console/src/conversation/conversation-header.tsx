@@ -4,6 +4,7 @@ import { Avatar } from '@docent/ui/avatar.tsx'
 import {
   IconArrowRightLeft,
   IconCheck,
+  IconFile,
   IconPanelRight,
   IconRotateCcw,
   IconUserCheck,
@@ -34,6 +35,17 @@ export function ConversationHeader(props: { row: InboxItem; view: DeskConversati
       </div>
       <div class="conversation-actions">
         <HandlingButtons row={row} />
+        {desk.may('articles.write') && (
+          <ToolButton
+            label={say(desk.drafting.value ? 'draft.making' : 'draft.make')}
+            keys="makeArticle"
+            tip="below"
+            tipAlign="end"
+            onClick={() => void desk.makeArticle()}
+          >
+            <IconFile />
+          </ToolButton>
+        )}
         <ToolButton
           label={say(desk.visitorShown.value ? 'shell.foldVisitor' : 'shell.unfoldVisitor')}
           keys="visitor"

@@ -40,6 +40,11 @@ function publicSentence(say: Say, entry: Entry, names: Names): string {
 }
 
 function originSentence(say: Say, origin: Origin): string {
+  if (origin.kind === 'article') {
+    const { title = '', text: query = '' } = origin
+    if (title && query) return say('events.origin.articleFound', { title, query })
+    if (query) return say('events.origin.search', { query })
+  }
   const title = origin.title || origin.text || origin.address
   return title ? say(`events.origin.${origin.kind}`, { title }) : say('events.origin.nowhere')
 }

@@ -3,6 +3,7 @@ import type { Part } from '@docent/protocol'
 import { IconBookOpen, IconFile, IconPlay } from '@docent/ui/icons.tsx'
 import { TextBody } from '@docent/ui/text-nodes.tsx'
 import type { VNode } from 'preact'
+import { useDesk } from '../desk/desk-context.tsx'
 import { useWords } from '../words/words.tsx'
 
 export function MessageParts({ parts }: { parts: readonly Part[] }): VNode {
@@ -12,6 +13,26 @@ export function MessageParts({ parts }: { parts: readonly Part[] }): VNode {
         <PartView key={index} part={part} />
       ))}
     </>
+  )
+}
+
+/** Opens beside the conversation, as the visitor reads it. */
+function ArticleCard({ articleId, title }: { articleId: string; title: string }): VNode {
+  const desk = useDesk()
+  return (
+    <button
+      type="button"
+      class="part-card part-open"
+      aria-expanded={desk.reading.value === articleId}
+      title={desk.words.say('reading.open')}
+      onClick={() => {
+        desk.reading.value = desk.reading.peek() === articleId ? null : articleId
+      }}
+    >
+      <IconBookOpen size={16} />
+      <span class="d-hidden">{desk.words.say('reading.part')}</span>
+      <span dir="auto">{title}</span>
+    </button>
   )
 }
 
@@ -28,12 +49,7 @@ function PartView({ part }: { part: Part }): VNode {
         </p>
       )
     case 'article':
-      return (
-        <p class="part-card" dir="auto">
-          <IconBookOpen size={16} />
-          {part.title}
-        </p>
-      )
+      return <ArticleCard articleId={part.articleId} title={part.title} />
     case 'tour':
       return (
         <p class="part-card" dir="auto">

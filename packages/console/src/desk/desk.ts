@@ -7,14 +7,23 @@ import type { AgentClient } from '@docent/client/agent/types'
 import { allows, type Permission, type Role } from '@docent/protocol'
 import { type Announcer, createAnnouncer } from '@docent/ui/announcer.tsx'
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { draftLocale, makeDraft } from '../articles/make-draft.ts'
 import { type ComposerDrafts, createComposerDrafts } from '../conversation/composer-drafts.ts'
 import { createInboxViews, type InboxViews } from '../inbox/inbox-views.ts'
+import type { ArticleReader } from '../outside/article-reader.ts'
 import type { Chime } from '../outside/chime.ts'
 import type { Clock } from '../outside/clock.ts'
 import type { FirstDay } from '../outside/greeting.ts'
 import type { Notifier } from '../outside/notifier.ts'
 import type { Preferences } from '../outside/preferences.ts'
-import { hrefOf, type OnboardingPlace, type Route, type Router, type ViewId } from '../outside/route.ts'
+import {
+  type ArticlesPlace,
+  hrefOf,
+  type OnboardingPlace,
+  type Route,
+  type Router,
+  type ViewId,
+} from '../outside/route.ts'
 import type { PasswordResult } from '../session/session.ts'
 import type { Access } from '../session/session-documents.ts'
 import { createVisitorLookup, type VisitorLookup } from '../visitor-panel/visitor-lookup.ts'
@@ -28,7 +37,7 @@ import { createToasts, type Toasts } from './toasts.ts'
 
 /** How much room there is: all four panes, three with the visitor in a drawer, or one at a time. */
 export type Layout = 'wide' | 'medium' | 'narrow'
-export type DialogName = 'palette' | 'shortcuts' | 'transfer' | 'sendTour'
+export type DialogName = 'palette' | 'shortcuts' | 'transfer' | 'sendTour' | 'insertArticle'
 
 /** The world around the desk, the same for every site and sign-in. */
 export interface DeskWorld {
@@ -53,6 +62,8 @@ export interface DeskWorld {
   readonly reload: () => void
   /** Where the relay lies, with a slash at its end. */
   readonly relayUrl: string
+  /** Reads articles as visitors do. */
+  readonly articleReader: ArticleReader
   /** Makes ids that nobody else makes. */
   readonly makeId: () => string
   /** Puts a text into the clipboard; false where the browser does not permit it. */
@@ -80,6 +91,12 @@ export interface Desk extends DeskWorld, DeskSession {
   /** Set by the list while it is on screen: moves the keyboard by so many rows. */
   readonly listMoves: { current: ((step: number) => void) | null }
   readonly dialog: Signal<DialogName | null>
+  /** The article that is shown beside the open conversation. */
+  readonly reading: Signal<string | null>
+  /** True while a draft is made of the open conversation. */
+  readonly drafting: ReadonlySignal<boolean>
+  /** Makes a draft of the open conversation, and opens it. */
+  makeArticle(): Promise<void>
   readonly writing: Signal<'reply' | 'note'>
   readonly drafts: ComposerDrafts
   /** Panes that lie over the others where there is little room. */
@@ -102,6 +119,8 @@ export interface Desk extends DeskWorld, DeskSession {
   hrefTo(conversationId: string): string
   /** Goes to a place of the Onboarding area. */
   goOnboarding(place: OnboardingPlace, how?: 'push' | 'replace'): void
+  /** Goes to a place of the Articles area. */
+  goArticles(place: ArticlesPlace, how?: 'push' | 'replace'): void
   /** Switches notifications, after asking the browser where it has not been asked. */
   setNotifications(on: boolean): Promise<void>
   /** Signs out, or says why it cannot. */
@@ -140,6 +159,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
   const place = computed(() => {
     const { room } = router.current.value
     if (room === 'inbox') return viewName(views.view.value)
+    if (room === 'articles') return say('articles.title')
     return say(room === 'settings' ? 'shell.settings' : 'onboarding.title')
   })
   const unread = computed(() => views.counts.value.get('mine')?.unread ?? 0)
@@ -182,18 +202,21 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
   const visitorShown = computed(() => (inDrawer.value ? visitorDrawer.value : preferences.visitorOpen.value))
   const lookup = createVisitorLookup({ client, openId: open.id, shown: visitorShown })
   const writing = signal<'reply' | 'note'>('reply')
+  const reading = signal<string | null>(null)
+  const drafting = signal(false)
 
   // Another conversation starts as a reply, and drawers do not follow.
   const stopTidying = effect(() => {
     open.id.value
     views.view.value
     writing.value = 'reply'
+    reading.value = null
     viewsDrawer.value = false
     visitorDrawer.value = false
   })
 
   client.connect()
-  return {
+  const desk: Desk = {
     ...world,
     ...session,
     client,
@@ -205,6 +228,15 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     focus: createFocusPoints(),
     listMoves: { current: null },
     dialog: signal(null),
+    reading,
+    drafting,
+    makeArticle: async () => {
+      const conversationId = open.id.peek()
+      if (conversationId === null || drafting.peek()) return
+      drafting.value = true
+      await makeDraft(desk, { conversationId, locale: draftLocale(desk) })
+      drafting.value = false
+    },
     writing,
     drafts: createComposerDrafts(client.drafts),
     viewsDrawer,
@@ -231,6 +263,7 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
     leave: async () => {
       if ((await session.signOut()) === 'unreachable') toasts.warn(say('notReached'))
     },
+    goArticles: (place, how) => router.go({ room: 'articles', place }, how),
     goOnboarding: (place, how) => router.go({ room: 'onboarding', place }, how),
     hrefTo: (conversationId) => hrefOf({ room: 'inbox', view: views.view.value, conversationId }),
     close: () => {
@@ -242,4 +275,5 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
       client.close()
     },
   }
+  return desk
 }

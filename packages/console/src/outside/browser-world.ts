@@ -3,6 +3,7 @@ import { schemeOf, tokens } from '@docent/ui/theme'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { DeskWorld, Layout } from '../desk/desk.ts'
 import { createWords } from '../words/words.tsx'
+import { createArticleReader } from './article-reader.ts'
 import { createChime } from './chime.ts'
 import { createClock } from './clock.ts'
 import { createNotifier } from './notifier.ts'
@@ -28,6 +29,7 @@ export function createBrowserWorld(window: Window & typeof globalThis): DeskWorl
   })
   const dark = computed(() => schemeOf(preferences.scheme.value, prefersDark.value) === 'dark')
   const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+  const relayUrl = new URL('..', window.location.href).href
 
   return {
     clock: createClock(Date.now, every),
@@ -48,7 +50,12 @@ export function createBrowserWorld(window: Window & typeof globalThis): DeskWorl
     every,
     focusTab: () => window.focus(),
     reload: () => window.location.reload(),
-    relayUrl: new URL('..', window.location.href).href,
+    relayUrl,
+    articleReader: createArticleReader({
+      relayUrl,
+      fetch: (input, init) => window.fetch(input, init),
+      now: Date.now,
+    }),
     makeId: () => uuidOf(window.crypto.getRandomValues(new Uint8Array(16))),
     // Pages without TLS have no clipboard at all.
     copy: async (text) => {

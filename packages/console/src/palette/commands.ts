@@ -27,10 +27,13 @@ export function commandsOf(desk: Desk): readonly Command[] {
     shortcut: name,
     run: () => verbs[name]?.(),
   })
+  const makeArticle = desk.may('articles.write')
+    ? [command('makeArticle', 'conversation', say('draft.make'))]
+    : []
   const forRow = !row
     ? []
     : row.status === 'resolved'
-      ? [command('reopen', 'conversation', say('actions.reopen'))]
+      ? [command('reopen', 'conversation', say('actions.reopen')), ...makeArticle]
       : [
           command('reply', 'conversation', say('shortcuts.names.reply')),
           command('note', 'conversation', say('shortcuts.names.note')),
@@ -38,6 +41,8 @@ export function commandsOf(desk: Desk): readonly Command[] {
             ? []
             : [command('take', 'conversation', say('actions.take'))]),
           ...(desk.may('flows.guide') ? [command('sendTour', 'conversation', say('guide.send'))] : []),
+          command('insertArticle', 'conversation', say('insert.title')),
+          ...makeArticle,
           command('transfer', 'conversation', say('actions.transfer')),
           command('resolve', 'conversation', say('actions.resolve')),
         ]
@@ -65,6 +70,7 @@ export function commandsOf(desk: Desk): readonly Command[] {
     ...fixedViews.map((view, index) => goTo(view, `view${index + 1}` as ShortcutName)),
     ...desk.client.colleagues.teams.value.map((team) => goTo(`team:${team.id}`, null)),
     command('onboarding', 'go', say('onboarding.title')),
+    command('articles', 'go', say('articles.title')),
     command('settings', 'go', say('shell.settings')),
     command('accepting', 'desk', say(accepting ? 'palette.stopAccepting' : 'palette.startAccepting')),
     command('sound', 'desk', say(desk.preferences.sound.value ? 'palette.soundOff' : 'palette.soundOn')),

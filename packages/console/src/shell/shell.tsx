@@ -1,5 +1,8 @@
 /** The desk's rooms side by side where there is room, one at a time where there is little. */
 import type { VNode } from 'preact'
+import { ArticlesRoom } from '../articles/articles-room.tsx'
+import { InsertPicker } from '../articles/insert/insert-picker.tsx'
+import { ArticlePane } from '../articles/reading/article-pane.tsx'
 import { ConversationPane } from '../conversation/conversation-pane.tsx'
 import { TransferPicker } from '../conversation/transfer-picker.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
@@ -73,6 +76,7 @@ function Views(): VNode | null {
 function Room(): VNode {
   const route = useDesk().router.current.value
   if (route.room === 'settings') return <SettingsPage />
+  if (route.room === 'articles') return <ArticlesRoom place={route.place} />
   return route.room === 'onboarding' ? <OnboardingRoom place={route.place} /> : <Inbox />
 }
 
@@ -85,23 +89,46 @@ function Inbox(): VNode {
     <>
       {(!narrow || id === null) && <ListPane />}
       {(!narrow || id !== null) && <ConversationPane />}
-      {id !== null && row && desk.visitorShown.value && <Visitor conversationId={id} />}
+      {id !== null && row && <Beside conversationId={id} />}
     </>
   )
 }
 
-function Visitor({ conversationId }: { conversationId: string }): VNode {
+/** What lies beside the conversation: an article that is read there, else the visitor. */
+function Beside({ conversationId }: { conversationId: string }): VNode | null {
   const desk = useDesk()
-  if (desk.layout.value === 'wide') return <VisitorPanel conversationId={conversationId} />
+  const reading = desk.reading.value
+  if (reading !== null)
+    return (
+      <AtTheSide
+        onClose={() => {
+          desk.reading.value = null
+        }}
+      >
+        <ArticlePane articleId={reading} />
+      </AtTheSide>
+    )
+  if (!desk.visitorShown.value) return null
+  return (
+    <AtTheSide onClose={desk.toggleVisitor}>
+      <VisitorPanel conversationId={conversationId} />
+    </AtTheSide>
+  )
+}
+
+/** A pane where there is room, else a drawer. */
+function AtTheSide({ onClose, children }: { onClose: () => void; children: VNode }): VNode {
+  const desk = useDesk()
+  if (desk.layout.value === 'wide') return children
   return (
     <div class="drawer drawer-end">
       <button
         type="button"
         class="drawer-ground"
         aria-label={desk.words.say('shell.close')}
-        onClick={desk.toggleVisitor}
+        onClick={onClose}
       />
-      <VisitorPanel conversationId={conversationId} />
+      {children}
     </div>
   )
 }
@@ -114,6 +141,8 @@ function Dialogs(): VNode | null {
       return <Palette />
     case 'shortcuts':
       return <ShortcutHelp />
+    case 'insertArticle':
+      return id === null ? null : <InsertPicker conversationId={id} />
     case 'sendTour':
       return id === null ? null : <SendTourPicker conversationId={id} />
     case 'transfer':

@@ -68,6 +68,13 @@ export function createShortcutVerbs(desk: Desk): ShortcutVerbs {
     },
     visitor: () => desk.toggleVisitor(),
     onboarding: () => desk.goOnboarding({ kind: 'list' }),
+    articles: () => desk.goArticles({ kind: 'list' }),
+    insertArticle: () => {
+      if (row()?.status === 'open') desk.dialog.value = 'insertArticle'
+    },
+    makeArticle: () => {
+      if (row() && desk.may('articles.write')) void desk.makeArticle()
+    },
     sendTour: () => {
       if (row()?.status === 'open' && desk.may('flows.guide')) desk.dialog.value = 'sendTour'
     },

@@ -1,6 +1,7 @@
 /** The first pane: whether new conversations come, the views and teams with their counts, and the account. */
 import {
   IconArchive,
+  IconBookOpen,
   IconFlag,
   IconInbox,
   IconKeyboard,
@@ -85,18 +86,8 @@ export function Sidebar({ folded, onFold }: { folded: boolean; onFold: () => voi
           ))}
         </ul>
         <ul class="sidebar-rooms">
-          <li>
-            <a
-              class="nav-link"
-              href={hrefOf({ room: 'onboarding', place: { kind: 'list' } })}
-              aria-current={desk.router.current.value.room === 'onboarding' ? 'page' : undefined}
-              aria-keyshortcuts={ariaKeys('onboarding', desk.modifier)}
-              title={shortcutTitle(desk, say('onboarding.title'), 'onboarding')}
-            >
-              <IconFlag size={18} />
-              <span class="nav-name">{say('onboarding.title')}</span>
-            </a>
-          </li>
+          <RoomLink room="onboarding" icon={<IconFlag size={18} />} />
+          <RoomLink room="articles" icon={<IconBookOpen size={18} />} />
         </ul>
         {teams.length > 0 && (
           <>
@@ -168,6 +159,25 @@ function ViewLink({
             {count.total.toLocaleString(say.locale)}
           </span>
         )}
+      </a>
+    </li>
+  )
+}
+
+function RoomLink({ room, icon }: { room: 'onboarding' | 'articles'; icon: ComponentChildren }): VNode {
+  const desk = useDesk()
+  const { say } = desk.words
+  return (
+    <li>
+      <a
+        class="nav-link"
+        href={hrefOf({ room, place: { kind: 'list' } })}
+        aria-current={desk.router.current.value.room === room ? 'page' : undefined}
+        aria-keyshortcuts={ariaKeys(room, desk.modifier)}
+        title={shortcutTitle(desk, say(`${room}.title`), room)}
+      >
+        {icon}
+        <span class="nav-name">{say(`${room}.title`)}</span>
       </a>
     </li>
   )

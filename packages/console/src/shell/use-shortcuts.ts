@@ -9,7 +9,7 @@ export function useShortcuts(desk: Desk): void {
   useLayoutEffect(() => {
     const verbs = createShortcutVerbs(desk)
     const onKeyDown = (event: KeyboardEvent): void => {
-      const focused = document.activeElement
+      const focused = focusedElement()
       const inDialog = desk.dialog.peek() !== null || Boolean(focused?.closest('dialog'))
       const name = shortcutFor(event, {
         inField: isField(focused),
@@ -37,6 +37,7 @@ function stepBack(desk: Desk): void {
   else if (desk.layout.peek() !== 'wide' && desk.visitorShown.peek()) desk.toggleVisitor()
   else if (desk.router.current.peek().room === 'settings') desk.go({})
   else if (desk.router.current.peek().room === 'onboarding') stepBackInOnboarding(desk)
+  else if (desk.router.current.peek().room === 'articles') stepBackInArticles(desk)
   else if (narrow || document.activeElement?.closest('.rows')) desk.go({ conversationId: null })
   else desk.focus.to('list')
 }
@@ -48,4 +49,21 @@ function stepBackInOnboarding(desk: Desk): void {
   if (isField(focused) && focused instanceof HTMLElement) focused.blur()
   else if (route.room === 'onboarding' && route.place.kind !== 'list') desk.goOnboarding({ kind: 'list' })
   else desk.go({})
+}
+
+/** An article gives way to the list. The text itself keeps the keyboard: there Esc is the way to leave it with Tab. */
+function stepBackInArticles(desk: Desk): void {
+  const route = desk.router.current.peek()
+  const focused = focusedElement()
+  if (focused?.getRootNode() instanceof ShadowRoot) return
+  if (isField(focused) && focused instanceof HTMLElement) focused.blur()
+  else if (route.room === 'articles' && route.place.kind !== 'list') desk.goArticles({ kind: 'list' })
+  else desk.go({})
+}
+
+/** What has the keyboard, also where it lies in a tree of its own, as the text of an article does. */
+function focusedElement(): Element | null {
+  let focused = document.activeElement
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement
+  return focused
 }

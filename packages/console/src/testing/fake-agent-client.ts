@@ -21,6 +21,7 @@ import {
 } from '@docent/protocol'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { createFakeFlows, type FakeFlowControls } from './fake-flows.ts'
+import { createFakeHelp } from './fake-help.ts'
 import { createFakeLogs, type FakeLogs } from './fake-logs.ts'
 import { colleagues, idOf, me, seededCard, seededRow, teams } from './seeded-conversations.ts'
 
@@ -55,6 +56,8 @@ export interface FakeOptions {
   readonly ready?: boolean
   /** A site that has made no flow yet. */
   readonly noFlows?: boolean
+  /** A site whose visitors have not searched yet. */
+  readonly noHelp?: boolean
   /** Entries of a conversation that are there before older ones are asked for. */
   readonly loadedEntries?: number
 }
@@ -137,6 +140,7 @@ export function createFakeAgentClient(
   }
 
   const flows = createFakeFlows({ now, answer, empty: options.noFlows ?? false })
+  const help = createFakeHelp({ now, answer, empty: options.noHelp ?? false })
   const controls: FakeControls = {
     logs,
     flows: flows.controls,
@@ -191,6 +195,7 @@ export function createFakeAgentClient(
     controls,
     flows: flows.flows,
     guide: flows.guide,
+    help,
     connection: { status, retryNow: () => controls.setStatus({ state: 'connecting' }) },
     me: signal(me),
     inbox: {

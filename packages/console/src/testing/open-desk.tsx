@@ -31,6 +31,7 @@ export function openDesk(
     ready?: boolean
     passwordResult?: PasswordResult
     noFlows?: boolean
+    noHelp?: boolean
   } = {},
 ): OpenDesk {
   const world = createSmallWorld(options.hash ?? '#/all')
@@ -43,6 +44,7 @@ export function openDesk(
     bigEntries: options.bigEntries ?? 300,
     ready: options.ready ?? true,
     noFlows: options.noFlows ?? false,
+    noHelp: options.noHelp ?? false,
     schedule: (_ms, run) => queueMicrotask(run),
   })
   const site = { key: 'demo', name: 'Northwind', role: options.role ?? 'admin' }

@@ -2,6 +2,7 @@
  * The whole desk over the fake engine, to look at without a relay: `vite --mode console`, then `/preview.html`.
  * The address chooses what is seen: `?rows=10000&loaded=50&scheme=dark&dir=rtl&state=empty|loading|offline|refused|door|unreachable`.
  */
+import '@docent/ui/article.css'
 import '@docent/ui/base.css'
 import '../styles/console.css'
 import { signal } from '@preact/signals'

@@ -5,6 +5,7 @@ import { createClock } from '../outside/clock.ts'
 import { createPreferences } from '../outside/preferences.ts'
 import { createRouter } from '../outside/route.ts'
 import { createWords } from '../words/words.tsx'
+import { seededReader } from './seeded-help.ts'
 
 export interface SmallWorld extends DeskWorld {
   readonly layout: Signal<Layout>
@@ -80,6 +81,7 @@ export function createSmallWorld(hash = ''): SmallWorld {
     focusTab: () => void noticed.push('focus'),
     reload: () => void noticed.push('reload'),
     relayUrl: 'https://relay.example/',
+    articleReader: seededReader,
     makeId: () => {
       made += 1
       return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`

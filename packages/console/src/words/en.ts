@@ -8,6 +8,7 @@ import { failureWords } from './en/failures.ts'
 import { figuresWords } from './en/figures.ts'
 import { flowContentWords } from './en/flow-content.ts'
 import { guideWords } from './en/guide.ts'
+import { helpLoopWords } from './en/help-loop.ts'
 import { inboxWords } from './en/inbox.ts'
 import { onboardingWords } from './en/onboarding.ts'
 import { settingsWords } from './en/settings.ts'
@@ -28,4 +29,5 @@ export const en = {
   ...targetingWords,
   ...figuresWords,
   ...guideWords,
+  ...helpLoopWords,
 } as const

@@ -45,6 +45,8 @@ export const conversationWords = {
   'events.origin.page': 'Started on “{title}”',
   'events.origin.campaign': 'Answered the message “{title}”',
   'events.origin.article': 'Asked from the article “{title}”',
+  'events.origin.articleFound': 'Asked from help: searched for “{query}”, read “{title}”',
+  'events.origin.search': 'Asked from help: searched for “{query}”',
   'events.origin.tour': 'Asked from the tour “{title}”',
   'events.origin.nowhere': 'Started the conversation',
   'events.queued.started': 'Waiting for an agent',

@@ -99,6 +99,9 @@ export const deskWords = {
   'shortcuts.names.view4': 'Resolved',
   'shortcuts.names.onboarding': 'Onboarding',
   'shortcuts.names.sendTour': 'Send a tour',
+  'shortcuts.names.articles': 'Articles',
+  'shortcuts.names.insertArticle': 'Insert an article or a tour',
+  'shortcuts.names.makeArticle': 'Make an article of the conversation',
 
   'attention.title': '{place} · Docent',
   'attention.unreadTitle': '({count}) {title}',

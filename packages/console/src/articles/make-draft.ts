@@ -1,0 +1,32 @@
+/** Makes a draft of a conversation, with its question and answers, and opens it in the editor [HLP14]. */
+import type { Desk } from '../desk/desk.ts'
+import { failureSentence } from '../words/failures.ts'
+
+/** Says what went wrong, if something did. */
+export async function makeDraft(
+  desk: Desk,
+  from: { readonly conversationId: string; readonly locale: string; readonly wantedId?: string },
+): Promise<void> {
+  const { say } = desk.words
+  const articleId = desk.makeId()
+  const reply = await desk.client.help.draft({ articleId, ...from }).catch(() => null)
+  if (reply?.ok) {
+    desk.toasts.say(say('draft.made'))
+    desk.goArticles({ kind: 'article', articleId, tab: 'write', locale: from.locale })
+  } else if (reply?.error.code === 'not_found') desk.toasts.warn(say('draft.gone'))
+  else desk.toasts.warn(reply ? failureSentence(say, reply.error, null) : say('notReached'))
+}
+
+/** The language of what is written for the open conversation's visitor: their own where the site writes in it, else the site's first one. */
+export function draftLocale(desk: Desk): string {
+  const help = desk.client.settings.current.value?.settings.help
+  if (!help) return desk.words.say.locale
+  const visitor = desk.visitor.value
+  const language = visitor.kind === 'ready' ? visitor.card.language : ''
+  const base = language.split('-')[0]
+  return (
+    help.locales.find((one) => one === language) ??
+    help.locales.find((one) => one.split('-')[0] === base) ??
+    help.defaultLocale
+  )
+}
