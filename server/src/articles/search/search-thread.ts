@@ -3,10 +3,13 @@
  * Indexing is done in slices, so that whoever searches meanwhile waits for one slice and not for all of it. No ack ever waits for it [HLP8].
  */
 import { createHash } from 'node:crypto'
+import { readlinkSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
-import { brotliCompress, constants } from 'node:zlib'
+import { brotliCompress, constants as zlib } from 'node:zlib'
 import { articleLimits } from '@docent/protocol'
 import { openReader } from '../../storage/connections.ts'
 import { createLiveArticlesStore } from '../live-articles.store.ts'
@@ -20,6 +23,17 @@ const database = openReader(file)
 // Each text is read when it changes and when it is found; what is kept of them here would only be kept twice.
 database.pragma('cache_size = -4096')
 const store = createLiveArticlesStore(database)
+
+/** Messages come first where processors are few. Linux alone has a priority for each thread; elsewhere the rests must do. */
+function stepBack(): void {
+  try {
+    const thread = Number(basename(readlinkSync('/proc/thread-self')))
+    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // No such system, or not allowed.
+  }
+}
+stepBack()
 
 type Asked = Extract<ToSearch, { kind: 'find' | 'pack' }>
 
@@ -37,7 +51,7 @@ interface Searched {
 
 const sites = new Map<string, Searched>()
 const compress = promisify(brotliCompress)
-const params = { [constants.BROTLI_PARAM_QUALITY]: 7 }
+const params = { [zlib.BROTLI_PARAM_QUALITY]: 7 }
 /** Milliseconds of work between two looks at what was asked. */
 const slice = 8
 /** Then so many without work, unless somebody waits: where there are few processors, messages need them more. */

@@ -50,12 +50,16 @@ interface Shelf {
   readonly marks: Map<string, string>
   complete: boolean
   changes: number
+  /** Articles that were replaced or taken out since it was opened, of which words are left behind. */
+  outdated: number
 }
 
 /** Rows that are read at once: less than a millisecond. */
 const rowsPerSlice = 200
 /** Articles that are looked at between two slices; only those that changed cost more than a comparison. */
 const comparedPerSlice = 2_000
+/** So many replaced articles are not worth the trouble of opening an index anew. */
+const outdatedKept = 500
 /** Mixes of languages that come out otherwise than each of the languages alone: rare, and only made where it is cheap. */
 const mixesKept = 4
 
@@ -85,7 +89,7 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
     const order = orderOf(wanted)
     const synonyms = synonymsOf(order)
     const index = createArticleIndex({ synonyms })
-    return { wanted, order, synonyms, index, marks: new Map(), complete: false, changes: 0 }
+    return { wanted, order, synonyms, index, marks: new Map(), complete: false, changes: 0, outdated: 0 }
   }
 
   /** Shelves for what is published now, and no others. */
@@ -123,6 +127,7 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
         return true
       }
       shelf.index.put(searchDocument(text))
+      if (known !== undefined) shelf.outdated += 1
       shelf.marks.set(articleId, `${locale}@${text.version}`)
       shelf.changes += 1
     } catch (error) {
@@ -137,6 +142,7 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
   function take(shelf: Shelf, articleId: string): void {
     if (!shelf.marks.delete(articleId)) return
     shelf.index.remove(articleId)
+    shelf.outdated += 1
     shelf.changes += 1
   }
 
@@ -157,7 +163,8 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
   }
 
   function* fill(shelf: Shelf): Generator<void, void> {
-    if (synonymsOf(shelf.order).join('\n') !== shelf.synonyms.join('\n')) yield* reopen(shelf)
+    const isOtherwise = synonymsOf(shelf.order).join('\n') !== shelf.synonyms.join('\n')
+    if (isOtherwise || shelf.outdated > shelf.index.size() + outdatedKept) yield* reopen(shelf)
     let compared = 0
     for (const articleId of new Set([...live.keys(), ...shelf.marks.keys()])) {
       compared += 1
@@ -166,7 +173,7 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
     shelf.complete = true
   }
 
-  /** Synonyms belong to the questions, not to the words: the same index is opened with others. */
+  /** Synonyms belong to the questions, not to the words: the same index is opened with others, and without words that are left over. */
   function* reopen(shelf: Shelf): Generator<void, void> {
     const synonyms = synonymsOf(shelf.order)
     const { changes } = shelf
@@ -180,6 +187,7 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
     }
     shelf.index = step.value
     shelf.synonyms = synonyms
+    shelf.outdated = 0
     shelf.changes += 1
   }
 
