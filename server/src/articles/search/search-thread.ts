@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import { readlinkSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
-import { brotliCompress, constants as zlib } from 'node:zlib'
+import { brotliCompress, constants } from 'node:zlib'
 import { articleLimits } from '@docent/protocol'
 import { openReader } from '../../storage/connections.ts'
 import { createLiveArticlesStore } from '../live-articles.store.ts'
@@ -28,7 +28,8 @@ const store = createLiveArticlesStore(database)
 function stepBack(): void {
   try {
     const thread = Number(basename(readlinkSync('/proc/thread-self')))
-    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
+    // About a third of what another thread gets, so that an index is still made on a machine that is never idle.
+    setPriority(thread, 5)
   } catch {
     // No such system, or not allowed.
   }
@@ -51,7 +52,7 @@ interface Searched {
 
 const sites = new Map<string, Searched>()
 const compress = promisify(brotliCompress)
-const params = { [zlib.BROTLI_PARAM_QUALITY]: 7 }
+const params = { [constants.BROTLI_PARAM_QUALITY]: 7 }
 /** Milliseconds of work between two looks at what was asked. */
 const slice = 8
 /** Then so many without work, unless somebody waits: where there are few processors, messages need them more. */
