@@ -18,7 +18,12 @@ import { type Inline, safeHref } from './text.ts'
 const maxDepth = 10
 
 /** Far more than articles hold that people write; beyond, the text stays the lines that it is. */
-const most: MostMarkup = { lines: 3_000, openers: 6_000, openersInBlock: 600, containersInLine: 10 }
+export const mostOfArticle: MostMarkup = {
+  lines: 3_000,
+  openers: 6_000,
+  openersInBlock: 600,
+  containersInLine: 10,
+}
 
 /** The relay's own pictures, by the path that it serves them at. */
 const ownPicture = /^\/api\/v1\/pictures\/[0-9a-f]{64}$/
@@ -41,7 +46,7 @@ const toneOf: Readonly<Record<string, CalloutTone>> = {
  * @example parseArticle('## Prices') // [{ type: 'heading', level: 2, id: 'prices', children: [...] }]
  */
 export function parseArticle(markdown: string): readonly ArticleBlock[] {
-  if (isTooCostly(markdown, most)) return lines(markdown)
+  if (isTooCostly(markdown, mostOfArticle)) return lines(markdown)
   const root = fromMarkdown(markdown, {
     extensions: [gfmAutolinkLiteral(), gfmStrikethrough({ singleTilde: false }), gfmTable()],
     mdastExtensions: [
