@@ -1,6 +1,6 @@
 /** The relay as a program: reads the environment, starts, ends when told. The only reader of `process.env` beside the command line's. */
 import { type App, createApp } from './app.ts'
-import { runCommand } from './cli/commands.ts'
+import { runAsked } from './cli/commands.ts'
 import { type ControlSocket, openControlSocket } from './cli/control-socket.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -36,9 +36,10 @@ function openControl(app: App, { dataDir }: Config, logger: Logger): Promise<Con
     keys: app.siteKeys,
     apiKeys: app.apiKeys,
     flows: app.flows,
+    articles: app.articles,
     url: app.own.url,
   }
-  return openControlSocket({ dataDir, logger, run: (name, input) => runCommand(services, name, input) })
+  return openControlSocket({ dataDir, logger, run: (name, input) => runAsked(services, name, input) })
 }
 
 function stopWhenTold(app: App, control: ControlSocket, { timings }: Config, logger: Logger): void {

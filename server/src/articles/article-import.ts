@@ -32,6 +32,8 @@ export interface ImportedTranslation {
    * of the whole article: whoever brings several translations brings the same with each.
    */
   readonly collection: string | null
+  /** What it is called in all languages, where that is known; see `imported-collections.ts`. */
+  readonly collectionTitles?: Readonly<Record<string, string>>
   readonly tags: readonly string[]
   /** The id of a tour of the site. */
   readonly tour: string | null
@@ -153,7 +155,7 @@ function unchanged(
   const draft = article && shelf.draft(article.id, of.locale)
   if (!article || !draft || !saysTheSame(of, draft)) return null
   if (!of.draft && draft.live_rev !== draft.rev) return null
-  const collectionId = collections.find(of.collection, of.locale)
+  const collectionId = collections.find(of)
   if (collectionId === undefined || !isPlaced(article, placeOf(of, collectionId, article))) return null
   return done({ articleId: article.id, outcome: 'unchanged' })
 }
@@ -217,7 +219,7 @@ function createBatch(
     const article = shelf.articles.get(key)
     const checked = await faultIn({ of, nodes }, article)
     if (!checked.ok) return checked
-    const collection = await collections.ensure(trx, of.collection, locale, article?.collection_id ?? null)
+    const collection = await collections.ensure(trx, of, article?.collection_id ?? null)
     if (!collection.ok) return collection
     const place = placeOf(of, collection.data, article)
     const articleId = article?.id ?? newId()

@@ -9,6 +9,7 @@ import type { Sites } from '../sites/sites.ts'
 import type { Storage } from '../storage/database.ts'
 import { type ArticleChanges, createArticleChanges } from './article-changes.ts'
 import { type ArticleDocuments, createArticleDocuments } from './article-documents.ts'
+import { type ArticleExport, createArticleExport } from './article-export.ts'
 import { type ArticleImport, createArticleImport } from './article-import.ts'
 import { type ArticleShelf, createArticleShelf } from './article-shelf.ts'
 import { type Articles, createArticles } from './articles.ts'
@@ -18,6 +19,7 @@ import { createHelpFigures, type HelpFiguresOf } from './help-figures.ts'
 import { createHelpRevision, type HelpRevision } from './help-revision.ts'
 import { createLiveArticlesStore, type LiveArticlesStore } from './live-articles.store.ts'
 import { findPersonalMarks } from './person-of-conversation.ts'
+import { createPictures, type Pictures } from './pictures/pictures.ts'
 import { createPublishDeadlines } from './publish-deadlines.ts'
 import { createPublishedArticles } from './published-articles.ts'
 import { createPublishing, type Publishing } from './publishing.ts'
@@ -31,6 +33,9 @@ export interface ArticleLibrary {
   readonly collections: Collections
   readonly shelf: ArticleShelf
   readonly bulk: ArticleImport
+  /** The other way: all translations in the form in which files hold them. */
+  readonly files: ArticleExport
+  readonly pictures: Pictures
   readonly documents: ArticleDocuments
   readonly search: ArticleSearch
   /** What is published, read at once. */
@@ -91,6 +96,8 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     collections: createCollections(changes),
     shelf: createArticleShelf({ storage, clock }),
     bulk: createArticleImport({ storage, changes }),
+    files: createArticleExport(storage),
+    pictures: createPictures({ storage, clock }),
     documents: createArticleDocuments({ store: live, published, sites, findIndex }),
     search,
     live,

@@ -5,17 +5,28 @@ import { newId } from '../ids.ts'
 import type { Schema } from '../storage/schema.ts'
 import { tooManyCollections } from './article-failures.ts'
 
+/** What a file says of its collection. */
+export interface NamedCollection {
+  readonly locale: string
+  /** In this locale; null: in none. */
+  readonly collection: string | null
+  /**
+   * All that it is called, where more is known than one file says; the one that finds it first. The same for all translations
+   * of an article, so that none moves it from where another put it.
+   */
+  readonly collectionTitles?: Readonly<Record<string, string>>
+}
+
 export interface ImportedCollections {
-  /** Of the collection that this title names without anything being made or changed; undefined where there is none. */
-  find(title: string | null, locale: string): string | null | undefined
+  /** Of the collection that is named without anything being made or changed; undefined where there is none. */
+  find(named: NamedCollection): string | null | undefined
   /**
    * The same, made where it is absent. `current`: the collection that the article is in. Where that has no title in this
    * locale yet, it gets this one: another translation named it in another language.
    */
   ensure(
     trx: Transaction<Schema>,
-    title: string | null,
-    locale: string,
+    named: NamedCollection,
     current: string | null,
   ): Promise<Reply<string | null>>
 }
@@ -40,27 +51,53 @@ export async function createImportedCollections(
   const known: Known[] = rows.map(({ id, titles }) => ({ id, titles: JSON.parse(titles) as Known['titles'] }))
   let position = rows.at(-1)?.position ?? -1
 
-  function find(title: string | null, locale: string): string | null | undefined {
-    if (title === null) return null
-    const named = known.find(({ titles }) => titles[locale] === title)
+  function found({ locale, collection: title, collectionTitles }: NamedCollection): Known | undefined {
+    const all = Object.entries(collectionTitles ?? { [locale]: title })
+    for (const [language, name] of all) {
+      const named = known.find(({ titles }) => titles[language] === name)
+      if (named) return named
+    }
+    // What is translated is another one, and would not be found the same way the next time.
+    if (all.length > 1) return undefined
     // A title in another language is a file that was not translated so far: it names the collection all the same.
-    return (named ?? known.find(({ titles }) => Object.values(titles).includes(title)))?.id
+    return known.find(({ titles }) => title !== null && Object.values(titles).includes(title))
+  }
+
+  /** What it is called in languages in which it has no title yet, but where another is called so. */
+  const newTitles = ({ titles }: Known, { collectionTitles = {} }: NamedCollection) =>
+    Object.entries(collectionTitles).filter(
+      ([locale, title]) =>
+        titles[locale] === undefined && !known.some((other) => other.titles[locale] === title),
+    )
+
+  async function rename(trx: Transaction<Schema>, one: Known, more: readonly (readonly [string, string])[]) {
+    for (const [locale, title] of more) one.titles[locale] = title
+    const titles = JSON.stringify(one.titles)
+    await trx.updateTable('collections').set({ titles }).where('id', '=', one.id).execute()
   }
 
   return {
-    find,
-    async ensure(trx, title, locale, current) {
-      const found = find(title, locale)
-      if (title === null || found !== undefined) return done(found ?? null)
+    find(named) {
+      if (named.collection === null) return null
+      const one = found(named)
+      return one && newTitles(one, named).length === 0 ? one.id : undefined
+    },
+    async ensure(trx, named, current) {
+      const { collection: title, locale, collectionTitles } = named
+      if (title === null) return done(null)
+      const one = found(named)
+      if (one) {
+        const more = newTitles(one, named)
+        if (more.length > 0) await rename(trx, one, more)
+        return done(one.id)
+      }
       const own = known.find(({ id, titles }) => id === current && titles[locale] === undefined)
-      if (own) {
-        own.titles[locale] = title
-        const titles = JSON.stringify(own.titles)
-        await trx.updateTable('collections').set({ titles }).where('id', '=', own.id).execute()
+      if (own && !collectionTitles) {
+        await rename(trx, own, [[locale, title]])
         return done(own.id)
       }
       if (known.length >= articleLimits.collections) return tooManyCollections
-      const made = { id: newId(), titles: { [locale]: title } }
+      const made: Known = { id: newId(), titles: { ...(collectionTitles ?? { [locale]: title }) } }
       known.push(made)
       await trx
         .insertInto('collections')

@@ -119,6 +119,8 @@ export function usage(): string {
     '',
     '  serve\n      Starts the relay without the demo.',
     ...rows,
+    '  articles import DIR [--site KEY]\n      Brings a folder of Markdown files into a site ("demo"), which is made where it is absent.',
+    '  articles export DIR [--site KEY]\n      Writes the articles of a site as such a folder, with their pictures.',
     '  backup FILE\n      Copies the database into a file, while the relay runs or not.',
     '  restore FILE\n      Puts a backup in place of the database; the relay must be stopped.',
     '',

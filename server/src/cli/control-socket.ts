@@ -19,13 +19,14 @@ export interface ControlSocket {
 
 interface Options {
   readonly dataDir: string
-  readonly run: (name: string, input: unknown) => Promise<Reply<Said>>
+  readonly run: (name: string, input: unknown) => Promise<Reply<unknown>>
   readonly logger: Logger
 }
 
 /** Systems take about 100 bytes for such a path; a longer one moves to the folder of temporary files. */
 const longestPath = 100
-const longestLine = 64 * 1024
+/** Characters: a picture of the largest size, or a batch of articles with all of it escaped. */
+const longestLine = 12 * 1024 * 1024
 
 function socketPath(dataDir: string): string {
   const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 24)
@@ -46,14 +47,14 @@ export async function openControlSocket({ dataDir, run, logger }: Options): Prom
   })
 
   async function answer(socket: Socket, line: string): Promise<void> {
-    const reply = await replyTo(line).catch((error: unknown): Reply<Said> => {
+    const reply = await replyTo(line).catch((error: unknown): Reply<unknown> => {
       logger.error({ err: error }, 'a command of a tool failed')
       return { ok: false, error: failure('internal', 'The relay could not do this; its log says why.') }
     })
     socket.end(`${JSON.stringify(reply)}\n`)
   }
 
-  async function replyTo(line: string): Promise<Reply<Said>> {
+  async function replyTo(line: string): Promise<Reply<unknown>> {
     const request = parseRequest(line)
     if (request) return run(request.command, request.input)
     return {
@@ -89,14 +90,18 @@ export async function openControlSocket({ dataDir, run, logger }: Options): Prom
 export class RelayGone extends Error {}
 
 /** Has the running relay of a data folder do something; null where none is running. */
-export function askRelay(dataDir: string, command: string, input: object): Promise<Reply<Said> | null> {
+export function askRelay<Output = Said>(
+  dataDir: string,
+  command: string,
+  input: object,
+): Promise<Reply<Output> | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(socketPath(dataDir))
     let answered = false
     socket.on('connect', () => socket.write(`${JSON.stringify({ command, input })}\n`))
     readLine(socket, (line) => {
       answered = true
-      resolve(JSON.parse(line) as Reply<Said>)
+      resolve(JSON.parse(line) as Reply<Output>)
       socket.end()
     })
     socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -112,15 +117,17 @@ export function askRelay(dataDir: string, command: string, input: object): Promi
 }
 
 function readLine(socket: Socket, take: (line: string) => void): void {
-  let text = ''
+  const parts: string[] = []
+  let length = 0
   socket.setEncoding('utf8')
   socket.on('data', (chunk: string) => {
-    text += chunk
-    const end = text.indexOf('\n')
+    const end = chunk.indexOf('\n')
+    parts.push(end < 0 ? chunk : chunk.slice(0, end))
+    length += chunk.length
     if (end >= 0) {
       socket.removeAllListeners('data')
-      take(text.slice(0, end))
-    } else if (text.length > longestLine) socket.destroy()
+      take(parts.join(''))
+    } else if (length > longestLine) socket.destroy()
   })
 }
 

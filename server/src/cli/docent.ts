@@ -1,23 +1,22 @@
 /**
  * The command `docent`: the composition root of the command line, and its only reader of the environment.
- * It joins arguments.ts (what is wanted), control-socket.ts (a running relay does it), services.ts (else the tool itself
- * does, under the relay's lock) and backup.ts. The relay itself (`docent serve`) is started by `server/docent.mjs`.
+ * It joins arguments.ts (what is wanted), doer.ts (a running relay does it, else the tool itself), articles-import.ts and
+ * articles-export.ts (commands that are done in many pieces) and backup.ts. The relay itself (`docent serve`) is started by `server/docent.mjs`.
  */
-import type { Reply } from '@docent/protocol'
 import { systemClock } from '../clock.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
-import { createLogger } from '../logger.ts'
 import { DataFault } from '../storage/data-fault.ts'
-import { openStorage } from '../storage/database.ts'
 import { SchemaTooNew } from '../storage/migrate.ts'
 import { RelayLocked } from '../storage/relay-lock.ts'
-import { completeInput, parseCommandLine, UsageError, usage } from './arguments.ts'
+import { type CommandLine, completeInput, parseCommandLine, UsageError, usage } from './arguments.ts'
+import { FolderFault } from './article-folder.ts'
+import { exportArticles } from './articles-export.ts'
+import { importArticles } from './articles-import.ts'
 import { BackupError, backUp, restore } from './backup.ts'
-import type { Said } from './commands/command.ts'
-import { runCommand } from './commands.ts'
-import { askRelay, RelayGone } from './control-socket.ts'
+import { RelayGone } from './control-socket.ts'
+import { createDoer } from './doer.ts'
 import { createPrompt } from './prompt.ts'
-import { createCommandServices } from './services.ts'
+import { createScreen } from './screen.ts'
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
 const complain = (line: string) => process.stderr.write(`${line}\n`)
@@ -34,9 +33,11 @@ async function main(args: readonly string[], config: Config): Promise<number> {
     if (file === undefined || rest.length > 0) throw new UsageError(`Usage: ${first} FILE`)
     return first === 'backup' ? makeBackup(config, file) : putBack(config, file)
   }
+  if (first === 'articles') return carryArticles(config, line)
   const prompt = createPrompt(process.stdin, process.stdout)
   const { name, input, madePassword } = await completeInput(line, prompt)
-  const reply = (await askRelay(config.dataDir, name, input)) ?? (await runAlone(config, name, input))
+  const doer = createDoer(config)
+  const reply = await doer.run(name, input).finally(doer.close)
   if (!reply.ok) {
     complain(reply.error.message)
     return 1
@@ -46,22 +47,22 @@ async function main(args: readonly string[], config: Config): Promise<number> {
   return 0
 }
 
-/** No relay runs: the tool takes its lock, so that none starts meanwhile. */
-async function runAlone(config: Config, name: string, input: object): Promise<Reply<Said>> {
-  const logger = createLogger('error')
-  const storage = await openStorage({
-    dataDir: config.dataDir,
-    logger,
-    jobsPerCommit: config.limits.jobsPerCommit,
-  })
+/** Articles in from a folder, or out to one. */
+async function carryArticles(config: Config, { words, values }: CommandLine): Promise<number> {
+  const [, verb, dir, ...rest] = words
+  const { site = 'demo', ...others } = values
+  if ((verb !== 'import' && verb !== 'export') || dir === undefined || rest.length > 0)
+    throw new UsageError('Usage: articles import|export DIR [--site KEY]')
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw new UsageError(`"articles ${verb}" takes no --${other}.`)
+  const screen = createScreen(process.stdout, process.stderr)
+  const doer = createDoer(config)
+  const carry = verb === 'import' ? importArticles : exportArticles
   try {
-    return await runCommand(
-      await createCommandServices({ storage, config, clock: systemClock, logger }),
-      name,
-      input,
-    )
+    return await carry({ ask: doer.ask, site: String(site), dir, screen })
   } finally {
-    await storage.close()
+    screen.close()
+    await doer.close()
   }
 }
 
@@ -79,7 +80,16 @@ function putBack(config: Config, file: string): number {
 }
 
 /** Faults that a person can mend: their sentence is enough. */
-const expected = [UsageError, BackupError, ConfigError, RelayLocked, SchemaTooNew, DataFault, RelayGone]
+const expected = [
+  UsageError,
+  BackupError,
+  ConfigError,
+  RelayLocked,
+  SchemaTooNew,
+  DataFault,
+  RelayGone,
+  FolderFault,
+]
 
 try {
   process.exitCode = await main(process.argv.slice(2), readConfig(process.env))

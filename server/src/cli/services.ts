@@ -1,5 +1,6 @@
 /** What the command line's commands stand on, joined once: by the running relay, or by a tool that holds the relay's lock. */
 import type { Accounts } from '../agents/accounts.ts'
+import { type ArticleFiles, createArticleFiles } from '../articles/article-files.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createDirectory } from '../directory.ts'
@@ -18,6 +19,7 @@ export interface CommandServices {
   readonly keys: SiteKeys
   readonly apiKeys: ApiKeys
   readonly flows: Flows
+  readonly articles: ArticleFiles
   /** Where browsers reach the relay, for the script tag. */
   readonly url: () => string
 }
@@ -40,5 +42,6 @@ export async function createCommandServices({
   const directory = await createDirectory({ storage, own, config, clock, logger })
   const { sites, accounts, siteKeys, apiKeys } = directory
   const { flows } = createFlowLibrary({ storage, directory, clock, logger })
-  return { sites, accounts, keys: siteKeys, apiKeys, flows, url: own.url }
+  const articles = createArticleFiles({ storage, clock })
+  return { sites, accounts, keys: siteKeys, apiKeys, flows, articles, url: own.url }
 }

@@ -21,15 +21,25 @@ export interface Command<Schema extends v.GenericSchema> {
 
 export const command = <Schema extends v.GenericSchema>(row: Command<Schema>): Command<Schema> => row
 
+/** A piece of a command that is done in many: asked by the tool, not typed by anybody, and answered with values. */
+export interface Exchange<Schema extends v.GenericSchema, Output> {
+  readonly input: Schema
+  run(services: CommandServices, input: v.InferOutput<Schema>): Promise<Reply<Output>>
+}
+
+export const exchange = <Schema extends v.GenericSchema, Output>(
+  row: Exchange<Schema, Output>,
+): Exchange<Schema, Output> => row
+
 export const word = v.pipe(v.string(), v.trim(), v.minLength(1))
 export const say = (...lines: readonly string[]): Reply<Said> => done({ lines })
 
 /** Acts on the site that the input names by its key, or says which sites there are. */
 export const ofSite =
-  <Input extends { readonly site: string }>(
-    act: (services: CommandServices, site: Site, input: Input) => Promise<Reply<Said>>,
+  <Input extends { readonly site: string }, Output = Said>(
+    act: (services: CommandServices, site: Site, input: Input) => Promise<Reply<Output>>,
   ) =>
-  async (services: CommandServices, input: Input): Promise<Reply<Said>> => {
+  async (services: CommandServices, input: Input): Promise<Reply<Output>> => {
     const site = services.sites.find(input.site)
     return site ? act(services, site, input) : noSite(services, input.site)
   }
