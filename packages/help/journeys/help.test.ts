@@ -1,5 +1,5 @@
 /** Help as visitors meet it: found in spite of typos, read, judged, carried to a person, offline, by keyboard alone. */
-import { openVisitor, type Visitor } from '@docent/testing/cast'
+import { changeSettings, openAgent, openVisitor, type Visitor } from '@docent/testing/cast'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,6 +55,210 @@ describe('who searches', () => {
       'voted',
       'read',
     ])
+    await done(visitor)
+  })
+
+  it('[SEA2] [HLP3] finds without diacritics in Estonian, and says what stands in in English', async () => {
+    const visitor = await atHelp({ browser: { locale: 'et-EE' } })
+    await visitor.page.evaluate(() => window.Docent?.('update', { locale: 'et' }))
+    await finds(visitor, 'kulalised kaikoht', 'Kuidas külalised kaikoha broneerivad')
+    await boxOf(visitor).fill('weather plan')
+    const english = optionsOf(visitor).filter({ hasText: 'Weather in the plan' })
+    await english.getByText('In English').waitFor()
+    await english.click()
+    await visitor.dialog.getByRole('article').getByText('In English', { exact: true }).waitFor()
+    await done(visitor)
+  })
+
+  it('[HLP10] finds nothing, and takes the words to a person, who sees them', async () => {
+    const agent = await openAgent(journey, 'ada')
+    const visitor = await atHelp()
+    await boxOf(visitor).fill('xylophone insurance')
+    await visitor.dialog.getByText('Nothing found for “xylophone insurance”').waitFor()
+    expect(await visitor.axe()).toEqual([])
+    await visitor.dialog.getByRole('button', { name: 'Ask a person' }).click()
+    await waitUntil(async () => (await visitor.field.inputValue()) === 'xylophone insurance', {
+      what: 'the query in the field',
+    })
+    await visitor.dialog.getByRole('button', { name: 'Send', exact: true }).click()
+    await visitor.seesState('Sent')
+    await visitor.log.getByText('About “xylophone insurance”').waitFor()
+    await agent.views('All open')
+    await agent.opens('xylophone insurance')
+    await agent.page
+      .getByText(/xylophone insurance/)
+      .nth(1)
+      .waitFor()
+    await agent.leaves()
+    await done(visitor)
+  })
+
+  it('[HLP10] chooses by the keyboard alone, and Esc leads out step by step', async () => {
+    const visitor = await atHelp()
+    const { page } = visitor
+    const box = boxOf(visitor)
+    await box.focus()
+    await page.keyboard.type('prices')
+    await optionsOf(visitor).first().waitFor()
+    expect(await box.getAttribute('aria-expanded')).toBe('true')
+    await visitor.dialog
+      .getByRole('status')
+      .getByText(/articles? found/)
+      .waitFor()
+    expect(await visitor.axe()).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    const first = await optionsOf(visitor).first().getAttribute('id')
+    expect(await box.getAttribute('aria-activedescendant')).toBe(first)
+    expect(await optionsOf(visitor).first().getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('ArrowUp')
+    expect(await box.getAttribute('aria-activedescendant')).toBe(
+      await optionsOf(visitor).last().getAttribute('id'),
+    )
+    await page.keyboard.press('End')
+    expect(await box.getAttribute('aria-activedescendant')).toBeNull()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await visitor.dialog.getByRole('article').waitFor()
+    await waitUntil(
+      () =>
+        page.evaluate(
+          () => document.querySelector('docent-messenger')?.shadowRoot?.activeElement?.tagName === 'H3',
+        ),
+      { what: 'the focus on the title' },
+    )
+    await visitor.dialog.getByRole('button', { name: 'Back' }).press('Enter')
+    await box.waitFor()
+    await box.focus()
+    await page.keyboard.press('Escape')
+    expect(await box.inputValue()).toBe('')
+    expect(await visitor.dialog.isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    await visitor.dialog.waitFor({ state: 'hidden' })
+    await done(visitor)
+  })
+
+  it('[HLP10] at Home opens what it finds, and the way back leads to the list', async () => {
+    const visitor = await openVisitor(journey)
+    await visitor.page.getByRole('button', { name: 'Open messenger' }).click()
+    await visitor.dialog.getByRole('button', { name: 'Home', exact: true }).waitFor()
+    await finds(visitor, 'cancel my plan', 'Change your plan, cancel, or take your data along')
+    expect(await visitor.axe()).toEqual([])
+    await optionsOf(visitor).getByText('Change your plan').first().click()
+    await visitor.dialog.getByRole('heading', { name: /^Change your plan/ }).waitFor()
+    await done(visitor)
+  })
+})
+
+describe('who reads', () => {
+  it('[HLP10] goes from article to article and back to the place that was read', async () => {
+    const visitor = await atHelp()
+    await finds(visitor, 'plans and prices', 'Plans and prices')
+    await optionsOf(visitor).first().click()
+    const article = visitor.dialog.getByRole('article')
+    const link = article.locator('a[href^="#docent-article="]').first()
+    await link.waitFor()
+    const title = await article.getByRole('heading').first().textContent()
+    await link.scrollIntoViewIfNeeded()
+    await link.click()
+    await waitUntil(async () => (await article.getByRole('heading').first().textContent()) !== title, {
+      what: 'the other article',
+    })
+    expect(visitor.page.url()).not.toContain('#docent-article')
+    await visitor.dialog.getByRole('button', { name: 'Back' }).click()
+    await article
+      .getByRole('heading', { name: title ?? '' })
+      .first()
+      .waitFor()
+    await done(visitor)
+  })
+
+  it('[HLP9] is shown how by the tour that the article names', async () => {
+    const visitor = await atHelp()
+    await finds(visitor, 'find your way around', 'Find your way around Harbor')
+    await optionsOf(visitor).first().click()
+    await visitor.dialog.getByRole('button', { name: 'Show me how' }).click()
+    await visitor.dialog.waitFor({ state: 'hidden' })
+    await visitor.page.getByRole('button', { name: 'Close tour' }).waitFor()
+    await done(visitor)
+  })
+
+  it('[HLP10] offline finds and reads what was read before, and is told why not the rest', async () => {
+    const visitor = await atHelp()
+    visitor.expectTrouble(/ERR_INTERNET_DISCONNECTED|WebSocket connection/)
+    await finds(visitor, 'invite colleagues', 'Invite your colleagues')
+    await optionsOf(visitor).first().click()
+    await visitor.dialog.getByRole('heading', { name: 'Invite your colleagues' }).waitFor()
+    await visitor.dialog.getByRole('button', { name: 'Back' }).click()
+    await visitor.test.context.setOffline(true)
+    await visitor.dialog
+      .getByText('You are offline. You can read what you have read before.')
+      .first()
+      .waitFor()
+    await finds(visitor, 'colleages', 'Invite your colleagues')
+    await optionsOf(visitor).first().click()
+    await visitor.dialog.getByRole('heading', { name: 'Invite your colleagues' }).waitFor()
+    await visitor.dialog.getByRole('button', { name: 'Back' }).click()
+    await finds(visitor, 'harbour dues', 'Harbour dues and tax')
+    await optionsOf(visitor).first().click()
+    await visitor.dialog.getByText('You haven’t read this here before, so it needs a connection.').waitFor()
+    expect(await visitor.axe()).toEqual([])
+    await visitor.test.context.setOffline(false)
+    await visitor.dialog.getByRole('button', { name: 'Try again' }).click()
+    await visitor.dialog.getByRole('heading', { name: 'Harbour dues and tax' }).waitFor()
+    await done(visitor)
+  })
+
+  it('[HLP10] follows a link of the page, and a command of the page', async () => {
+    const visitor = await openVisitor(journey, {
+      url: `${journey.relay.url}/demo/#docent-article=invite-colleagues`,
+    })
+    await visitor.dialog.getByRole('heading', { name: 'Invite your colleagues' }).waitFor()
+    expect(visitor.page.url()).not.toContain('#')
+    await visitor.page.evaluate(() => window.Docent?.('searchHelp', 'plans'))
+    await optionsOf(visitor).getByText('Plans and prices').first().waitFor()
+    await visitor.page.evaluate(() => window.Docent?.('openArticle', 'weather'))
+    await visitor.dialog.getByRole('heading', { name: 'Weather in the plan' }).waitFor()
+    await done(visitor)
+  })
+})
+
+describe('who writes', () => {
+  it('[HLP10] is offered articles, which hold nothing back and can be put away', async () => {
+    const visitor = await openVisitor(journey)
+    await visitor.open()
+    await visitor.field.fill('How can I invite my colleagues to Harbor?')
+    const offers = visitor.dialog.getByRole('region', { name: 'Articles that may help' })
+    await offers.getByRole('button', { name: 'Invite your colleagues' }).click()
+    await visitor.dialog.getByRole('heading', { name: 'Invite your colleagues' }).waitFor()
+    await visitor.dialog.getByRole('button', { name: /^Messages/ }).click()
+    await waitUntil(async () => (await visitor.field.inputValue()).startsWith('How can I invite'), {
+      what: 'the draft',
+    })
+    await visitor.field.fill('How can I invite my colleagues to Harbor, please?')
+    await offers.waitFor()
+    expect(await visitor.axe()).toEqual([])
+    await offers.getByRole('button', { name: 'Hide these articles' }).click()
+    await offers.waitFor({ state: 'detached' })
+    await visitor.dialog.getByRole('button', { name: 'Send', exact: true }).click()
+    await visitor.seesState('Sent')
+    await done(visitor)
+  })
+})
+
+describe('on a site that takes no chat', () => {
+  it('[HLP10] the messenger is for help alone, and nothing offers a person', async () => {
+    const settings = { locales: ['en', 'et'], defaultLocale: 'en', pages: true, chat: false, synonyms: {} }
+    await changeSettings(journey, { help: settings })
+    const visitor = await openVisitor(journey)
+    await visitor.page.getByRole('button', { name: 'Open messenger' }).click()
+    await boxOf(visitor).first().waitFor()
+    await boxOf(visitor).fill('xylophone insurance')
+    await visitor.dialog.getByText('Nothing found for “xylophone insurance”').waitFor()
+    expect(await visitor.dialog.getByRole('button', { name: /Messages|Ask a person|Send us/ }).count()).toBe(
+      0,
+    )
+    expect(await visitor.dialog.getByRole('textbox', { name: 'Write a message' }).count()).toBe(0)
+    await changeSettings(journey, { help: { ...settings, chat: true } })
     await done(visitor)
   })
 })
