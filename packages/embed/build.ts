@@ -105,8 +105,8 @@ const isOfPlaces = belongs(/\/onboarding\/src\/tours\/(?:follow-rectangle|page-g
 /** Search, articles and what they are drawn with; the index and its code come when somebody is about to search. */
 const isOfHelp = belongs(
   /\/client\/src\/visitor\/help\/(?!in-browser)/,
-  /\/packages\/help\/src\/(?!in-browser|in-chat|offers|article-card|card)/,
-  /\/ui\/src\/(?:article-nodes|article|help-icon-paths)\./,
+  /\/packages\/help\/src\/(?!in-browser|in-chat|offers|card|article-card|article-screen|feedback)/,
+  /\/ui\/src\/help-icon-paths\./,
   /\/embed\/src\/help\./,
 )
 const isOfMessenger = belongs(

@@ -68,6 +68,11 @@ export function doorSizes(folder: string = dist): readonly DoorSize[] {
   const player = closure(keyOf((row) => row.name === 'tour-player'))
   const finder = closure(keyOf((row) => row.name === 'finder'))
   const targets = closure(keyOf((row) => row.name === 'targets'))
+  const help = closure(keyOf((row) => row.name === 'help'))
+  const begun = closure(keyOf((row) => row.name === 'help-begun'))
+  const article = closure(keyOf((row) => row.name === 'article-screen'))
+  const inBrowser = closure(keyOf((row) => row.name === 'in-browser'))
+  const inChat = closure(keyOf((row) => row.name === 'in-chat'))
   const boot = brotliBytes(JSON.stringify(bootDocument))
   const beyond = (files: ReadonlySet<string>, ...there: readonly ReadonlySet<string>[]): readonly string[] =>
     [...files].filter((file) => !there.some((one) => one.has(file)))
@@ -79,6 +84,11 @@ export function doorSizes(folder: string = dist): readonly DoorSize[] {
   const own = beyond(new Set([...flows, ...found, ...stage]), app, engine, messenger)
   const tour = beyond(new Set([...player, ...tours]), app, engine, flows, stage, finder)
   const more = beyond(rooms, app, engine, flows, messenger, stage)
+  const helped = beyond(help, app, engine, messenger, rooms)
+  const atIdle = beyond(begun, app, engine)
+  const read = beyond(article, app, engine, messenger, rooms, help)
+  const searched = beyond(inBrowser, app, engine, messenger, rooms, help)
+  const chatted = beyond(inChat, app, engine, messenger, rooms, help)
   const page = ['embed.js', ...app]
   const opened = new Set([...page, ...engine, ...messenger])
   return [
@@ -118,6 +128,12 @@ export function doorSizes(folder: string = dist): readonly DoorSize[] {
     },
     { door: 'a tour on screen, Shepherd included', bytes: sum(tour), budget: 16_076, files: tour },
     { door: 'Home and Tasks in the messenger', bytes: sum(more), budget: 3_584, files: more },
+    // And this by pages of sites that have articles, all but the first once the messenger is open [HLP4].
+    { door: 'with articles, at idle', bytes: sum(atIdle), budget: 1_024, files: atIdle },
+    { door: 'Help in the messenger', bytes: sum(helped), budget: 8_192, files: helped },
+    { door: 'an article on screen', bytes: sum(read), budget: 3_584, files: read },
+    { door: 'what searches in the browser', bytes: sum(searched), budget: 6_144, files: searched },
+    { door: 'cards and offers of articles in the chat', bytes: sum(chatted), budget: 1_536, files: chatted },
   ]
 }
 

@@ -1,5 +1,7 @@
 /** Help as visitors meet it: found in spite of typos, read, judged, carried to a person, offline, by keyboard alone. */
 import { changeSettings, openAgent, openVisitor, type Visitor } from '@docent/testing/cast'
+import { allowOrigin } from '@docent/testing/example'
+import { pageWithWidget } from '@docent/testing/host-page'
 import { type Journey, openJourney } from '@docent/testing/journey'
 import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,6 +28,10 @@ async function finds(visitor: Visitor, query: string, title: string): Promise<vo
   await boxOf(visitor).fill(query)
   await optionsOf(visitor).getByText(title, { exact: true }).first().waitFor()
 }
+
+/** The page gives the widget a command. */
+const says = ({ page }: Visitor, command: string, given: string) =>
+  page.evaluate(`Docent(${JSON.stringify(command)}, ${JSON.stringify(given)})`)
 
 const done = async (visitor: Visitor) => {
   expect(visitor.troubles()).toEqual([])
@@ -59,34 +65,36 @@ describe('who searches', () => {
   })
 
   it('[SEA2] [HLP3] finds without diacritics in Estonian, and says what stands in in English', async () => {
-    const visitor = await atHelp({ browser: { locale: 'et-EE' } })
-    await visitor.page.evaluate(() => window.Docent?.('update', { locale: 'et' }))
+    const page = pageWithWidget(journey.relay.url).replace('lang="en"', 'lang="et"')
+    const site = await journey.hostSite({ pages: { '/': page } })
+    await allowOrigin(journey.relay, site.url)
+    const visitor = await atHelp({ url: site.url })
     await finds(visitor, 'kulalised kaikoht', 'Kuidas külalised kaikoha broneerivad')
     await boxOf(visitor).fill('weather plan')
     const english = optionsOf(visitor).filter({ hasText: 'Weather in the plan' })
     await english.getByText('In English').waitFor()
     await english.click()
-    await visitor.dialog.getByRole('article').getByText('In English', { exact: true }).waitFor()
+    await visitor.dialog.getByRole('article').getByText('In English', { exact: true }).first().waitFor()
     await done(visitor)
   })
 
   it('[HLP10] finds nothing, and takes the words to a person, who sees them', async () => {
     const agent = await openAgent(journey, 'ada')
     const visitor = await atHelp()
-    await boxOf(visitor).fill('xylophone insurance')
-    await visitor.dialog.getByText('Nothing found for “xylophone insurance”').waitFor()
+    await boxOf(visitor).fill('qwxzv jkpfgh')
+    await visitor.dialog.getByText('Nothing found for “qwxzv jkpfgh”').waitFor()
     expect(await visitor.axe()).toEqual([])
     await visitor.dialog.getByRole('button', { name: 'Ask a person' }).click()
-    await waitUntil(async () => (await visitor.field.inputValue()) === 'xylophone insurance', {
+    await waitUntil(async () => (await visitor.field.inputValue()) === 'qwxzv jkpfgh', {
       what: 'the query in the field',
     })
     await visitor.dialog.getByRole('button', { name: 'Send', exact: true }).click()
     await visitor.seesState('Sent')
-    await visitor.log.getByText('About “xylophone insurance”').waitFor()
+    await visitor.log.getByText('About “qwxzv jkpfgh”').waitFor()
     await agent.views('All open')
-    await agent.opens('xylophone insurance')
+    await agent.opens('qwxzv jkpfgh')
     await agent.page
-      .getByText(/xylophone insurance/)
+      .getByText(/qwxzv jkpfgh/)
       .nth(1)
       .waitFor()
     await agent.leaves()
@@ -214,9 +222,9 @@ describe('who reads', () => {
     })
     await visitor.dialog.getByRole('heading', { name: 'Invite your colleagues' }).waitFor()
     expect(visitor.page.url()).not.toContain('#')
-    await visitor.page.evaluate(() => window.Docent?.('searchHelp', 'plans'))
+    await says(visitor, 'searchHelp', 'plans')
     await optionsOf(visitor).getByText('Plans and prices').first().waitFor()
-    await visitor.page.evaluate(() => window.Docent?.('openArticle', 'weather'))
+    await says(visitor, 'openArticle', 'weather')
     await visitor.dialog.getByRole('heading', { name: 'Weather in the plan' }).waitFor()
     await done(visitor)
   })
@@ -252,8 +260,8 @@ describe('on a site that takes no chat', () => {
     const visitor = await openVisitor(journey)
     await visitor.page.getByRole('button', { name: 'Open messenger' }).click()
     await boxOf(visitor).first().waitFor()
-    await boxOf(visitor).fill('xylophone insurance')
-    await visitor.dialog.getByText('Nothing found for “xylophone insurance”').waitFor()
+    await boxOf(visitor).fill('qwxzv jkpfgh')
+    await visitor.dialog.getByText('Nothing found for “qwxzv jkpfgh”').waitFor()
     expect(await visitor.dialog.getByRole('button', { name: /Messages|Ask a person|Send us/ }).count()).toBe(
       0,
     )

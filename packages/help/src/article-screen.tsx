@@ -1,12 +1,14 @@
 /** One article: its text, the tour that shows it, what is related, whether it helped, and the way to a person. */
 import type { Reading } from '@docent/client/visitor/help/types'
 import type { ArticleShown } from '@docent/protocol/article'
+import articleCss from '@docent/ui/article.css?inline'
 import { ArticleBody } from '@docent/ui/article-nodes'
 import { playPath } from '@docent/ui/help-icon-paths'
 import { icon } from '@docent/ui/icon.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import screenCss from './article-screen.css?inline'
 import { Feedback } from './feedback.tsx'
 import { type HelpContext, type HelpScreen, standIn } from './help-context.ts'
 import { Articles } from './overview.tsx'
@@ -25,6 +27,7 @@ const idPrefix = 'h-at-'
 
 export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps): VNode {
   const { help, t, outside } = context
+  for (const css of [articleCss, screenCss]) context.adopt(css)
   const { idOrKey, query } = screen
   const reading = useMemo(
     () => help.read(idOrKey, { visible: outside.visible, ...(query && { query }) }),

@@ -40,6 +40,8 @@ export interface HelpContext {
   readonly showTour: ((flowId: string) => void) | null
   readonly open: (screen: HelpScreen) => void
   readonly back: () => void
+  /** Adds a style sheet to where the room is drawn; parts that come later bring their own. */
+  readonly adopt: (css: string) => void
   readonly close: () => void
 }
 

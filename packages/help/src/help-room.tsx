@@ -1,13 +1,12 @@
 /** The room: which screen is shown, the way back with the place that was read, and what it lends to Home and to the chat. */
 import type { HelpSearch, VisitorHelp } from '@docent/client/visitor/help/types'
-import articleCss from '@docent/ui/article.css?inline'
 import { createTranslator, type TranslationOf } from '@docent/ui/i18n'
 import { IconChevronLeft, IconClose } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import { type Signal, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { ArticleScreen } from './article-screen.tsx'
+import { ArticleLater } from './article-later.tsx'
 import helpCss from './help.css?inline'
 import type { HelpContext, HelpOutside, HelpScreen, Question } from './help-context.ts'
 import { type HelpWords, helpWords } from './help-words.ts'
@@ -68,7 +67,7 @@ export interface HelpRoom {
 export function createHelpRoom(options: HelpRoomOptions): HelpRoom {
   const { help, place, outside, adopt, onOpen, onClose } = options
   const { search, trail } = place
-  for (const css of [articleCss, helpCss]) adopt(css)
+  adopt(helpCss)
   let scroller: HTMLElement | null = null
 
   const open = (screen: HelpScreen): void => {
@@ -95,6 +94,7 @@ export function createHelpRoom(options: HelpRoomOptions): HelpRoom {
     showTour: options.showTour,
     open,
     back,
+    adopt,
     close: onClose,
   }
   const { t } = context
@@ -147,7 +147,7 @@ export function createHelpRoom(options: HelpRoomOptions): HelpRoom {
           )}
           {screen.kind === 'collection' && <Collection id={screen.id} />}
           {screen.kind === 'article' && (
-            <ArticleScreen
+            <ArticleLater
               key={`${steps.length}/${screen.idOrKey}`}
               context={context}
               screen={screen}

@@ -9,6 +9,7 @@ import { IconClose } from '@docent/ui/icons.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { loadArticleScreen } from './article-later.tsx'
 import { comboboxKey } from './combobox-keys.ts'
 import { type HelpContext, openArticle } from './help-context.ts'
 import { Hit } from './hit.tsx'
@@ -146,6 +147,8 @@ export function SearchBox({ context, floats, autoFocus, onSubmit, children }: Se
           onKeyDown={onKeyDown}
           onFocus={() => {
             help.prepare()
+            // A failure shows, with a way to try again, only where an article is to be shown.
+            loadArticleScreen().catch(() => undefined)
             setOpen(true)
           }}
         />
