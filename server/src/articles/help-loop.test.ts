@@ -47,6 +47,14 @@ const searched = (query: string, results = 0, more: object = {}) => ({
   results,
   ...more,
 })
+const genOf = async (conversationId: string) =>
+  (
+    await relay.app.storage.read
+      .selectFrom('conversations')
+      .select('assign_gen')
+      .where('id', '=', conversationId)
+      .executeTakeFirstOrThrow()
+  ).assign_gen
 const wantedBy = async (agent: Speaker) =>
   (await agent.must<{ wanted: readonly WantedArticle[] }>('wanted:list', {})).wanted
 
@@ -131,5 +139,66 @@ describe('what visitors looked for in vain', () => {
       'contract of [attribute]',
       'contract of [attribute]',
     ])
+  })
+})
+
+describe('a draft of a conversation', () => {
+  it('[HLP14] is made by those who may see it; to others there is none', async () => {
+    const visitor = await relay.visitor()
+    const conversationId = await relay.started(visitor, 'Where is my invoice?')
+    await relay.said(ada, conversationId, 'Below Billing.')
+    await ada.must('conversation:transfer', {
+      conversationId,
+      gen: await genOf(conversationId),
+      to: { kind: 'team', teamId: relay.teams.Support },
+    })
+    const linus = await relay.agent('linus')
+    const bea = await relay.agent('bea')
+    for (const stranger of [linus, bea])
+      expect(
+        await stranger.ask('article:draft', { articleId: uuid(), conversationId, locale: 'en' }),
+      ).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    await tell([searched('my invoice'), { kind: 'asked', conversationId, query: 'my invoice' }])
+    const of = async (agent: Speaker) => (await wantedBy(agent)).find(({ query }) => query === 'my invoice')
+    expect(await of(ada)).toMatchObject({ asked: 1, conversationId, answer: 'Below Billing.' })
+    expect(await of(linus)).toMatchObject({ asked: 1, conversationId: null, answer: null })
+    expect(await of(bea)).toBeUndefined()
+  })
+
+  it('[HLP14] holds what was said in the end, marks what is typed into it later, and lets go what is confirmed', async () => {
+    const visitor = await relay.visitor()
+    const conversationId = await relay.started(visitor, 'May I call you?')
+    await visitor.must('visitor:update', {
+      profile: { name: 'Zoë Quill', attributes: { company: 'Northwind Ltd', vip: true } },
+    })
+    await relay.said(ada, conversationId, 'Yes, Zoë.')
+    const articleId = uuid()
+    const { rev } = await ada.must<{ rev: number }>('article:draft', {
+      articleId,
+      conversationId,
+      locale: 'en',
+    })
+    const shown = async () => (await ada.must<ArticleDetail>('article:show', { articleId })).translations[0]
+    const first = await shown()
+    expect(first).toMatchObject({
+      title: 'May I call you?',
+      body: '> May I call you?\n\nYes, Zoë.',
+      marks: [{ kind: 'attribute', text: 'Zoë' }],
+    })
+    const body = 'Call +372 5123 4567, as Northwind Ltd does. It is true.'
+    const draft = { articleId, locale: 'en', title: first?.title, slug: first?.slug, body }
+    const saved = await ada.must<{ rev: number }>('article:save', { ...draft, rev })
+    expect((await shown())?.marks.map(({ kind, text }) => [kind, text])).toEqual([
+      ['phone', '+372 5123 4567'],
+      ['attribute', 'Northwind Ltd'],
+    ])
+    const publish = () => susan.ask('article:publish', { articleId, locale: 'en', rev: saved.rev })
+    expect(await publish()).toMatchObject({
+      ok: false,
+      error: { code: 'bad_request', data: { path: 'marks' } },
+    })
+    const texts = ['+372 5123 4567', 'Northwind Ltd']
+    await susan.must('article:confirm', { articleId, locale: 'en', texts })
+    expect(await publish()).toMatchObject({ ok: true, data: { version: 1 } })
   })
 })

@@ -29,8 +29,8 @@ export interface HelpSpan {
 }
 
 export interface HelpSessionsStore {
-  /** Resolves when each session that began in the span was handed over. */
-  each(siteId: string, span: HelpSpan, take: (session: HelpSession) => void): Promise<void>
+  /** Resolves when each session that began in the span was handed over, with how many events were looked at. */
+  each(siteId: string, span: HelpSpan, take: (session: HelpSession) => void): Promise<number>
 }
 
 /** A longer rest begins another session. */
@@ -76,6 +76,7 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
       // In the order in which they were last heard of.
       const open = new Map<string, OpenSession>()
       let wanted = 0
+      let looked = 0
       // A session that began before the span is known by what it told in the half hour before it.
       let last = { at: Math.max(0, from - restMs), row: 0 }
       const close = (id: string, { events }: OpenSession) => {
@@ -104,6 +105,7 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
             if (isInSpan) wanted += 1
           }
         }
+        looked += rows.length
         const end = rows.at(-1)
         const isOver = !end || rows.length < eventsAtOnce
         if (isOver || (end[1] >= until && wanted === 0)) break
@@ -111,6 +113,7 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
         await nextTurn()
       }
       for (const [id, session] of open) close(id, session)
+      return looked
     },
   }
 }

@@ -46,9 +46,9 @@ const span = 90 * 24 * 3_600_000
 const mostShown = 100
 /** A hit that has this share of the question answers it. */
 const answers = 0.5
-/** What took longer than this, in milliseconds, is kept for so many times as long. */
-const cheap = 250
-const keptTimes = 20
+/** A list that so many events were counted for is kept for a minute; a smaller one is always of now. */
+const manyEvents = 20_000
+const keptMs = 60_000
 
 const noWanted: Reply<never> = {
   ok: false,
@@ -66,7 +66,7 @@ export function createWantedArticles({ storage, search, revision, clock }: Optio
     return found.ok ? (found.data[0] ?? null) : null
   }
 
-  async function count(siteId: string): Promise<readonly Open[]> {
+  async function count(siteId: string): Promise<{ readonly open: readonly Open[]; readonly events: number }> {
     const now = clock.now()
     const rows = await readWanted(read, siteId)
     const settled = new Map<string, Settled>()
@@ -81,14 +81,18 @@ export function createWantedArticles({ storage, search, revision, clock }: Optio
       })
     }
     const wanted = createWantedCount((key) => settled.get(key))
-    await sessions.each(siteId, { from: now - span, until: Number.MAX_SAFE_INTEGER }, wanted.add)
+    const events = await sessions.each(
+      siteId,
+      { from: now - span, until: Number.MAX_SAFE_INTEGER },
+      wanted.add,
+    )
     const open: Open[] = []
     for (const one of wanted.list()) {
       if (open.length === mostShown) break
       if (await isAnswered(siteId, one)) continue
       open.push({ ...one, id: idOf(siteId, one), articleId: drafts.get(keyOf(one)) ?? null })
     }
-    return open
+    return { open, events }
   }
 
   /** By an article that came after them, or where all that was wrong is that nothing was found. */
@@ -100,19 +104,17 @@ export function createWantedArticles({ storage, search, revision, clock }: Optio
     return since !== null && since >= one.lastAt
   }
 
-  async function open(siteId: string): Promise<readonly Open[]> {
+  async function current(siteId: string): Promise<readonly Open[]> {
     const known = kept.get(siteId)
     const stamp = revision.of(siteId)
-    const began = clock.monotonic()
-    if (known && known.stamp === stamp && began < known.until) return known.open
-    const counted = await count(siteId)
-    const took = clock.monotonic() - began
-    if (took > cheap) kept.set(siteId, { open: counted, stamp, until: began + took * keptTimes })
-    return counted
+    if (known && known.stamp === stamp && clock.monotonic() < known.until) return known.open
+    const { open, events } = await count(siteId)
+    if (events >= manyEvents) kept.set(siteId, { open, stamp, until: clock.monotonic() + keptMs })
+    return open
   }
 
   const find = async (siteId: string, wantedId: string) =>
-    (await open(siteId)).find(({ id }) => id === wantedId) ?? null
+    (await current(siteId)).find(({ id }) => id === wantedId) ?? null
 
   async function change(siteId: string, of: Open, set: Parameters<typeof writeWanted>[1]['set']) {
     const { id, locale, meaning } = of
@@ -123,7 +125,7 @@ export function createWantedArticles({ storage, search, revision, clock }: Optio
 
   return {
     async list(by, locale) {
-      const all = await open(by.siteId)
+      const all = await current(by.siteId)
       const wanted = locale === undefined ? all : all.filter((one) => one.locale === locale)
       const answerOf = await shown(
         by,
