@@ -29,6 +29,13 @@ export const changedMeanwhile: Reply<never> = {
   ok: false,
   error: failure('conflict', 'Somebody changed this article meanwhile. Load it, and make the change again.'),
 }
+export const mayPublishNoMore: Reply<never> = {
+  ok: false,
+  error: failure(
+    'forbidden',
+    'Who planned it may not publish on this site any more. Publish it, or plan it again.',
+  ),
+}
 export const used: Reply<never> = {
   ok: false,
   error: failure(

@@ -1,5 +1,5 @@
 /** Whether words may be read by everybody [HLP2] [HLP6] [HLP14]: the first thing that is missing, and what to do. Pure. */
-import type { ArticleBlock, PersonalMark } from '@docent/protocol'
+import { type ArticleBlock, articleLimits, type PersonalMark } from '@docent/protocol'
 import type { Words } from './articles.store.ts'
 import { standing } from './draft-marks.ts'
 
@@ -32,7 +32,14 @@ export function markFaultOf(
   words: Pick<Words, 'title' | 'body'>,
   marks: readonly PersonalMark[],
 ): Fault | null {
-  const open = standing(marks, words).find(({ confirmed }) => !confirmed)
+  const found = standing(marks, words)
+  // Behind the last that is kept there may be others, which nobody was asked about.
+  if (found.length >= articleLimits.marks)
+    return {
+      path: 'marks',
+      message: `${articleLimits.marks} pieces or more may be of one person: too many to confirm. Take some out.`,
+    }
+  const open = found.find(({ confirmed }) => !confirmed)
   return open
     ? {
         path: 'marks',

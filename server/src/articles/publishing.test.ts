@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { operator } from '../agents/actor.ts'
 import { type ArticleDesk, codeOf, given, openArticleDesk } from './testing/article-desk.ts'
 
 let desk: ArticleDesk
@@ -290,5 +291,48 @@ describe('a plan', () => {
     expect(await desk.translation(desk.ada, planned)).toMatchObject({ liveVersion: null, publishAt: null })
     const [line] = await desk.audits('article.not_published')
     expect(line?.detail).toContain('Thief')
+  })
+
+  it('[HLP2] of who may publish no more comes to nothing, and the audit says why', async () => {
+    const { accounts, amir, ada, shop } = desk
+    const at = desk.clock.now() + day
+    const [demoted, gone] = [await desk.drafted(ada), await desk.drafted(ada, { title: 'Prices' })]
+    given(await accounts.join(operator, { siteId: shop.id, agentId: ada.agentId, role: 'supervisor' }))
+    const wasSupervisor = { ...ada, role: 'supervisor' as const }
+    given(await desk.publishing.publish(wasSupervisor, { ...en(demoted), rev: 1, at }))
+    given(await plan(gone, at))
+    given(await accounts.join(operator, { siteId: shop.id, agentId: ada.agentId, role: 'agent' }))
+    given(await accounts.setDisabled(operator, amir.agentId, true))
+    desk.pass(day)
+    await desk.publishing.publishDue()
+    for (const articleId of [demoted, gone])
+      expect(await desk.translation(ada, articleId)).toMatchObject({ liveVersion: null, publishAt: null })
+    const lines = await desk.audits('article.not_published')
+    expect(lines.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('may not publish'),
+      expect.stringContaining('may not publish'),
+    ])
+    expect(await desk.publishing.nextDue()).toBeNull()
+  })
+
+  it('[HLP1] that is taken back while others are being published stays taken back', async () => {
+    const at = desk.clock.now() + day
+    const [first, second] = [await desk.drafted(desk.ada), await desk.drafted(desk.ada, { title: 'Prices' })]
+    given(await plan(first, at))
+    given(await plan(second, at + 1))
+    desk.pass(day + 1)
+    const withdrawn: Promise<unknown>[] = []
+    desk.library.onChanged((_siteId, { articleId }) => {
+      if (articleId === first) withdrawn.push(desk.publishing.withdraw(desk.susan, en(second)))
+    })
+    await desk.publishing.publishDue()
+    await Promise.all(withdrawn)
+    expect(withdrawn).toHaveLength(1)
+    expect(await desk.translation(desk.ada, first)).toMatchObject({ liveVersion: 1 })
+    expect(await desk.translation(desk.ada, second)).toMatchObject({
+      liveVersion: null,
+      publishAt: null,
+      versions: [],
+    })
   })
 })

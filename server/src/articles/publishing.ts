@@ -2,7 +2,7 @@
  * What visitors read: drafts frozen as versions, at once or at a time to come, versions brought back, articles withdrawn and
  * archived [HLP1]. A slug that an article has or had in public stays its own [HLP11].
  */
-import { type ArticleBlock, done, type Reply } from '@docent/protocol'
+import { type ArticleBlock, allows, articleLimits, done, type Reply } from '@docent/protocol'
 import { parseArticle } from '@docent/protocol/article-text'
 import type { Transaction } from 'kysely'
 import { operator } from '../agents/actor.ts'
@@ -10,9 +10,18 @@ import type { Clock } from '../clock.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { ArticleAuthor, ArticleChanges, Made, Stamp } from './article-changes.ts'
-import { bad, changedMeanwhile, noArticle, noVersion, slugTaken } from './article-failures.ts'
+import {
+  bad,
+  changedMeanwhile,
+  mayPublishNoMore,
+  noArticle,
+  noVersion,
+  slugTaken,
+  tooMany,
+} from './article-failures.ts'
 import {
   claimSlug,
+  countArticles,
   type DraftRow,
   insertVersion,
   readArticle,
@@ -97,7 +106,12 @@ export function createPublishing({ storage, changes, findMarks, clock }: Options
     return done(version)
   }
 
-  async function publishNow(by: ArticleAuthor, draft: DraftRow): Promise<Reply<Published>> {
+  /** `isStill`: judged where nobody can change it any more. */
+  async function publishNow(
+    by: ArticleAuthor,
+    draft: DraftRow,
+    isStill: (now: DraftRow) => boolean = () => true,
+  ): Promise<Reply<Published>> {
     const { article_id: articleId, locale, rev } = draft
     const { siteId } = by
     const nodes = await checked(draft, draft)
@@ -106,7 +120,7 @@ export function createPublishing({ storage, changes, findMarks, clock }: Options
     return changes.make<Published>(by, async (trx, stamp) => {
       const now = await readDraft(trx, siteId, articleId, locale)
       if (!now) return noArticle
-      if (now.rev !== rev) return changedMeanwhile
+      if (now.rev !== rev || !isStill(now)) return changedMeanwhile
       if (now.live_rev === rev) return done({ version: now.live_version, publishAt: null })
       const { title, slug, body } = draft
       const frozen = await freeze(
@@ -219,6 +233,7 @@ export function createPublishing({ storage, changes, findMarks, clock }: Options
         const article = await readArticle(trx, by.siteId, articleId)
         if (!article) return noArticle
         if ((article.archived_at !== null) === archived) return done({})
+        if (!archived && (await countArticles(trx, by.siteId)) >= articleLimits.articles) return tooMany
         const archivedAt = archived ? stamp.at : null
         await trx
           .updateTable('articles')
@@ -236,22 +251,33 @@ export function createPublishing({ storage, changes, findMarks, clock }: Options
     async publishDue() {
       const due = await read
         .selectFrom('article_translations as t')
-        .leftJoin('agents as g', 'g.id', 't.publish_by')
-        .select(['t.article_id', 't.locale', 't.site_id', 't.rev', 't.publish_by', 'g.name'])
+        .leftJoin('agents as g', (join) =>
+          join.onRef('g.id', '=', 't.publish_by').on('g.disabled_at', 'is', null),
+        )
+        .leftJoin('memberships as m', (join) =>
+          join.onRef('m.agent_id', '=', 'g.id').onRef('m.site_id', '=', 't.site_id'),
+        )
+        .select(['t.article_id', 't.locale', 't.site_id', 't.publish_at', 't.publish_by', 'g.name', 'm.role'])
         .where('t.publish_at', '<=', clock.now())
         .orderBy('t.publish_at')
         .execute()
-      for (const { article_id: articleId, locale, site_id: siteId, rev, publish_by: agentId, name } of due) {
+      for (const { article_id: articleId, locale, site_id: siteId, publish_at: at, ...planned } of due) {
+        const { publish_by: agentId, name, role } = planned
+        // Who planned it may have changed hands since: what counts is what this agent may do now.
+        const mayPublish = agentId === null || (role !== null && allows(role, 'articles.publish'))
         const by: ArticleAuthor =
           agentId === null
             ? { ...operator, siteId }
-            : { kind: 'agent', siteId, agentId, name: name ?? '', role: 'supervisor', teamIds: [] }
-        const reply = await publish(by, { articleId, locale, rev })
+            : { kind: 'agent', siteId, agentId, name: name ?? '', role: role ?? 'agent', teamIds: [] }
+        const draft = await readDraft(read, siteId, articleId, locale)
+        // Taken back meanwhile, or planned anew: that is another plan.
+        const isStill = (now: DraftRow) => now.publish_at === at && now.publish_by === agentId
+        if (!draft || !isStill(draft)) continue
+        const reply = mayPublish ? await publishNow(by, draft, isStill) : mayPublishNoMore
         if (reply.ok) continue
         await changes.make<Nothing>(by, async (trx, stamp) => {
-          const draft = await readDraft(trx, siteId, articleId, locale)
-          // Saved meanwhile: that took the plan back.
-          if (!draft || draft.rev !== rev) return done({})
+          const now = await readDraft(trx, siteId, articleId, locale)
+          if (!now || !isStill(now)) return done({})
           await updateTranslation(trx, articleId, locale, { publish_at: null, publish_by: null })
           await stamp.audit('article.not_published', { articleId, locale, reason: reply.error.message })
           return { ...done({}), told: { articleId, live: false } }
