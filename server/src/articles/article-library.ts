@@ -88,7 +88,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     clock,
     logger,
   })
-  const findIndex = createFindIndex({ search, sites })
+  const findIndex = createFindIndex({ search, sites, published })
 
   return {
     articles: createArticles({ storage, changes, findMarks }),

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { articleLimits, type HelpDocument } from '@docent/protocol'
 import { type ArticleIndex, loadArticleIndex, type Synonyms } from '@docent/search'
+import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveRelay, openLiveRelay } from '../realtime/testing/live-relay.ts'
 import { searchScene } from './testing/search-scene.ts'
@@ -110,6 +111,8 @@ describe('the index for browsers', () => {
     expect(await help('en')).not.toHaveProperty('index')
     const { help: revision } = await boot()
     expect((await get(`/api/v1/sites/shop/help/index/${revision}?locale=en`)).status).toBe(404)
-    expect(await scene.found('lamp 7')).toHaveLength(10)
+    await waitUntil(async () => (await scene.found('lamp 7')).length === 10, {
+      what: 'the lamps, by the relay',
+    })
   })
 })

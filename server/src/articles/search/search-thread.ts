@@ -145,10 +145,14 @@ function answer(siteId: string, site: Searched, asked: Asked): void {
     else wait(site, asked)
     return
   }
+  if (site.search.size() > articleLimits.searchHere) {
+    say({ kind: 'nothing', id: asked.id })
+    return
+  }
   // A browser keeps it for good, under the name of what is published now: all of that must be in it.
   const index = site.look || site.again ? 'being_made' : site.search.indexFor(asked.locales)
   if (index === 'being_made') wait(site, asked)
-  else if (!index || site.search.size() > articleLimits.searchHere) say({ kind: 'nothing', id: asked.id })
+  else if (!index) say({ kind: 'nothing', id: asked.id })
   else
     pack(site, index).then(
       (packed) => main.postMessage({ kind: 'packed', id: asked.id, ...packed } satisfies FromSearch),
