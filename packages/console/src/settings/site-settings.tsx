@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { ChoiceField, ColourField, NumberField, RadioField, TextField } from '../controls/fields.tsx'
 import { Switch } from '../controls/switch.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
+import { HelpSection } from './help/help-section.tsx'
 import { HoursSection } from './hours-section.tsx'
 import type { SettingsForm } from './settings-form.ts'
 
@@ -26,6 +27,7 @@ export function SiteSections(props: SectionProps): VNode {
         onChange={(hours) => form.edit({ hours })}
       />
       <RoutingSection {...props} />
+      <HelpSection help={settings.help} disabled={disabled} onChange={(help) => form.edit({ help })} />
       <PrivacySection {...props} />
     </>
   )

@@ -13,10 +13,11 @@ import { createBrowserWorld, dressPage } from '../outside/browser-world.ts'
 import { createSession } from '../session/session.ts'
 import { bigConversation, createFakeAgentClient } from './fake-agent-client.ts'
 import { idOf, me } from './seeded-conversations.ts'
+import { seededReader } from './seeded-help.ts'
 
 const wish = new URLSearchParams(location.search)
 const state = wish.get('state') ?? 'full'
-const world = createBrowserWorld(window)
+const world = { ...createBrowserWorld(window), articleReader: seededReader }
 const scheme = wish.get('scheme')
 if (scheme === 'light' || scheme === 'dark') world.preferences.scheme.value = scheme
 
@@ -51,6 +52,7 @@ const client = createFakeAgentClient({
   rows: state === 'empty' || state === 'loading' ? 0 : Number(wish.get('rows') ?? 10_000),
   ready: state !== 'loading',
   noFlows: state === 'empty',
+  noHelp: state === 'empty',
   latencyMs: 250,
   loadedEntries: Number(wish.get('loaded') ?? 10_000),
 })

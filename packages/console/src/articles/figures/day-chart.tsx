@@ -80,7 +80,7 @@ const share = (part: number, top: number): string => `${(part / top) * 100}%`
 /** The next number that people count with, so that the scale says something. */
 function roundTop(most: number): number {
   const ten = 10 ** Math.floor(Math.log10(Math.max(1, most)))
-  return [1, 2, 5, 10].map((times) => times * ten).find((top) => top >= most) ?? most
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((times) => times * ten).find((top) => top >= most) ?? most
 }
 
 /** A day of the site, which is no moment: the reader's own time zone must not move it. */

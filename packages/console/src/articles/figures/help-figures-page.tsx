@@ -110,7 +110,7 @@ function Numbers({ figures }: { figures: HelpFigures }): VNode {
   const ofSearches = (part: number): string =>
     say('helpFigures.ofSearches', { percent: percentWords(say, part, searches) })
   return (
-    <dl class="numbers">
+    <dl class="numbers help-numbers">
       <Figure
         name={say('helpFigures.searches')}
         value={searches}

@@ -21,7 +21,7 @@ export const helpLoopWords = {
   'wanted.withoutResult': '{count} without a result',
   'wanted.withoutClick': '{count} opened nothing',
   'wanted.asked': { one: 'one then asked you', other: '{count} then asked you' },
-  'wanted.last': 'Last {time}',
+  'wanted.last': 'Last searched: {time}',
   'wanted.alike': 'Also written',
   'wanted.answer': 'What was answered',
   'wanted.noAnswer': 'Nobody has answered it yet.',
