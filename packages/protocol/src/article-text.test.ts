@@ -37,6 +37,20 @@ describe('the Markdown of an article', () => {
     ])
   })
 
+  it('[HLP5] has headings with an id of their own, whatever numbers their words end with', () => {
+    const headings = parseArticle('# Step 2\n# Step\n# Step\n# Step 2\n# Step 3\n# Step\n# Step')
+    const ids = headings.map((one) => one.type === 'heading' && one.id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('[HLP5] is parsed in bounded time, also where each line is short and deep, or a table without end', () => {
+    const lines = (line: string, count: number) => Array.from({ length: count }, () => line).join('\n')
+    const table = lines('|a'.repeat(100), 200).replace('\n', `\n${'|-'.repeat(100)}\n`)
+    for (const hostile of [lines('- - - - - - - - - a', 2_500), lines('> - > - > - a', 2_900), table])
+      expect(parseArticle(hostile).map(({ type }) => type)).toEqual(['paragraph'])
+    expect(parseArticle(lines('- - a', 1_000)).map(({ type }) => type)).toEqual(['list'])
+  })
+
   it('[HLP5] becomes lists, tables, code, quotes and lines between parts', () => {
     expect(parseArticle('- a\n- b\n\n---\n\n```sh\nls\n```\n\n> said')).toEqual([
       { type: 'list', ordered: false, start: 1, items: [[paragraph(text('a'))], [paragraph(text('b'))]] },

@@ -23,6 +23,8 @@ export const mostOfArticle: MostMarkup = {
   openers: 6_000,
   openersInBlock: 600,
   containersInLine: 10,
+  containers: 3_000,
+  pipes: 8_000,
 }
 
 /** The relay's own pictures, by the path that it serves them at. */
@@ -224,12 +226,13 @@ function createHeadingIds(): (words: string) => string {
         .match(/[\p{L}\p{N}\p{M}]+/gu)
         ?.join('-')
         .slice(0, 100) || 'part'
-    const before = taken.get(plain) ?? 0
-    taken.set(plain, before + 1)
-    if (before === 0) return plain
-    const next = `${plain}-${before + 1}`
-    taken.set(next, (taken.get(next) ?? 0) + 1)
-    return next
+    let times = (taken.get(plain) ?? 0) + 1
+    let id = times === 1 ? plain : `${plain}-${times}`
+    // "Step 2" may stand before the second "Step".
+    while (times > 1 && taken.has(id)) id = `${plain}-${++times}`
+    taken.set(plain, times)
+    if (id !== plain) taken.set(id, 1)
+    return id
   }
 }
 

@@ -11,6 +11,10 @@ export interface MostMarkup {
   readonly openersInBlock: number
   /** Marks of quotes and of lists' items before the first word of a line. */
   readonly containersInLine: number
+  /** The same of all lines: each line looks at all that it stands in. */
+  readonly containers: number
+  /** Cells of tables. */
+  readonly pipes: number
 }
 
 const openers = new Set('*_`[]<~!&@\\')
@@ -22,6 +26,8 @@ export function isTooCostly(text: string, most: MostMarkup): boolean {
   let marks = 0
   let marksInBlock = 0
   let containers = 0
+  let allContainers = 0
+  let pipes = 0
   let begins = true
   for (let at = 0; at < text.length; at++) {
     const character = text[at] as string
@@ -35,9 +41,11 @@ export function isTooCostly(text: string, most: MostMarkup): boolean {
       begins = end > at
       if (begins) {
         containers++
+        allContainers++
         at = end - 1
       }
     }
+    if (character === '|') pipes++
     if (openers.has(character)) {
       marks++
       marksInBlock++
@@ -46,7 +54,9 @@ export function isTooCostly(text: string, most: MostMarkup): boolean {
       lines > most.lines ||
       marks > most.openers ||
       marksInBlock > most.openersInBlock ||
-      containers > most.containersInLine
+      containers > most.containersInLine ||
+      allContainers > most.containers ||
+      pipes > most.pipes
     )
       return true
   }

@@ -38,7 +38,15 @@ const maxDepth = 8
 const mayHoldMarkup = /[*_`[\]<~\\&]|https?:|www\.|@|^ {0,3}(?:[-+>#=]|\d{1,9}[.)])|^(?: {4}|\t)/im
 
 /** Beyond these a text is no message but an attack, or a paste that needs no marks: it stays the lines that it is. */
-const most = { lines: 300, openers: 1_000, openersInBlock: 1_000, containersInLine: 16 } as const
+const most = {
+  lines: 300,
+  openers: 1_000,
+  openersInBlock: 1_000,
+  containersInLine: 16,
+  containers: 1_000,
+  // A chat has no tables.
+  pipes: Number.POSITIVE_INFINITY,
+} as const
 
 /**
  * The node tree of a text, or null where the text is plain lines and needs none.
