@@ -1,4 +1,7 @@
-/** One article as a page: where it stands, its body, what it is related to, and a question that needs no script. */
+/**
+ * One article as a page: where it stands, its body, what it is related to, and a question that needs no script.
+ * Ids of the page's own have an underscore, which no id of an article's heading has.
+ */
 import type { ArticleShown } from '@docent/protocol'
 import { inlineWords } from '@docent/protocol/article-words'
 import { ArticleBody } from '@docent/ui/article-nodes'
@@ -49,8 +52,8 @@ export function articleView(options: ArticlePageOptions): ComponentChildren {
     }),
     question(options),
     related.length > 0 &&
-      h('section', { class: 'related', 'aria-labelledby': 'related' }, [
-        h('h2', { id: 'related' }, t('related')),
+      h('section', { class: 'related', 'aria-labelledby': 'page_related' }, [
+        h('h2', { id: 'page_related' }, t('related')),
         h(
           'ul',
           { class: 'articles' },
@@ -76,11 +79,11 @@ function contents({ article, t }: ArticlePageOptions): ComponentChildren {
 }
 
 function question({ article, t, to, voted }: ArticlePageOptions): ComponentChildren {
-  if (voted) return h('p', { class: 'question', role: 'status', id: 'vote' }, t('thanks'))
+  if (voted) return h('p', { class: 'question', role: 'status', id: 'page_vote' }, t('thanks'))
   const action = `${to.article(article.locale, article.slug)}/vote`
-  return h('form', { class: 'question', method: 'post', action, id: 'vote' }, [
-    h('p', { id: 'vote-title' }, t('helpful')),
-    h('div', { role: 'group', 'aria-labelledby': 'vote-title' }, [
+  return h('form', { class: 'question', method: 'post', action, id: 'page_vote' }, [
+    h('p', { id: 'page_vote-title' }, t('helpful')),
+    h('div', { role: 'group', 'aria-labelledby': 'page_vote-title' }, [
       h('button', { name: 'helpful', value: 'yes' }, t('yes')),
       h('button', { name: 'helpful', value: 'no' }, t('no')),
     ]),

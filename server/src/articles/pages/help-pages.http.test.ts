@@ -1,6 +1,7 @@
 /** The public help centre of a relay that runs, read as browsers and search engines read it. */
 import { brotliCompressSync } from 'node:zlib'
 import { waitUntil } from '@docent/testing/wait-until'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { operator } from '../../agents/actor.ts'
 import { type LiveRelay, openLiveRelay } from '../../realtime/testing/live-relay.ts'
@@ -152,9 +153,41 @@ describe('the page of an article', () => {
     })
     expect([voted.status, voted.headers.get('location')]).toEqual([
       303,
-      `/help/shop/en/${slug}?thanks=1#vote`,
+      `/help/shop/en/${slug}?thanks=1#page_vote`,
     ])
     expect(await textOf(voted.headers.get('location') ?? '')).toContain('Thank you.')
+  })
+
+  it('[HLP12] counts no vote that a page of somebody else sends', async () => {
+    const vote = (origin: string) =>
+      ask(`/help/shop/en/${slug}/vote`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin },
+        body: 'helpful=no',
+      })
+    const votes = async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) as count from help_events where kind = 'voted' and article_id = ${articleId}`.execute(
+        relay.app.storage.read,
+      )
+      return rows[0]?.count
+    }
+    for (const origin of ['https://evil.example', 'null']) await vote(origin)
+    expect(await votes()).toBe(0)
+    await vote(new URL(relay.app.own.url()).origin)
+    expect(await votes()).toBe(1)
+  })
+
+  it('[HLP11] has no id twice, whatever its headings are called', async () => {
+    const words = ['Content', 'Related', 'Vote', 'Vote title', 'Step 2', 'Step', 'Step']
+    const made = await publishedArticle(relay, {
+      title: `Ids ${relay.random.uuid()}`,
+      body: words.map((word) => `## ${word}\n\nText.`).join('\n\n'),
+    })
+    const html = await textOf(`/help/shop/en/${made.slug}`)
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(ids.length).toBeGreaterThan(words.length)
+    expect(new Set(ids).size).toBe(ids.length)
   })
 })
 
@@ -166,6 +199,9 @@ describe('the first page', () => {
     expect(await from('/help/shop/', 'fr')).toBe('/help/shop/en/')
     expect(await from('/help/shop', 'fr')).toBe('/help/shop/')
     expect(await from('/help/shop/et', 'fr')).toBe('/help/shop/et/')
+    expect(await from('/help/shop/..%2F..%2F%2Fevil.example%3F', 'fr')).toBe(
+      '/help/shop/..%2F..%2F%2Fevil.example%3F/',
+    )
   })
 
   it('is written from right to left where its language is', async () => {

@@ -3,6 +3,7 @@
  * questions to its source; knows neither how articles are stored nor how they are found.
  */
 import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
 import type { ArticleRef, ArticleShown, HelpDocument } from '@docent/protocol'
 import { articleWords } from '@docent/protocol/article-words'
 import { limits } from '@docent/protocol/limits'
@@ -23,7 +24,7 @@ import { articleData, homeData } from './structured-data.ts'
 
 interface Options {
   readonly source: HelpPagesSource
-  readonly own: Pick<OwnAddress, 'basePath' | 'url' | 'secure'>
+  readonly own: Pick<OwnAddress, 'basePath' | 'url' | 'secure' | 'isOwn'>
 }
 
 const year = 31_536_000
@@ -83,13 +84,13 @@ export function helpPageRoutes({ source, own }: Options): Router {
     const site = siteOf(request.params.site)
     if (!site) return next()
     response.set('Cache-Control', 'public, max-age=3600').type('application/xml')
-    for await (const part of sitemap(source, site, addressesOf(site))) response.write(part)
-    response.end()
+    // Not faster than it is fetched: it is many megabytes where there are thousands of articles in many languages.
+    await pipeline(sitemap(source, site, addressesOf(site)), response)
   })
   router.get('/:site/:locale', (request, response) =>
     response.redirect(
       308,
-      `${request.baseUrl}/${encodeURIComponent(request.params.site)}/${request.params.locale}/`,
+      `${request.baseUrl}/${encodeURIComponent(request.params.site)}/${encodeURIComponent(request.params.locale)}/`,
     ),
   )
 
@@ -182,8 +183,12 @@ export function helpPageRoutes({ source, own }: Options): Router {
       const found = place && (await source.at(place.site, place.locale, request.params.slug))
       if (!place || found?.kind !== 'article') return next()
       const said: unknown = request.body?.helpful
-      if (said === 'yes' || said === 'no') await source.vote(place.site, found.article, said === 'yes')
-      response.redirect(303, `${place.to.article(place.locale, found.article.slug)}?thanks=1#vote`)
+      // A form on somebody else's page says nothing of what its readers think. A browser of old names no origin.
+      const origin = request.get('origin')
+      const isFromHere = origin === undefined || own.isOwn(origin, request.get('host'))
+      if (isFromHere && (said === 'yes' || said === 'no'))
+        await source.vote(place.site, found.article, said === 'yes')
+      response.redirect(303, `${place.to.article(place.locale, found.article.slug)}?thanks=1#page_vote`)
     },
   )
 

@@ -59,9 +59,9 @@ export function renderPage(options: PageOptions): string {
       h('link', { rel: 'stylesheet', href: to.style }),
     ]),
     h('body', { class: 'd-root' }, [
-      h('a', { class: 'skip', href: '#content' }, t('skip')),
+      h('a', { class: 'skip', href: '#page_content' }, t('skip')),
       header(options, name),
-      h('main', { id: 'content', tabIndex: -1 }, options.content),
+      h('main', { id: 'page_content', tabIndex: -1 }, options.content),
       footer(options, alternates),
     ]),
   ])
