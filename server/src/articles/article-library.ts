@@ -20,6 +20,7 @@ import { createHelpRevision, type HelpRevision } from './help-revision.ts'
 import { createLiveArticlesStore, type LiveArticlesStore } from './live-articles.store.ts'
 import { findPersonalMarks } from './person-of-conversation.ts'
 import { createPictures, type Pictures } from './pictures/pictures.ts'
+import { createUnusedPictures } from './pictures/unused-pictures.ts'
 import { createPublishDeadlines } from './publish-deadlines.ts'
 import { createPublishedArticles } from './published-articles.ts'
 import { createPublishing, type Publishing } from './publishing.ts'
@@ -68,6 +69,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
   const findMarks = findPersonalMarks
   const published = createPublishedArticles({ store: live, revision, sites })
   const publishing = createPublishing({ storage, changes, findMarks, clock })
+  const unusedPictures = createUnusedPictures({ storage, clock, logger })
   const deadlines = createPublishDeadlines({ publishing, clock, logger })
 
   changes.onChanged((siteId, change) => {
@@ -109,9 +111,11 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     start() {
       deadlines.start()
       search.start()
+      unusedPictures.start()
     },
     async close() {
       await deadlines.close()
+      await unusedPictures.close()
       await search.close()
     },
   }

@@ -12,6 +12,7 @@ import { helpActivityRoutes } from '../articles/help-activity.http.ts'
 import { helpFigureRoutes } from '../articles/help-figures.http.ts'
 import { helpPageRoutes } from '../articles/pages/help-pages.http.ts'
 import { createPagesSource } from '../articles/pages/pages-source.ts'
+import { pictureRoutes } from '../articles/pictures/pictures.http.ts'
 import { indexRoutes, searchRoutes } from '../articles/search.http.ts'
 import type { Config } from '../config.ts'
 import { deskRoutes } from '../desk/desk.http.ts'
@@ -38,7 +39,10 @@ export interface HttpDeps {
   readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin' | 'settings'>
   readonly sessions: Sessions
   readonly library: FlowLibrary
-  readonly articles: Pick<ArticleLibrary, 'documents' | 'revision' | 'search' | 'activity' | 'figures'>
+  readonly articles: Pick<
+    ArticleLibrary,
+    'pictures' | 'documents' | 'revision' | 'search' | 'activity' | 'figures'
+  >
   readonly desk: Pick<DeskSite, 'tokenFor'>
   readonly apiKeys: Pick<ApiKeys, 'identify'>
   readonly countHostEvents: HostEvents['count']
@@ -92,6 +96,9 @@ export function createHttp(deps: HttpDeps): Express {
   const eventsPerMinute = config.limits.requestsPerMinute * eventsPerRequest
   api.use('/help', helpActivityRoutes({ sites, activity, eventsPerMinute }))
   api.use('/help', helpFigureRoutes({ sessions, figures: articles.figures }))
+  // Before the reader of bodies: a picture is larger than all else, and who sends it is asked first.
+  const { pictures } = articles
+  api.use('/pictures', pictureRoutes({ sites, sessions, pictures, isOwn: own.isOwn }))
   api.use('/flows', figureRoutes({ sessions, sites, figures, siteOf }))
   // Before the reader of bodies: drafts are larger than what all others send.
   api.use('/builder', builderRoutes({ tokens: builder, flows, sites }))

@@ -39,8 +39,8 @@ export const pictureIdOf = (address: string): string | null =>
 /** Its age counts again from then on: whoever sends it is about to name it. A day is near enough. */
 const freshFor = 24 * 3_600_000
 
-const tooLarge: Reply<never> = {
-  ok: false,
+export const tooLarge = {
+  ok: false as const,
   error: failure(
     'too_large',
     `A picture takes ${articleLimits.pictureBytes / 1024 ** 2} MiB. Make it smaller, or save it as WebP.`,
