@@ -14,18 +14,29 @@ const namespace = /__exportAll\(\{([^{}]*)\}\)/g
 const getter = /([\w$]+): \(\) => ([\w$]+)/g
 const helper = /import \{ \w+ as __exportAll \} from "[^"]+";?/g
 
+/** What wrapped them, once nothing is wrapped any more. */
+const wrapper =
+  /\b(?:var|let|const) __vitePreload = [^;\n]+;?|, __vitePreload as \w+|__vitePreload as \w+,? ?/g
+
 export const leanImports: Plugin = {
   name: 'docent:lean-imports',
   enforce: 'post',
-  renderChunk: (code) => ({
-    code: code
+  renderChunk(code) {
+    /** A function is there before the chunk's first line runs; of anything else the value may come later. */
+    const named = (_all: string, name: string, from: string): string =>
+      new RegExp(`^(?:async )?function ${from.replaceAll('$', '\\$')}\\(`, 'm').test(code)
+        ? `${name}: ${from}`
+        : `get ${name}() { return ${from} }`
+    const lean = code
       .replace(parts, '$1')
       .replace(preloads, ')')
       .replace(wrapped, '$1')
-      .replace(namespace, (_all, names: string) => `({${names.replace(getter, 'get $1() { return $2 }')}})`)
-      .replace(helper, ''),
-    map: null,
-  }),
+      .replace(namespace, (_all, names: string) => `({${names.replace(getter, named)}})`)
+      .replace(helper, '')
+    if (lean.includes('__vitePreload('))
+      this.error('An import() is wrapped in a way that nothing here unwraps.')
+    return { code: lean.replace(wrapper, ''), map: null }
+  },
   generateBundle(_options, bundle) {
     const chunks = Object.values(bundle).filter((one): one is Rolldown.OutputChunk => one.type === 'chunk')
     const runtime = chunks.find(({ name }) => name === 'rolldown-runtime')
