@@ -108,7 +108,7 @@ describe('inserting an article', () => {
       expect(client.controls.calls).toContain('find invoice')
     })
     expect(client.controls.calls).not.toContain('find inv')
-    await waitFor(() => expect(screen.queryByText('Get your money back')).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('option', { name: /Get your money back/ })).toBeNull())
     fireEvent.keyDown(field, { key: 'Enter' })
     await waitFor(() => expect(client.controls.calls).toContain(`article ${led} a-invoice`))
   })
@@ -144,12 +144,25 @@ describe('an article of the conversation', () => {
   })
 
   it('[HLP14] opens a card beside the conversation as the visitor reads it', async () => {
-    const { desk } = openDesk({ hash: `#/mine/${led}` })
-    desk.reading.value = 'a-refund'
+    openDesk({ hash: `#/mine/${led}` })
+    fireEvent.click(await screen.findByRole('button', { name: /Get your money back/ }))
     const pane = within(await screen.findByRole('complementary', { name: 'Article' }))
     expect(await pane.findByText('Get your money back')).toBeTruthy()
     fireEvent.keyDown(screen.getByRole('complementary', { name: 'Article' }), { key: 'Escape' })
     expect(await screen.findByRole('complementary', { name: 'Visitor' })).toBeTruthy()
+  })
+
+  it('[HLP10] shows what the visitor searched and read before they asked', async () => {
+    openDesk({ hash: `#/mine/${led}` })
+    expect(
+      screen.getByText(
+        'Asked from help: searched for “invoice for somebody else”, read “Change the address on an invoice”',
+      ),
+    ).toBeTruthy()
+    const panel = within(await screen.findByRole('complementary', { name: 'Visitor' }))
+    expect(await panel.findByText('invoice for somebody else')).toBeTruthy()
+    fireEvent.click(panel.getByRole('button', { name: 'Change the address on an invoice' }))
+    expect(await screen.findByRole('complementary', { name: 'Article' })).toBeTruthy()
   })
 
   it('[HLP14] says so where visitors cannot read it any more', async () => {

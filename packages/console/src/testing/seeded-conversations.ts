@@ -5,6 +5,7 @@ import type {
   Entry,
   InboxRow,
   InternalEntry,
+  Origin,
   Part,
   VisitorCard,
   Why,
@@ -143,6 +144,18 @@ export function seededRow(index: number, now: number, bigEntries: number): Inbox
   }
 }
 
+/** One visitor came from the help. */
+const fromHelp = (id: string): Origin | null =>
+  id === idOf(4)
+    ? {
+        kind: 'article',
+        address: 'https://northwind.test/orders',
+        refersTo: 'a-invoice',
+        title: 'Change the address on an invoice',
+        text: 'invoice for somebody else',
+      }
+    : null
+
 /** The public log of a row, ending with its preview. */
 export function seededEntries(row: InboxRow): readonly Entry[] {
   const random = seeded(row.headSeq * 31 + row.startedAt)
@@ -165,9 +178,17 @@ export function seededEntries(row: InboxRow): readonly Entry[] {
         author: { kind: 'system', id: null, name: '' },
         via: 'widget',
         kind: 'origin',
-        origin: { kind: 'page', address: `https://northwind.test${address}`, title },
+        origin: fromHelp(row.id) ?? { kind: 'page', address: `https://northwind.test${address}`, title },
       }
     const last = seq === row.headSeq
+    if (seq === row.headSeq - 1 && fromHelp(row.id))
+      return {
+        ...shared,
+        author: answering,
+        via: 'console',
+        kind: 'message',
+        parts: [{ type: 'article', articleId: 'a-refund', title: 'Get your money back' }],
+      }
     const byAgent = last ? row.lastAuthorKind === 'agent' : seq > 2 && random() < 0.45
     const said = last ? row.preview : pick<string>(byAgent ? answers : questions, random)
     return {

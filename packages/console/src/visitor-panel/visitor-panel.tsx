@@ -85,6 +85,7 @@ function Card({ conversationId, card }: { conversationId: string; card: VisitorC
           <p class="visitor-none">{say('visitor.noPage')}</p>
         )}
       </Section>
+      <FromHelp />
       <Section title={say('guide.runs')}>
         <VisitorRuns conversationId={conversationId} />
       </Section>
@@ -101,6 +102,48 @@ function Card({ conversationId, card }: { conversationId: string; card: VisitorC
         <Others card={card} />
       </Section>
     </>
+  )
+}
+
+/** What the visitor looked for and read before they asked, where the conversation began in the help. */
+function FromHelp(): VNode | null {
+  const desk = useDesk()
+  const { say } = desk.words
+  const first = desk.open.view.value?.lines.find((line) => line.log === 'public')
+  if (first?.log !== 'public' || first.entry.kind !== 'origin') return null
+  const { kind, text, title, refersTo } = first.entry.origin
+  if (kind !== 'article' || (!text && !title)) return null
+  return (
+    <Section title={say('visitor.fromHelp')}>
+      <dl class="facts">
+        {text && (
+          <div class="fact">
+            <dt>{say('visitor.searched')}</dt>
+            <dd dir="auto">{text}</dd>
+          </div>
+        )}
+        {title && (
+          <div class="fact">
+            <dt>{say('visitor.read')}</dt>
+            <dd dir="auto">
+              {refersTo ? (
+                <button
+                  type="button"
+                  class="link-button visitor-article"
+                  onClick={() => {
+                    desk.reading.value = refersTo
+                  }}
+                >
+                  {title}
+                </button>
+              ) : (
+                title
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Section>
   )
 }
 

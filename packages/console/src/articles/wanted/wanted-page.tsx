@@ -22,8 +22,9 @@ export function WantedPage(): VNode {
     const reply = await desk.client.help.wanted().catch(() => null)
     wanted.value = reply?.ok ? reply.data.wanted : 'failed'
   }
-  const connected = desk.client.connection.status.value.state === 'open'
-  useEffect(() => void (connected && load()), [connected])
+  // Whoever comes back to this tab sees what was looked for meanwhile.
+  const looked = desk.client.connection.status.value.state === 'open' && desk.visible.value
+  useEffect(() => void (looked && load()), [looked])
   const close = async ({ id }: WantedArticle): Promise<void> => {
     const reply = await desk.client.help.closeWanted(id).catch(() => null)
     if (!reply?.ok)

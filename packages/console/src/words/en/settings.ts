@@ -58,7 +58,7 @@ export const settingsWords = {
   'settings.helpLanguagesText':
     'In which you write articles. The chosen one stands in where another has no translation yet.',
   'settings.helpDefault': 'Use {language} where there is no translation',
-  'settings.helpIsDefault': 'Stands in',
+  'settings.helpIsDefault': 'Default',
   'settings.helpRemove': 'Remove {language}',
   'settings.helpAddField': 'A language, such as Estonian or pt-BR',
   'settings.helpAdd': 'Add',

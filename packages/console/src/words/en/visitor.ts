@@ -32,4 +32,7 @@ export const visitorWords = {
   'visitor.yes': 'Yes',
   'visitor.no': 'No',
   'visitor.unset': 'Empty',
+  'visitor.fromHelp': 'Before they asked',
+  'visitor.searched': 'Searched for',
+  'visitor.read': 'Read',
 } as const
