@@ -7,6 +7,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from '@preac
 import { createDesk, type Desk, type DeskWorld } from './desk/desk.ts'
 import type { FirstDay } from './outside/greeting.ts'
 import { firstRoute } from './outside/route.ts'
+import { createPictureUpload } from './session/picture-upload.ts'
 import type { Session } from './session/session.ts'
 
 export interface Console {
@@ -53,6 +54,11 @@ export function createConsole(options: {
                 signOut: session.signOut,
                 changePassword: session.changePassword,
                 stillHolds: session.stillHolds,
+                uploadPicture: createPictureUpload({
+                  send: session.send,
+                  address: `${world.relayUrl}api/v1/pictures`,
+                  site: chosen.key,
+                }),
                 firstDay,
               },
               clientFor(chosen.key),

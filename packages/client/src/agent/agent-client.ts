@@ -1,8 +1,11 @@
 /** What the console may ask of the engine: signals to read and verbs to call. One client is one agent on one site. */
 import type {
   AgentCommands,
+  ArticleDetail,
+  ArticleRow,
   Author,
   Colleague,
+  CollectionRow,
   FlowDetail,
   FlowFigures,
   FlowRow,
@@ -115,6 +118,38 @@ export interface AgentFlows {
   openBuilder(flowId: string, stepId?: string): Answer<'builder:open'>
 }
 
+/** What is known of the site's articles. */
+export interface ArticleShelf {
+  readonly articles: readonly ArticleRow[]
+  readonly collections: readonly CollectionRow[]
+  /** False while more of a long list is on its way. */
+  readonly complete: boolean
+}
+
+/** The site's articles as those who write them work on them [HLP2]. */
+export interface AgentArticles {
+  /** All that are not archived, in the order in which they were made; null until they are known. Fetched, and kept fresh, while it is watched. */
+  readonly list: ReadonlySignal<ArticleShelf | null>
+  /** Those that are archived, in the same way. */
+  readonly archived: ReadonlySignal<ArticleShelf | null>
+  show(articleId: string): Promise<Reply<ArticleDetail>>
+  version(of: RequestOf<AgentCommands['article:version']>): Answer<'article:version'>
+  /** The id is made by who asks, so that a create that got no answer can be tried again and makes one article. */
+  create(made: RequestOf<AgentCommands['article:create']>): Answer<'article:create'>
+  /** Another `rev` than the one that the change was made from answers `conflict`. */
+  save(made: RequestOf<AgentCommands['article:save']>): Answer<'article:save'>
+  place(wanted: RequestOf<AgentCommands['article:place']>): Answer<'article:place'>
+  publish(wanted: RequestOf<AgentCommands['article:publish']>): Answer<'article:publish'>
+  withdraw(of: RequestOf<AgentCommands['article:withdraw']>): Answer<'article:withdraw'>
+  restore(of: RequestOf<AgentCommands['article:restore']>): Answer<'article:restore'>
+  archive(wanted: RequestOf<AgentCommands['article:archive']>): Answer<'article:archive'>
+  confirm(wanted: RequestOf<AgentCommands['article:confirm']>): Answer<'article:confirm'>
+  saveCollection(made: RequestOf<AgentCommands['collection:save']>): Answer<'collection:save'>
+  removeCollection(collectionId: string): Answer<'collection:remove'>
+  /** Called when somebody changed this article, or many at once; returns the undo. */
+  onChange(articleId: string, listener: () => void): () => void
+}
+
 /** Leading the visitor of a conversation [FLO11] [FLO12]. */
 export interface AgentGuide {
   /** Puts a card into the conversation; the tour runs once the visitor accepts it. */
@@ -154,6 +189,7 @@ export interface AgentClient {
   readonly conversations: AgentConversations
   readonly availability: Availability
   readonly flows: AgentFlows
+  readonly articles: AgentArticles
   readonly guide: AgentGuide
   readonly help: AgentHelp
   readonly colleagues: {

@@ -1,6 +1,6 @@
 /**
  * The composition root of the agents' engine. It joins: connection (one socket), workplace (outbox, inbox and open desks
- * of the agent who signed in), availability, flows, guide, help, colleagues, settings and drafts. The session itself is a cookie of the relay's.
+ * of the agent who signed in), availability, flows, articles, guide, help, colleagues, settings and drafts. The session itself is a cookie of the relay's.
  */
 import type { AgentCommands, AgentEvents, Colleague, SiteSettings, Stored } from '@docent/protocol'
 import { protocolVersion } from '@docent/protocol/version'
@@ -21,6 +21,7 @@ import type { Clock, Ids, OpenSocket, PageLife, Random, Tabs, Warn } from '../ou
 import { createRetriedTask } from '../retried-task.ts'
 import type { Storage } from '../storage.ts'
 import type { AgentClient, DeskConversation } from './agent-client.ts'
+import { createAgentArticles } from './articles.ts'
 import { createAvailability } from './availability.ts'
 import { createAgentFlows } from './flows.ts'
 import { createAgentGuide } from './guide.ts'
@@ -83,6 +84,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     decline: (offerId) => connection.request('offer:decline', { offerId }),
   })
   const flows = createAgentFlows({ connection, clock, random })
+  const articles = createAgentArticles({ connection, clock, random })
   const onSent = (id: string, { seq }: Stored) => workplace.peek()?.heardOfOwnEntry(id, seq)
   const guide = createAgentGuide({ connection, clock, random, ids, onSent })
   const help = createAgentHelp({ connection, ids, onSent })
@@ -220,6 +222,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     },
     availability,
     flows,
+    articles,
     guide,
     help,
     colleagues: { agents, teams },
@@ -248,6 +251,7 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       currentSettings.close()
       availability.close()
       flows.close()
+      articles.close()
       guide.close()
       workplace.peek()?.close()
       tabs.close()

@@ -24,6 +24,7 @@ import {
   type Router,
   type ViewId,
 } from '../outside/route.ts'
+import type { PictureResult } from '../session/picture-upload.ts'
 import type { PasswordResult } from '../session/session.ts'
 import type { Access } from '../session/session-documents.ts'
 import { createVisitorLookup, type VisitorLookup } from '../visitor-panel/visitor-lookup.ts'
@@ -77,6 +78,7 @@ export interface DeskSession {
   signOut(): Promise<'done' | 'unreachable'>
   changePassword(present: string, next: string): Promise<PasswordResult>
   stillHolds(): Promise<boolean>
+  uploadPicture(picture: Blob): Promise<PictureResult>
   readonly firstDay: FirstDay
 }
 

@@ -30,6 +30,8 @@ export interface Session {
   changePassword(present: string, next: string): Promise<PasswordResult>
   /** Ends the session here and on the relay. Where the relay cannot be reached the state stays, and the result says so. */
   signOut(): Promise<'done' | 'unreachable'>
+  /** Sends something that changes the relay to one of its other addresses; null where it cannot be reached. */
+  send(address: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response | null>
   /**
    * The relay said by another way that the session is over. That is also so where a changed password has begun a fresh
    * one for all tabs of this browser: true where there is one, and the state turns to `signed_out` where there is none.
@@ -54,9 +56,9 @@ export function createSession(options: {
   let csrf = ''
   let changing: Promise<unknown> = Promise.resolve()
 
-  const ask = async (init: RequestInit, path = ''): Promise<Response | null> => {
+  const ask = async (init: RequestInit, address = options.address): Promise<Response | null> => {
     try {
-      return await options.fetch(options.address + path, { credentials: 'same-origin', ...init })
+      return await options.fetch(address, { credentials: 'same-origin', ...init })
     } catch {
       return null
     }
@@ -71,8 +73,11 @@ export function createSession(options: {
     return true
   }
   /** Asks with the token against forged requests; once more with a fresh one, where another tab has begun a session. */
-  const askProven = async (init: RequestInit & { headers?: Record<string, string> }, path = '') => {
-    const proven = () => ask({ ...init, headers: { ...init.headers, 'x-csrf-token': csrf } }, path)
+  const askProven = async (
+    init: RequestInit & { headers?: Record<string, string> },
+    address = options.address,
+  ) => {
+    const proven = () => ask({ ...init, headers: { ...init.headers, 'x-csrf-token': csrf } }, address)
     const response = await proven()
     if (response?.status !== 403) return response
     const renewed = await ask({})
@@ -81,7 +86,7 @@ export function createSession(options: {
   const change = async (present: string, next: string): Promise<PasswordResult> => {
     const response = await askProven(
       { method: 'PUT', headers: json, body: JSON.stringify({ present, next }) },
-      '/password',
+      `${options.address}/password`,
     )
     if (response?.ok) return (await accept(response)) ? { kind: 'done' } : { kind: 'broken' }
     if (response?.status !== 400) return response?.status === 401 ? { kind: 'ended' } : troubleOf(response)
@@ -124,6 +129,7 @@ export function createSession(options: {
       state.value = { kind: 'signed_out', because: 'start' }
       return 'done'
     },
+    send: (address, init) => askProven(init, address),
     stillHolds: async () => {
       await changing
       if (state.peek().kind !== 'signed_in') return false

@@ -20,6 +20,7 @@ import {
   type WrittenPart,
 } from '@docent/protocol'
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { createFakeArticles, type FakeArticleControls } from './fake-articles.ts'
 import { createFakeFlows, type FakeFlowControls } from './fake-flows.ts'
 import { createFakeHelp } from './fake-help.ts'
 import { createFakeLogs, type FakeLogs } from './fake-logs.ts'
@@ -28,6 +29,7 @@ import { colleagues, idOf, me, seededCard, seededRow, teams } from './seeded-con
 export interface FakeControls {
   readonly logs: FakeLogs
   readonly flows: FakeFlowControls
+  readonly articles: FakeArticleControls
   setStatus(status: ConnectionStatus): void
   /** The next verb that changes something answers with this. */
   refuseNext(failure: Failure): void
@@ -58,6 +60,10 @@ export interface FakeOptions {
   readonly noFlows?: boolean
   /** A site whose visitors have not searched yet. */
   readonly noHelp?: boolean
+  /** A site that has written no article yet. */
+  readonly noArticles?: boolean
+  /** Articles of the site, where it has any. */
+  readonly articleCount?: number
   /** Entries of a conversation that are there before older ones are asked for. */
   readonly loadedEntries?: number
 }
@@ -79,7 +85,10 @@ export function createFakeAgentClient(
   const items = signal<readonly InboxItem[]>(seededRows)
   const accepting = signal(true)
   const offers = signal<readonly RunningOffer[]>([])
-  const settings = signal({ version: 1, settings: defaultSettings })
+  const settings = signal<{ version: number; settings: SiteSettings }>({
+    version: 1,
+    settings: { ...defaultSettings, help: { ...defaultSettings.help, locales: ['en', 'et', 'de'] } },
+  })
   const people = signal<readonly Colleague[]>(colleagues)
   const drafts = new Map<string, string>()
   const calls: string[] = []
@@ -141,9 +150,16 @@ export function createFakeAgentClient(
 
   const flows = createFakeFlows({ now, answer, empty: options.noFlows ?? false })
   const help = createFakeHelp({ now, answer, empty: options.noHelp ?? false })
+  const articles = createFakeArticles({
+    now,
+    answer,
+    empty: options.noArticles ?? false,
+    count: options.articleCount ?? 6,
+  })
   const controls: FakeControls = {
     logs,
     flows: flows.controls,
+    articles: articles.controls,
     calls,
     changeRow,
     setStatus: (next) => {
@@ -196,6 +212,7 @@ export function createFakeAgentClient(
     flows: flows.flows,
     guide: flows.guide,
     help,
+    articles: articles.articles,
     connection: { status, retryNow: () => controls.setStatus({ state: 'connecting' }) },
     me: signal(me),
     inbox: {

@@ -32,6 +32,8 @@ export function openDesk(
     passwordResult?: PasswordResult
     noFlows?: boolean
     noHelp?: boolean
+    noArticles?: boolean
+    articleCount?: number
   } = {},
 ): OpenDesk {
   const world = createSmallWorld(options.hash ?? '#/all')
@@ -45,6 +47,8 @@ export function openDesk(
     ready: options.ready ?? true,
     noFlows: options.noFlows ?? false,
     noHelp: options.noHelp ?? false,
+    noArticles: options.noArticles ?? false,
+    articleCount: options.articleCount ?? 6,
     schedule: (_ms, run) => queueMicrotask(run),
   })
   const site = { key: 'demo', name: 'Northwind', role: options.role ?? 'admin' }
@@ -61,6 +65,8 @@ export function openDesk(
       ended.push('ended')
       return Promise.resolve(false)
     },
+    uploadPicture: () =>
+      Promise.resolve({ kind: 'kept' as const, url: `/api/v1/pictures/${'a'.repeat(64)}` }),
     firstDay: {
       offered: signal(true),
       open: () => {

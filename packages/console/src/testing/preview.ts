@@ -53,6 +53,8 @@ const client = createFakeAgentClient({
   ready: state !== 'loading',
   noFlows: state === 'empty',
   noHelp: state === 'empty',
+  noArticles: state === 'empty',
+  articleCount: Number(wish.get('articles') ?? 6),
   latencyMs: 250,
   loadedEntries: Number(wish.get('loaded') ?? 10_000),
 })

@@ -2,6 +2,8 @@
  * Every word that the console says, in English, area by area. Another language is another table of the same keys.
  * Sentences are whole: a name or a number goes into its gap, nothing is glued together.
  */
+import { articleEditorWords } from './en/article-editor.ts'
+import { articleWords } from './en/articles.ts'
 import { conversationWords } from './en/conversation.ts'
 import { deskWords } from './en/desk.ts'
 import { failureWords } from './en/failures.ts'
@@ -24,6 +26,8 @@ export const en = {
   ...visitorWords,
   ...settingsWords,
   ...failureWords,
+  ...articleWords,
+  ...articleEditorWords,
   ...onboardingWords,
   ...flowContentWords,
   ...targetingWords,

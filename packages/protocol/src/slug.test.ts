@@ -1,8 +1,8 @@
-import { Slug } from '@docent/protocol'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { numbered, slugOf } from './slugs.ts'
+import { Slug } from './commands/article-fields.ts'
+import { numbered, slugOf } from './slug.ts'
 
 it.each([
   ['Kuidas tühistada tellimus?', 'kuidas-tuhistada-tellimus'],
