@@ -92,7 +92,7 @@ export async function createRooms(options: RoomsOptions): Promise<Rooms> {
       locale,
       wanted: options.wanted,
       outside: options.outside,
-      path: () => client.facts.peek().path,
+      page: () => client.facts.peek(),
       adopt,
       ask: chats ? ask : null,
       showTour: (flowId) => engine.say('showTour', flowId),

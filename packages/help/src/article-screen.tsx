@@ -79,7 +79,7 @@ function Article(props: {
   readonly query: string | undefined
 }): VNode {
   const { context, article, reading, query } = props
-  const { help, t, open, showTour } = context
+  const { help, t, open, page, showTour } = context
   const box = useRef<HTMLElement>(null)
   const language = standIn(context, article.locale)
   const tones = { note: t('note'), tip: t('tip'), warning: t('warning') }
@@ -113,7 +113,7 @@ function Article(props: {
           picture={help.picture}
           article={(key, words) => (
             <a
-              href={`#docent-article=${encodeURIComponent(key)}`}
+              href={`${page().address.split('#')[0]}#docent-article=${encodeURIComponent(key)}`}
               onClick={(event) => {
                 // With a key held, the browser does what it does with any link.
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return

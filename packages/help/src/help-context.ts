@@ -33,7 +33,8 @@ export interface HelpContext {
   /** What the visitor reads best; what is in another language says so. */
   readonly wanted: string
   readonly outside: HelpOutside
-  readonly path: () => string
+  /** The page that the visitor is on. */
+  readonly page: () => { readonly path: string; readonly address: string }
   /** Null where nobody can be asked [HLP10]. */
   readonly ask: ((question: Question) => void) | null
   /** Null where tours are not there. */

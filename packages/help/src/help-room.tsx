@@ -41,8 +41,7 @@ export interface HelpRoomOptions {
   /** What the visitor reads best. */
   readonly wanted: string
   readonly outside: HelpOutside
-  /** The path of the page that the visitor is on. */
-  readonly path: () => string
+  readonly page: HelpContext['page']
   /** Adds a style sheet to where the room is drawn. */
   readonly adopt: (css: string) => void
   /** Null where nobody can be asked [HLP10]. */
@@ -89,7 +88,7 @@ export function createHelpRoom(options: HelpRoomOptions): HelpRoom {
     t: createTranslator<HelpWords>({ locale: options.locale, words: options.words ?? helpWords }),
     wanted: options.wanted,
     outside,
-    path: options.path,
+    page: options.page,
     ask: options.ask,
     showTour: options.showTour,
     open,

@@ -30,9 +30,9 @@ export function Overview({ context }: Props): VNode {
 }
 
 function Shelves({ context, document }: Props & { document: HelpDocument }): VNode {
-  const { help, t, path, open } = context
+  const { help, t, page, open } = context
   const { collections, others } = document
-  const suggested = help.suggested(path())
+  const suggested = help.suggested(page().path)
   return (
     <>
       <Articles context={context} title={t('suggested')} articles={suggested} />

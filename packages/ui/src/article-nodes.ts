@@ -92,7 +92,9 @@ function table(
   { align, head, rows }: Extract<ArticleBlock, { type: 'table' }>,
   props: ArticleBodyProps,
 ): ComponentChildren {
-  const cell = (name: 'th' | 'td', children: readonly Inline[], column: number) => {
+  const cell = (kind: 'th' | 'td', children: readonly Inline[], column: number) => {
+    // A heading without words is none: screen readers would announce an empty one with each cell below.
+    const name = children.length ? kind : 'td'
     const side = align[column]
     const attributes = name === 'th' ? { scope: 'col' as const } : {}
     return h(
