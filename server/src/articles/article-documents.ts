@@ -64,8 +64,12 @@ interface Options {
   readonly findIndex: FindIndex
 }
 
-/** Documents kept of a site, one per order of languages; what visitors ask for beyond it is made anew. */
-const documentsKept = 40
+/**
+ * Documents kept of a site, one per order of languages; what visitors ask for beyond it is made anew. Of a large site, where
+ * each is a megabyte, fewer: visitors may ask for any order.
+ */
+const documentsKept = ({ articles, published }: SiteArticles): number =>
+  Math.min(40, Math.max(published.length + 2, Math.floor(20_000 / Math.max(1, articles.size))))
 const relationsKept = 1_000
 /** Articles of a slice of the work. */
 const slice = 500
@@ -74,7 +78,7 @@ export function createArticleDocuments({ store, published, sites, findIndex }: O
   const overviews = createKept<HelpDocument>()
   const documents = createKept<PublishedHelp>()
   /** Thousands of titles are compared for each: what is read again and again is not compared again. */
-  const relations = createKept<readonly PublishedArticle[]>(relationsKept)
+  const relations = createKept<readonly PublishedArticle[]>(() => relationsKept)
 
   /** Where the site's help centre is, below the address of the relay; empty where it has none. */
   function pathOf(siteId: string, locale: string, slug = ''): string {
@@ -196,8 +200,8 @@ function refOf(article: PublishedArticle, order: readonly string[]): ArticleRef 
   return { id, key, slug: found.slug, locale, title: found.title, ...(tour !== null && { tour }) }
 }
 
-/** What was made of one state of a site's articles, by name, and goes with it. */
-function createKept<T>(most = documentsKept) {
+/** What was made of one state of a site's articles, by name, and goes with it; those last asked for are kept. */
+function createKept<T>(most: (site: SiteArticles) => number = documentsKept) {
   const bySite = new WeakMap<SiteArticles, Map<string, Promise<T>>>()
   return (
     site: SiteArticles,
@@ -208,15 +212,17 @@ function createKept<T>(most = documentsKept) {
     const kept = bySite.get(site) ?? new Map<string, Promise<T>>()
     bySite.set(site, kept)
     const known = kept.get(name)
-    if (known) return known
+    if (known) {
+      kept.delete(name)
+      kept.set(name, known)
+      return known
+    }
     const made = make()
     const oldest = kept.keys().next()
-    if (kept.size >= most && !oldest.done) kept.delete(oldest.value)
+    if (kept.size >= most(site) && !oldest.done) kept.delete(oldest.value)
     kept.set(name, made)
-    made.then(
-      (value) => isForGood(value) || kept.delete(name),
-      () => kept.delete(name),
-    )
+    const forget = () => void (kept.get(name) === made && kept.delete(name))
+    made.then((value) => isForGood(value) || forget(), forget)
     return made
   }
 }

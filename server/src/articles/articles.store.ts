@@ -69,6 +69,40 @@ export async function countArticles(db: Db, siteId: string): Promise<number> {
   return count
 }
 
+/** Behind every text that begins with another one. */
+const endOf = (beginning: string): string => `${beginning}\u{10ffff}`
+
+/** Keys of a site that begin so. */
+export async function countKeysLike(
+  db: Db,
+  { siteId, beginning }: { readonly siteId: string; readonly beginning: string },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('articles')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('site_id', '=', siteId)
+    .where('key', '>=', beginning)
+    .where('key', '<', endOf(beginning))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Slugs of drafts in a locale that begin so. */
+export async function countSlugsLike(
+  db: Db,
+  place: { readonly siteId: string; readonly locale: string; readonly beginning: string },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('article_translations')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('site_id', '=', place.siteId)
+    .where('locale', '=', place.locale)
+    .where('slug', '>=', place.beginning)
+    .where('slug', '<', endOf(place.beginning))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** The id of the article of this key, archived ones too. */
 export async function articleOfKey(db: Db, siteId: string, key: string): Promise<string | null> {
   const row = await db

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { articleLimits } from '@docent/protocol'
+import { articleLimits, Slug } from '@docent/protocol'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bannerOf, tourOf } from '../flows/testing/flow-desk.ts'
 import { type ArticleDesk, codeOf, given, openArticleDesk } from './testing/article-desk.ts'
@@ -172,6 +173,20 @@ it('lists by pages, with what was opened and judged in 30 days', async () => {
   const rest = given(await desk.shelf.list(desk.ada, { after, limit: 2, archived: false }))
   expect(rest.articles.map(({ id }) => id)).toEqual(ids.slice(2))
   expect(rest.more).toBe(false)
+})
+
+it('[HLP2] gives each of many articles of one title names of its own, also where they fill all the room', async () => {
+  for (const title of ['Untitled', `${'é'.repeat(60)} ${'x'.repeat(120)}`]) {
+    const names = new Set<string>()
+    for (let made = 0; made < 14; made++) {
+      const article = { articleId: randomUUID(), locale: 'en', title, body: 'Text.', collectionId: null }
+      const { key, slug } = given(await desk.articles.create(desk.ada, article))
+      expect([key, slug].every((name) => v.is(Slug, name))).toBe(true)
+      names.add(key).add(slug)
+    }
+    expect(names.size).toBe(14)
+    expect([...names].at(-1)).toMatch(/-14$/)
+  }
 })
 
 it('[HLP15] answers for the own site alone, in every verb', async () => {

@@ -21,6 +21,8 @@ import {
 import {
   articleOfKey,
   countArticles,
+  countKeysLike,
+  countSlugsLike,
   insertArticle,
   insertTranslation,
   readArticle,
@@ -104,10 +106,14 @@ export function createArticles({ storage, changes, findMarks }: Options): Articl
       if (collectionId !== null && !(await isCollection(trx, siteId, collectionId)))
         return bad('collectionId', noSuchCollection)
       const base = slugOf(title)
-      const slug = await free(base, async (slug) =>
-        Boolean(await slugHolder(trx, { siteId, locale, slug, but: articleId })),
-      )
-      const key = await free(base, async (key) => (await articleOfKey(trx, siteId, key)) !== null)
+      const slug = await free(base, {
+        isTaken: async (slug) => Boolean(await slugHolder(trx, { siteId, locale, slug, but: articleId })),
+        alike: (beginning) => countSlugsLike(trx, { siteId, locale, beginning }),
+      })
+      const key = await free(base, {
+        isTaken: async (key) => (await articleOfKey(trx, siteId, key)) !== null,
+        alike: (beginning) => countKeysLike(trx, { siteId, beginning }),
+      })
       const { at, agentId } = stamp
       await insertArticle(trx, {
         id: articleId,
@@ -227,11 +233,27 @@ export function createArticles({ storage, changes, findMarks }: Options): Articl
   }
 }
 
-/** The name, or the same with the first number that makes it free. */
-async function free(name: string, isTaken: (name: string) => Promise<boolean>): Promise<string> {
-  let chosen = name
-  for (let number = 2; await isTaken(chosen); number++) chosen = numbered(name, number)
-  return chosen
+/** Numbers that are tried one by one: each is a question at the write door, where everybody waits. */
+const triedFirst = 9
+
+interface Names {
+  readonly isTaken: (name: string) => Promise<boolean>
+  /** How many begin like this. */
+  readonly alike: (beginning: string) => Promise<number>
+}
+
+/** The name, or the same with the first number that makes it free; behind all others where there are many. */
+async function free(name: string, { isTaken, alike }: Names): Promise<string> {
+  if (!(await isTaken(name))) return name
+  for (let number = 2; number <= triedFirst; number++) {
+    const chosen = numbered(name, number)
+    if (!(await isTaken(chosen))) return chosen
+  }
+  // Room for the longest number: a name that was cut for it begins the same.
+  for (let number = 1 + (await alike(name.slice(0, articleLimits.slugLength - 6))); ; number++) {
+    const chosen = numbered(name, number)
+    if (!(await isTaken(chosen))) return chosen
+  }
 }
 
 const noSuchCollection = 'There is no such collection on this site. Choose another one, or none.'

@@ -100,7 +100,11 @@ export function createPublishedArticles({ store, revision, sites }: Options): Pu
     of(siteId) {
       const current = revision.of(siteId)
       const known = kept.get(siteId)
-      if (known?.revision === current) return known.articles
+      if (known?.revision === current) {
+        kept.delete(siteId)
+        kept.set(siteId, known)
+        return known.articles
+      }
       const articles = readWhole(siteId)
       kept.delete(siteId)
       const oldest = kept.keys().next()

@@ -2,6 +2,7 @@
  * Finds articles by a piece of their title, in the database alone: what is answered while the searching thread cannot [HLP8].
  * No typo is forgiven, but whoever searches gets something.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SearchResult } from '@docent/protocol'
 import type { Synonyms } from '@docent/search'
 import { sql } from 'kysely'
@@ -13,7 +14,7 @@ import { shownHit } from './shown-hit.ts'
 
 interface Options {
   readonly read: Storage['read']
-  readonly live: Pick<LiveArticlesStore, 'locales' | 'textsOf'>
+  readonly live: Pick<LiveArticlesStore, 'locales' | 'text'>
 }
 
 /** Titles that are looked at for the right language. */
@@ -51,14 +52,39 @@ export function createTitleSearch({ read, live }: Options) {
       .execute()
     const order = localeOrder(locales, live.locales(siteId), help)
     const piece = words.toLowerCase()
-    return rows
-      .flatMap(({ id }) => {
-        const texts = live.textsOf(siteId, id)
-        const locale = firstOf(order, (one) => texts.some((text) => text.locale === one))
-        const text = texts.find((one) => one.locale === locale)
-        return text?.title.toLowerCase().includes(piece) ? [shownHit(text, score, query, noSynonyms)] : []
-      })
-      .slice(0, limit)
+    const hits = (await titlesOf(rows.map(({ id }) => id))).flatMap(([articleId, titles]) => {
+      const locale = firstOf(order, (one) => titles.has(one))
+      const isFound = locale !== undefined && titles.get(locale)?.toLowerCase().includes(piece)
+      return isFound ? [{ articleId, locale }] : []
+    })
+    const results: SearchResult[] = []
+    for (const { articleId, locale } of hits.slice(0, limit)) {
+      // A long text takes milliseconds, which messages need as well.
+      await nextTurn()
+      const text = live.text(siteId, articleId, locale)
+      if (text) results.push(shownHit(text, score, query, noSynonyms))
+    }
+    return results
+  }
+
+  /** In all languages that they are read in, without their texts. */
+  async function titlesOf(ids: readonly string[]) {
+    const rows = await read
+      .selectFrom('article_translations as t')
+      .innerJoin('article_versions as v', (join) =>
+        join
+          .onRef('v.article_id', '=', 't.article_id')
+          .onRef('v.locale', '=', 't.locale')
+          .onRef('v.version', '=', 't.live_version'),
+      )
+      .select(['t.article_id', 't.locale', 'v.title'])
+      .where('t.article_id', 'in', ids)
+      .orderBy('t.article_id')
+      .execute()
+    return [...Map.groupBy(rows, (row) => row.article_id)].map(
+      ([articleId, written]) =>
+        [articleId, new Map(written.map(({ locale, title }) => [locale, title]))] as const,
+    )
   }
 }
 
