@@ -117,6 +117,23 @@ describe('figures of a site', () => {
     expect(await figures()).toMatchObject({ sessions: 2, searches: 3, withoutClick: 3 })
   })
 
+  it('[HLP13] take of a session without end only so much, so that it holds up nobody', async () => {
+    const sessionId = randomUUID()
+    for (let batch = 0; batch < 20; batch++) {
+      const words = Array.from({ length: 50 }, (_, at) => searched(`w${batch} x${at}`))
+      const clicks = words.map(() => opened(`never ${batch}`))
+      await session(
+        monday,
+        [...words, ...clicks].map((event) => [batch, event]),
+        { sessionId },
+      )
+    }
+    await session(monday, [[0, searched('refund')]])
+    const { sessions, searches } = await figures()
+    expect(sessions).toBe(2)
+    expect(searches).toBeLessThanOrEqual(501)
+  })
+
   it('[HLP13] are of sessions that began in the span, to their end', async () => {
     await session(monday - 10 * minute, [
       [0, searched('before')],

@@ -37,6 +37,10 @@ export interface HelpSessionsStore {
 export const restMs = 30 * 60_000
 /** Some milliseconds of reading: what a turn may cost a chat. */
 const eventsAtOnce = 500
+/** The same of counting, which costs more. */
+const countedAtOnce = 200
+/** More than anybody does in one sitting: of a session that somebody made up, each event would be compared with each. */
+const mostOfSession = 500
 
 type Row = [
   row: number,
@@ -79,11 +83,23 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
       let looked = 0
       // A session that began before the span is known by what it told in the half hour before it.
       let last = { at: Math.max(0, from - restMs), row: 0 }
+      let over: HelpSession[] = []
       const close = (id: string, { events }: OpenSession) => {
         open.delete(id)
         if (!events) return
         wanted -= 1
-        take(events)
+        over.push(events)
+      }
+      async function handOver(): Promise<void> {
+        let counted = 0
+        for (const session of over) {
+          take(session)
+          counted += session.length
+          if (counted < countedAtOnce) continue
+          counted = 0
+          await nextTurn()
+        }
+        over = []
       }
       for (;;) {
         const rows = page.all({ siteId, ...last }) as Row[]
@@ -95,7 +111,7 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
           }
           const known = open.get(sessionId)
           if (known) {
-            known.events?.push(eventOf(row))
+            if (known.events && known.events.length < mostOfSession) known.events.push(eventOf(row))
             known.last = at
             open.delete(sessionId)
             open.set(sessionId, known)
@@ -111,8 +127,10 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
         if (isOver || (end[1] >= until && wanted === 0)) break
         last = { at: end[1], row: end[0] }
         await nextTurn()
+        await handOver()
       }
       for (const [id, session] of open) close(id, session)
+      await handOver()
       return looked
     },
   }
