@@ -29,6 +29,14 @@ describe('what visitors looked for in vain', () => {
     expect(world.hash()).toMatch(/^#\/articles\/[\w-]+\/write\/en$/)
   })
 
+  it('[HLP13] begins with the query where nobody was asked', async () => {
+    const { client, world } = openDesk({ hash: '#/articles/wanted' })
+    const item = within(await screen.findByRole('listitem', { name: 'kuidas lisada teine kasutaja' }))
+    fireEvent.click(item.getByRole('button', { name: 'Write it' }))
+    await waitFor(() => expect(world.hash()).toMatch(/^#\/articles\/[\w-]+\/write\/et$/))
+    expect(client.controls.calls.some((call) => call.includes('Kuidas lisada teine kasutaja'))).toBe(true)
+  })
+
   it('[HLP13] takes what is closed off the list, and says so where that fails', async () => {
     const { client } = openDesk({ hash: '#/articles/wanted' })
     const item = await screen.findByRole('listitem', { name: 'gift wrapping' })

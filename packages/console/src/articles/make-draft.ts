@@ -1,20 +1,31 @@
 /** Makes a draft of a conversation, with its question and answers, and opens it in the editor [HLP14]. */
 import type { Desk } from '../desk/desk.ts'
-import { failureSentence } from '../words/failures.ts'
+import { articleFailure } from './article-failure.ts'
 
-/** Says what went wrong, if something did. */
+/**
+ * Says what went wrong, if something did; true where the draft is made.
+ * @param from `articleId` is the same each time that it is tried, so that one draft comes of it
+ */
 export async function makeDraft(
   desk: Desk,
-  from: { readonly conversationId: string; readonly locale: string; readonly wantedId?: string },
-): Promise<void> {
+  from: {
+    readonly articleId: string
+    readonly conversationId: string
+    readonly locale: string
+    readonly wantedId?: string
+  },
+): Promise<boolean> {
   const { say } = desk.words
-  const articleId = desk.makeId()
-  const reply = await desk.client.help.draft({ articleId, ...from }).catch(() => null)
+  const { articleId, locale } = from
+  const reply = await desk.client.help.draft(from).catch(() => null)
   if (reply?.ok) {
     desk.toasts.say(say('draft.made'))
-    desk.goArticles({ kind: 'article', articleId, tab: 'write', locale: from.locale })
-  } else if (reply?.error.code === 'not_found') desk.toasts.warn(say('draft.gone'))
-  else desk.toasts.warn(reply ? failureSentence(say, reply.error, null) : say('notReached'))
+    desk.goArticles({ kind: 'article', articleId, tab: 'write', locale })
+    return true
+  }
+  if (reply?.error.code === 'not_found') desk.toasts.warn(say('draft.gone'))
+  else desk.toasts.warn(reply ? articleFailure(say, reply.error) : say('notReached'))
+  return false
 }
 
 /** The language of what is written for the open conversation's visitor: their own where the site writes in it, else the site's first one. */

@@ -206,6 +206,8 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
   const writing = signal<'reply' | 'note'>('reply')
   const reading = signal<string | null>(null)
   const drafting = signal(false)
+  /** Of drafts that were asked for and got no answer. */
+  const draftIds = new Map<string, string>()
 
   // Another conversation starts as a reply, and drawers do not follow.
   const stopTidying = effect(() => {
@@ -236,7 +238,10 @@ export function createDesk(world: DeskWorld, session: DeskSession, client: Agent
       const conversationId = open.id.peek()
       if (conversationId === null || drafting.peek()) return
       drafting.value = true
-      await makeDraft(desk, { conversationId, locale: draftLocale(desk) })
+      const articleId = draftIds.get(conversationId) ?? world.makeId()
+      draftIds.set(conversationId, articleId)
+      if (await makeDraft(desk, { articleId, conversationId, locale: draftLocale(desk) }))
+        draftIds.delete(conversationId)
       drafting.value = false
     },
     writing,

@@ -3,19 +3,21 @@ import type { WantedArticle } from '@docent/protocol'
 import { IconBookOpen, IconMessageSquare } from '@docent/ui/icons.tsx'
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
+import { useRef } from 'preact/hooks'
 import { Button } from '../../controls/button.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { hrefOf } from '../../outside/route.ts'
 import { languageName } from '../../visitor-panel/places.ts'
-import { makeDraft } from '../make-draft.ts'
+import { writeWanted } from './write-wanted.ts'
 
 export function WantedItem({ wanted, onClose }: { wanted: WantedArticle; onClose: () => void }): VNode {
   const desk = useDesk()
   const { say, time } = desk.words
   const writing = useSignal(false)
-  const write = async (of: string): Promise<void> => {
+  const made = useRef(desk.makeId())
+  const write = async (): Promise<void> => {
     writing.value = true
-    await makeDraft(desk, { conversationId: of, locale, wantedId: wanted.id })
+    await writeWanted(desk, wanted, made.current)
     writing.value = false
   }
   const { query, alike, answer, conversationId, articleId, locale } = wanted
@@ -49,16 +51,14 @@ export function WantedItem({ wanted, onClose }: { wanted: WantedArticle; onClose
       <div class="wanted-foot">
         {desk.may('articles.write') &&
           (articleId === null ? (
-            conversationId !== null && (
-              <Button
-                label={say(writing.value ? 'draft.making' : 'wanted.write')}
-                look="primary"
-                icon={<IconBookOpen size={16} />}
-                disabled={writing.value}
-                tip={say('wanted.writeNamed', { query })}
-                onClick={() => void write(conversationId)}
-              />
-            )
+            <Button
+              label={say(writing.value ? 'draft.making' : 'wanted.write')}
+              look="primary"
+              icon={<IconBookOpen size={16} />}
+              disabled={writing.value}
+              tip={say('wanted.writeNamed', { query })}
+              onClick={() => void write()}
+            />
           ) : (
             <a
               class="button button-primary button-link"
