@@ -1,6 +1,6 @@
 /** From a question that nothing answered to the article that does: through a person, a draft and a supervisor. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Agent, openAgent, openVisitor, type Visitor } from '../src/cast.ts'
+import { type Agent, openAgent, openTalk, openVisitor, type Visitor } from '../src/cast.ts'
 import { type Journey, openJourney } from '../src/journey.ts'
 import { waitUntil } from '../src/wait-until.ts'
 
@@ -26,6 +26,42 @@ async function atHelp(): Promise<Visitor> {
   await boxOf(visitor).waitFor()
   return visitor
 }
+
+describe('an agent who answers with an article', () => {
+  it('[HLP14] inserts it by keyboard alone; the visitor reads it, and so does the agent beside the conversation', async () => {
+    const visitor = await openTalk(journey, ada, 'How do I invite my colleagues?')
+    const { page } = ada
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('i')
+    const field = page.getByRole('combobox', { name: 'Find an article or a tour' })
+    await field.waitFor()
+    await page.getByText('Fits what was asked last').waitFor()
+    await field.fill('invte colleages')
+    const option = page.getByRole('option', { name: /^Invite your colleagues/ })
+    await option.waitFor()
+    await waitUntil(async () => (await option.getAttribute('aria-selected')) === 'true', {
+      what: 'the article as the first hit',
+    })
+    await page.getByRole('region', { name: 'Preview' }).getByRole('article').waitFor()
+    expect(await ada.axe()).toEqual([])
+    await field.press('Enter')
+    const card = page.getByRole('log').getByRole('button', { name: /Invite your colleagues/ })
+    await card.click()
+    const beside = page.getByRole('complementary', { name: 'Article' })
+    await beside.getByRole('heading', { name: 'Invite your colleagues' }).waitFor()
+    expect(await ada.axe()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('complementary', { name: 'Visitor' }).waitFor()
+
+    await visitor.log.getByRole('button', { name: /Invite your colleagues/ }).click()
+    await visitor.dialog
+      .getByRole('article')
+      .getByRole('heading', { name: 'Invite your colleagues' })
+      .waitFor()
+    expect([...visitor.troubles(), ...ada.troubles()]).toEqual([])
+    await visitor.leaves()
+  })
+})
 
 describe('a question that no article answers', () => {
   it('[HLP10] [HLP13] [HLP14] goes to a person, becomes an article, and is found the next time', async () => {

@@ -55,8 +55,11 @@ export function createArticleCommands({
       const parts = [{ type: 'article', articleId: article.id, title: article.title } as const]
       return conversations.post(principal, { conversationId, cmid, parts }, line.id)
     },
-    'article:create': ({ principal }, { articleId, locale, title, body, collectionId }) =>
-      articles.create(principal, { articleId, locale, title, body, collectionId }),
+    async 'article:create'({ principal }, { wantedId, ...made }) {
+      const reply = await articles.create(principal, made)
+      if (reply.ok && wantedId !== undefined) await wanted.drafted(principal.siteId, wantedId, made.articleId)
+      return reply
+    },
     'article:save': ({ principal }, draft) => articles.save(principal, draft),
     'article:place': ({ principal }, { articleId, place }) => articles.place(principal, articleId, place),
     'article:publish': ({ principal }, draft) => publishing.publish(principal, draft),

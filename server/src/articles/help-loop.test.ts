@@ -120,6 +120,17 @@ describe('what visitors looked for in vain', () => {
     expect(await wantedBy(ada)).toEqual([])
   })
 
+  it('[HLP13] names the article that was begun for it where nobody was asked', async () => {
+    await tell([searched('gift wrapping')])
+    const find = async () => (await wantedBy(ada)).find(({ query }) => query === 'gift wrapping')
+    const wantedId = (await find())?.id
+    const articleId = uuid()
+    const made = { articleId, locale: 'en', title: 'Wrapped as a gift', body: '', collectionId: null }
+    await ada.must('article:create', { ...made, wantedId })
+    expect((await find())?.articleId).toBe(articleId)
+    await ada.must('wanted:close', { wantedId })
+  })
+
   it('[HLP12] is kept without the name of whoever asks a person later', async () => {
     const visitor = await relay.visitor()
     const conversationId = await relay.started(visitor)

@@ -80,6 +80,8 @@ export const articleCommands = {
       title: ArticleTitle,
       body: ArticleBody,
       collectionId: v.nullable(Uuid),
+      /** What visitors looked for in vain, where that is why it is written [HLP13]. */
+      wantedId: v.optional(Uuid),
     }),
     reply: replies<{ rev: number; key: string; slug: string }>(),
     rate: { burst: 10, perSecond: 1 },

@@ -13,7 +13,14 @@ export async function writeWanted(desk: Desk, wanted: WantedArticle, articleId: 
   }
   const { say } = desk.words
   const reply = await desk.client.articles
-    .create({ articleId, locale, title: titleOf(wanted.query, locale), body: '', collectionId: null })
+    .create({
+      articleId,
+      locale,
+      title: titleOf(wanted.query, locale),
+      body: '',
+      collectionId: null,
+      wantedId: id,
+    })
     .catch(() => null)
   if (reply?.ok) desk.goArticles({ kind: 'article', articleId, tab: 'write', locale })
   else desk.toasts.warn(reply ? articleFailure(say, reply.error) : say('notReached'))
