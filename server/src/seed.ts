@@ -89,7 +89,7 @@ async function once({ storage, clock }: Options, key: string, work: () => Promis
 async function seedPeople({ storage, sites, clock }: Options): Promise<void> {
   const accounts = createAccounts({ storage, clock, passwords: createPasswords(quickHash) })
   const site =
-    sites.find(demoSite) ??
+    (await adopted({ storage, sites })) ??
     given(await sites.add(operator, { key: demoSite, name: 'Harbor', origins: [], demo: true }))
   for (const { email, name, role, teams } of demoAccounts) {
     const known = await accounts.findByEmail(email)
@@ -102,6 +102,17 @@ async function seedPeople({ storage, sites, clock }: Options): Promise<void> {
   }
   if (sites.settings(site.id).version === 0)
     given(await sites.saveSettings(await ownerOf(storage, site), 0, demoSettings))
+}
+
+/** Articles may have been brought in before the first start: the site that was made for them becomes the demonstration's. */
+async function adopted({ storage, sites }: Pick<Options, 'storage' | 'sites'>): Promise<Site | null> {
+  const site = sites.find(demoSite)
+  if (!site || site.demo) return site
+  await storage.writes.transaction((trx) =>
+    trx.updateTable('sites').set({ demo: 1, name: 'Harbor' }).where('id', '=', site.id).execute(),
+  )
+  await sites.load()
+  return sites.find(demoSite)
 }
 
 /** To make and to publish the same again changes nothing: what an interrupted start left is finished. */

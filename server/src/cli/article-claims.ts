@@ -55,12 +55,13 @@ export function createArticleClaims(): ArticleClaims {
       learnCollection(article)
     },
     faultOf(path, { key, locale, slug }) {
-      const same = byTranslation.get(`${locale} ${key}`)
-      if (same !== undefined && same !== path)
-        return { field: 'key', message: `${same} is the article "${key}" in ${locale} already.` }
+      // Where no key is written it is the slug: then the slug is what its author can change.
       const holder = bySlug.get(`${locale} ${slug}`)
-      return holder !== undefined && holder !== path
-        ? { field: 'slug', message: `${holder} has the slug "${slug}" in ${locale} already.` }
+      if (holder !== undefined && holder !== path)
+        return { field: 'slug', message: `${holder} has the slug "${slug}" in ${locale} already.` }
+      const same = byTranslation.get(`${locale} ${key}`)
+      return same !== undefined && same !== path
+        ? { field: 'key', message: `${same} is the article "${key}" in ${locale} already.` }
         : null
     },
     whole(article) {

@@ -37,6 +37,10 @@ export function createScreen(out: Stream, err: Stream, now: () => number = () =>
     clear()
     shown = `[${'#'.repeat(full)}${'-'.repeat(barLength - full)}] ${share(done, total)}  ${numbers(done, total)}`
     out.write(shown)
+    if (done < total) return
+    // What is said after it stands below it.
+    out.write('\n')
+    shown = ''
   }
 
   function write(stream: Stream, text: string): void {
