@@ -85,7 +85,9 @@ export function helpPageRoutes({ source, own }: Options): Router {
     if (!site) return next()
     response.set('Cache-Control', 'public, max-age=3600').type('application/xml')
     // Not faster than it is fetched: it is many megabytes where there are thousands of articles in many languages.
-    await pipeline(sitemap(source, site, addressesOf(site)), response)
+    await pipeline(sitemap(source, site, addressesOf(site)), response).catch((error: unknown) => {
+      if (!isGone(error)) throw error
+    })
   })
   router.get('/:site/:locale', (request, response) =>
     response.redirect(
@@ -275,6 +277,10 @@ function pathsByKey(overview: HelpDocument, to: HelpAddresses): (key: string) =>
     return found ? to.article(found.locale, found.slug) : null
   }
 }
+
+/** Who went away in the middle of an answer is nobody's fault. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 
 const notFoundView = (title: string, hint: string, home: string, path: string): ComponentChildren =>
   h('div', { class: 'empty' }, [

@@ -158,3 +158,40 @@ it('[SEA3] takes other synonyms without making the index anew', () => {
   lookThrough(search)
   expect(ask('watchword')).toEqual([])
 })
+
+it('[HLP8] makes no index after the other for who asks for each mix of languages in turn', () => {
+  const shelf = bookshelf()
+  const all = ['en', 'et', 'lv', 'lt', 'ru']
+  // Who reads one of these two gets the other article in the second language of the mix.
+  for (const missing of ['et', 'lv'])
+    for (const locale of all.filter((one) => one !== missing))
+      shelf.publish(`not-${missing}`, locale, `password ${locale}`)
+  let read = 0
+  const search = createSiteSearch({
+    siteId: 'site',
+    store: {
+      ...shelf.store,
+      page(...asked) {
+        read++
+        return shelf.store.page(...asked)
+      },
+    },
+    onFault(_articleId, error) {
+      throw error
+    },
+  })
+  search.settings({ locales: all, defaultLocale: 'en', synonyms: {} })
+  lookThrough(search)
+  const ask = (...wanted: readonly string[]) => {
+    if (!search.find({ query: 'password', locales: wanted, limit: 9 })) lookThrough(search)
+    return search.find({ query: 'password', locales: wanted, limit: 9 })?.map(({ locale }) => locale)
+  }
+  expect(ask('et', 'lv')).toContain('lv')
+  const mixes = ['et', 'lv'].flatMap((one) => all.flatMap((two) => (one === two ? [] : [[one, two]])))
+  const before = read
+  for (let round = 0; round < 10; round++) for (const mix of mixes) expect(ask(...mix)).toHaveLength(2)
+  expect(read - before).toBeLessThan(6)
+  // Those who come by and by get theirs.
+  for (let asked = 0; asked < 200; asked++) ask('en')
+  expect(ask('lv', 'ru')).toContain('ru')
+})

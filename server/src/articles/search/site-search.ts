@@ -62,6 +62,8 @@ const comparedPerSlice = 2_000
 const outdatedKept = 500
 /** Mixes of languages that come out otherwise than each of the languages alone: rare, and only made where it is cheap. */
 const mixesKept = 4
+/** So many questions pay for another one: whoever asks for each mix in turn must not keep the thread making indexes. */
+const questionsPerMix = 200
 
 export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearch {
   let help: HelpSearchSettings = { locales: [], defaultLocale: '', synonyms: {} }
@@ -76,6 +78,8 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
   const chosen = new Map<string, Shelf | null>()
   /** Articles that were brought up to date while a look was going on, which may have read them before. */
   const touched = new Set<string>()
+  /** Questions since the last one was made. */
+  let questions = 0
   /** Before the first look nobody can say that there is nothing. */
   let looked = false
 
@@ -195,7 +199,8 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
   const readsTheSame = (one: readonly string[], other: readonly string[]) =>
     [...live.keys()].every((articleId) => localeIn(one, articleId) === localeIn(other, articleId))
 
-  function choose(locales: readonly string[]): Shelf | null {
+  /** Undefined: it would be a mix, and is not made now. */
+  function choose(locales: readonly string[]): Shelf | null | undefined {
     const order = orderOf(locales)
     const [first] = order
     const plain = first === undefined ? undefined : shelves.get(first)
@@ -207,9 +212,11 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
     if (readsTheSame(order, plain.order)) return plain
     const [oldest] = mixes.keys()
     if (mixes.size >= mixesKept && oldest !== undefined) {
+      if (questions < questionsPerMix) return undefined
       mixes.delete(oldest)
       chosen.clear()
     }
+    questions = 0
     const made = openShelf(order)
     mixes.set(key, made)
     return made
@@ -219,8 +226,11 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
   function shelfFor(locales: readonly string[]): Shelf | null {
     const key = orderOf(locales).join()
     const known = chosen.get(key)
+    questions += 1
     if (known !== undefined) return known
     const shelf = choose(locales)
+    // Nearly the same: what the reader's first language has no words for may come in another than the second.
+    if (shelf === undefined) return shelves.get(orderOf(locales)[0] ?? '') ?? null
     if (chosen.size >= 100) chosen.clear()
     chosen.set(key, shelf)
     return shelf
