@@ -12,5 +12,6 @@ export function marked({
     pieces.push(snippet.slice(done, from), <mark>{snippet.slice(from, to)}</mark>)
     done = to
   }
-  return [...pieces, snippet.slice(done)]
+  // A piece of a text: where it stops within a sentence, it shows that it does.
+  return [...pieces, snippet.slice(done), /[.!?…。:)]["»”’]*$/.test(snippet) ? '' : '…']
 }

@@ -98,16 +98,16 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
     return loading
   }
   function prepare(): void {
-    const address = document()?.index?.address
+    const index = document()?.index
     loadInBrowser().then(
-      (loaded) => address !== undefined && loaded.open(address),
+      (loaded) => index && loaded.open(index),
       // The relay searches, too.
       () => undefined,
     )
   }
   function hitsHere(query: string, limit: number): readonly SearchResult[] | null {
-    const address = document()?.index?.address
-    return address === undefined ? null : (inBrowser?.find(address, query, limit) ?? null)
+    const index = document()?.index
+    return (index && inBrowser?.find(index, query, limit)) ?? null
   }
   const hitsOfRelay = async (query: string, limit: number, stop?: AbortSignal) =>
     (await ask<readonly SearchResult[]>('search', { q: query, limit: `${limit}` }, stop)) ?? []
@@ -188,7 +188,8 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
         clock,
         here: (query) => hitsHere(query, hits),
         relay: (query, stop) => hitsOfRelay(query, hits, stop),
-        kept: async (query) => (await loadInBrowser()).findKept(query, hits),
+        kept: async (query) =>
+          (await loadInBrowser()).findKept(query, hits, document()?.index?.synonyms ?? []),
         onRest: (query, results) => {
           session.tell({ kind: 'searched', query, results })
           onDone({ kind: 'searched', query, results })

@@ -1,6 +1,6 @@
 /**
  * Search as you type: from the index in this browser at once where there is one, and by the relay as soon as the typing pauses,
- * which knows the site's synonyms and shows the words around a hit [HLP8]. Out of reach, what this browser has is searched.
+ * which shows the words around a hit [HLP8]. Out of reach, what this browser has is searched.
  */
 import type { SearchResult } from '@docent/protocol/article'
 import type { articleLimits } from '@docent/protocol/limits'

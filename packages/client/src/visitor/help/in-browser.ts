@@ -2,14 +2,14 @@
  * Search without the relay: the site's index, fetched once, kept, and opened in slices while the page is idle [SEA5]; and among
  * what was read here, for when even that is not there [HLP10]. Comes with the code that searches, and not before.
  */
-import type { ArticleBlock, ArticleRef, SearchResult } from '@docent/protocol/article'
+import type { ArticleBlock, ArticleRef, HelpDocument, SearchResult } from '@docent/protocol/article'
 import type { Ground } from '../ground.ts'
 import type { HelpDoor } from './help-door.ts'
 import type { KeptArticles } from './kept-articles.ts'
 
 /** As much of the search's code as is used here; the room brings it. */
 export interface SearchCode {
-  createArticleIndex(): LocalIndex & {
+  createArticleIndex(options: IndexOptions): LocalIndex & {
     put(document: {
       readonly id: string
       readonly title: string
@@ -17,7 +17,7 @@ export interface SearchCode {
       readonly text: string
     }): void
   }
-  loadArticleIndex(bytes: Uint8Array): Generator<number, LocalIndex | null>
+  loadArticleIndex(bytes: Uint8Array, options: IndexOptions): Generator<number, LocalIndex | null>
   articleWords(nodes: readonly ArticleBlock[]): {
     readonly headings: readonly string[]
     readonly text: string
@@ -25,7 +25,14 @@ export interface SearchCode {
   snippetOf(
     text: string,
     query: string,
+    synonyms: Synonyms,
   ): { readonly snippet: string; readonly highlights: readonly (readonly [from: number, to: number])[] }
+}
+/** How the help document names the index. */
+export type NamedIndex = NonNullable<HelpDocument['index']>
+type Synonyms = NamedIndex['synonyms']
+interface IndexOptions {
+  readonly synonyms: Synonyms
 }
 interface LocalIndex {
   search(
@@ -44,11 +51,12 @@ export interface InBrowserOptions {
 }
 
 export interface InBrowser {
-  /** Opens the index of this address, unless it is open or on its way; after a failure the next call tries again. */
-  open(address: string): void
+  /** Opens this index, unless it is open or on its way; after a failure the next call tries again. */
+  open(index: NamedIndex): void
   /** Null while that index is not open. */
-  find(address: string, query: string, limit: number): readonly SearchResult[] | null
-  findKept(query: string, limit: number): Promise<readonly SearchResult[]>
+  find(index: NamedIndex, query: string, limit: number): readonly SearchResult[] | null
+  /** @param synonyms as the site's index has them */
+  findKept(query: string, limit: number, synonyms: Synonyms): Promise<readonly SearchResult[]>
 }
 
 interface Kept {
@@ -60,21 +68,23 @@ export function createInBrowser(code: SearchCode, options: InBrowserOptions): In
   const { door, kept, idle, ref } = options
   const { site, storage } = options.ground
   const key = `${site}/help/index`
-  let opened: { readonly address: string; readonly index: LocalIndex } | null = null
+  let opened: { readonly name: string; readonly index: LocalIndex } | null = null
   let opening: string | null = null
+  /** The same bytes with other synonyms rank otherwise [HLP8]. */
+  const nameOf = ({ address, synonyms }: NamedIndex): string => JSON.stringify([address, synonyms])
 
-  async function load(address: string): Promise<void> {
+  async function load({ address, synonyms }: NamedIndex, name: string): Promise<void> {
     const before = await storage.get(key)
     const known = isKept(before) && before.address === address ? before.bytes : null
     const bytes = known ?? (await door.bytes(address))
-    const index = bytes && (await inSlices(bytes))
-    if (index && opening === address) opened = { address, index }
+    const index = bytes && (await inSlices(bytes, synonyms))
+    if (index && opening === name) opened = { name, index }
     // Broken, or of another version of this code: fetched anew the next time.
     if (index ? !known : known) await storage.set(key, index ? { address, bytes } : undefined)
   }
 
-  async function inSlices(bytes: Uint8Array): Promise<LocalIndex | null> {
-    const steps = code.loadArticleIndex(bytes)
+  async function inSlices(bytes: Uint8Array, synonyms: Synonyms): Promise<LocalIndex | null> {
+    const steps = code.loadArticleIndex(bytes, { synonyms })
     for (;;) {
       await idle()
       const step = steps.next()
@@ -83,23 +93,24 @@ export function createInBrowser(code: SearchCode, options: InBrowserOptions): In
   }
 
   return {
-    open(address) {
-      if (opening === address) return
-      opening = address
+    open(named) {
+      const name = nameOf(named)
+      if (opening === name) return
+      opening = name
       const end = (): void => {
-        if (opening === address && opened?.address !== address) opening = null
+        if (opening === name && opened?.name !== name) opening = null
       }
-      load(address).then(end, end)
+      load(named, name).then(end, end)
     },
-    find: (address, query, limit) =>
-      opened?.address === address
+    find: (named, query, limit) =>
+      opened?.name === nameOf(named)
         ? opened.index.search(query, { limit }).flatMap(({ id, score }) => {
             const found = ref(id)
             return found ? [{ ...found, score, snippet: '', highlights: [] }] : []
           })
         : null,
-    async findKept(query, limit) {
-      const index = code.createArticleIndex()
+    async findKept(query, limit, synonyms) {
+      const index = code.createArticleIndex({ synonyms })
       const read = new Map<string, SearchResult & { readonly text: string }>()
       for (const article of await kept.all()) {
         const { headings, text } = code.articleWords(article.nodes)
@@ -108,7 +119,7 @@ export function createInBrowser(code: SearchCode, options: InBrowserOptions): In
       }
       return index.search(query, { limit }).flatMap(({ id, score }) => {
         const found = read.get(id)
-        return found ? [{ ...found, ...code.snippetOf(found.text, query), score }] : []
+        return found ? [{ ...found, ...code.snippetOf(found.text, query, synonyms), score }] : []
       })
     },
   }
