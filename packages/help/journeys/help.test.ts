@@ -1,8 +1,9 @@
 /** Help as visitors meet it: found in spite of typos, read, judged, carried to a person, offline, by keyboard alone. */
-import { changeSettings, openAgent, openVisitor, type Visitor } from '@docent/testing/cast'
+import { changeSettings, openAgent, openTalk, openVisitor, type Visitor } from '@docent/testing/cast'
 import { allowOrigin } from '@docent/testing/example'
 import { pageWithWidget } from '@docent/testing/host-page'
 import { type Journey, openJourney } from '@docent/testing/journey'
+import { createSimulatedAgent } from '@docent/testing/simulated-agent'
 import { waitUntil } from '@docent/testing/wait-until'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -230,6 +231,104 @@ describe('who reads', () => {
   })
 })
 
+/** Publishes a checklist with one item, whose button opens this article; resolves with its id. */
+async function publishChecklist(articleId: string): Promise<string> {
+  const owner = await createSimulatedAgent({ url: journey.relay.url, email: 'owner@demo.test' })
+  try {
+    await waitUntil(() => owner.client.settings.current.value, { what: 'the connection' })
+    const flowId = crypto.randomUUID()
+    const made = await owner.client.flows.create({
+      flowId,
+      name: 'First steps',
+      draft: {
+        defaultLocale: 'en',
+        audience: { all: [] },
+        rule: null,
+        frequency: { kind: 'once' },
+        priority: 1,
+        schedule: { from: null, until: null },
+        content: {
+          kind: 'checklist',
+          title: { en: 'First steps' },
+          body: { en: 'One thing to do.' },
+          order: 'any',
+          launcher: false,
+          items: [
+            {
+              id: 'team',
+              title: { en: 'Bring your team' },
+              body: { en: 'They work beside you.' },
+              action: { label: { en: 'Read how' }, does: { kind: 'article', articleId } },
+              completeWhen: [{ by: 'visitor' }],
+            },
+          ],
+        },
+      },
+    })
+    if (!made.ok) throw new Error(made.error.message)
+    const published = await owner.client.flows.publish({ flowId, rev: made.data.rev })
+    if (!published.ok) throw new Error(published.error.message)
+    return flowId
+  } finally {
+    owner.close()
+  }
+}
+
+describe('who is led to an article', () => {
+  const heading = ({ dialog }: Visitor) => dialog.getByRole('heading', { name: 'Invite your colleagues' })
+
+  it('[HLP10] opens the card that an agent sent, and goes back to the conversation', async () => {
+    const agent = await openAgent(journey, 'ada')
+    const visitor = await openTalk(journey, agent, 'Who else can work with me in Harbor?')
+    await agent.page.getByRole('button', { name: 'Insert', exact: true }).click()
+    await agent.page.getByRole('combobox', { name: 'Find an article or a tour' }).fill('invite colleagues')
+    await agent.page.getByRole('option', { name: /Invite your colleagues/ }).click()
+    const card = visitor.log.getByRole('button', { name: /Invite your colleagues/ })
+    await card.waitFor()
+    expect(await visitor.axe()).toEqual([])
+    await card.click()
+    await heading(visitor).waitFor()
+    await visitor.dialog.getByRole('button', { name: /^Messages/ }).click()
+    await card.waitFor()
+    await agent.leaves()
+    await done(visitor)
+  })
+
+  it('[HLP10] by an item of a checklist', async () => {
+    const reply = await fetch(`${journey.relay.url}/api/v1/articles/invite-colleagues?site=demo&locale=en`)
+    const { data } = (await reply.json()) as { data: { id: string } }
+    const flowId = await publishChecklist(data.id)
+    const visitor = await openVisitor(journey)
+    await says(visitor, 'openChecklist', flowId)
+    await visitor.page.getByRole('button', { name: 'Read how' }).click()
+    await heading(visitor).waitFor()
+    await done(visitor)
+  })
+
+  it('[SEA3] [HLP8] by a word that the site says means the same, on the relay and offline', async () => {
+    const help = { locales: ['en', 'et'], defaultLocale: 'en', pages: true, chat: true, synonyms: {} }
+    await changeSettings(journey, { help: { ...help, synonyms: { en: [['colleagues', 'sidekicks']] } } })
+    const visitor = await atHelp()
+    visitor.expectTrouble(/ERR_INTERNET_DISCONNECTED|WebSocket connection/)
+    await finds(visitor, 'sidekicks', 'Invite your colleagues')
+    await optionsOf(visitor).getByText('Invite your colleagues', { exact: true }).click()
+    await heading(visitor).waitFor()
+    await visitor.dialog.getByRole('button', { name: 'Back' }).click()
+    await visitor.test.context.setOffline(true)
+    await boxOf(visitor).fill('')
+    await finds(visitor, 'sidekicks', 'Invite your colleagues')
+    const titles = await optionsOf(visitor).locator('.h-hit-title').allTextContents()
+    const reply = await fetch(
+      `${journey.relay.url}/api/v1/articles/search?site=demo&locale=en&q=sidekicks&limit=8`,
+    )
+    const { data } = (await reply.json()) as { data: readonly { readonly title: string }[] }
+    expect(titles).toEqual(data.map(({ title }) => title))
+    await visitor.test.context.setOffline(false)
+    await changeSettings(journey, { help })
+    await done(visitor)
+  })
+})
+
 describe('in every shape', () => {
   it('[HLP10] [EMB13] on a phone, in the dark, on a page from right to left: axe finds nothing', async () => {
     const page = pageWithWidget(journey.relay.url).replace('lang="en"', 'lang="ar" dir="rtl"')
@@ -267,8 +366,10 @@ describe('who writes', () => {
     expect(await visitor.axe()).toEqual([])
     await offers.getByRole('button', { name: 'Hide these articles' }).click()
     await offers.waitFor({ state: 'detached' })
+    await visitor.field.fill('How can I invite my colleagues to Harbor, and what do they see?')
     await visitor.dialog.getByRole('button', { name: 'Send', exact: true }).click()
     await visitor.seesState('Sent')
+    expect(await offers.count()).toBe(0)
     await done(visitor)
   })
 })
