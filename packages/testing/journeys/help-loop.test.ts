@@ -125,6 +125,15 @@ describe('a question that no article answers', () => {
     await page.getByRole('heading', { level: 2 }).first().waitFor()
     expect(await wanted.count()).toBe(0)
 
+    await page.getByRole('link', { name: 'Figures', exact: true }).click()
+    await page.getByRole('region', { name: 'Searches by day' }).waitFor()
+    const asked = page.locator('dl > div', { hasText: 'Asked a person' })
+    expect(await asked.getByRole('definition').textContent()).toMatch(/^1/)
+    const csv = await page.getByRole('link', { name: 'Download CSV' }).getAttribute('href')
+    const file = await page.request.get(csv ?? '')
+    expect(file.status()).toBe(200)
+    expect(await file.text()).toContain('Sessions with a search,Searches')
+
     expect([...visitor.troubles(), ...ada.troubles(), ...susan.troubles()]).toEqual([])
     await visitor.leaves()
   })
