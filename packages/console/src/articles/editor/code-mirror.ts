@@ -188,6 +188,8 @@ export function createMarkdownField(options: MarkdownFieldOptions): MarkdownFiel
         EditorView.contentAttributes.of({
           'aria-label': options.label,
           'aria-description': options.description,
+          // Also where nothing can be written: the text scrolls, so a keyboard must be able to reach it.
+          tabindex: '0',
           lang: options.language,
           dir: 'auto',
           spellcheck: 'true',

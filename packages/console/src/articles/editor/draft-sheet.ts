@@ -7,6 +7,7 @@ import { ArticleTitle, articleLimits, type Failure, Slug, type TranslationDetail
 import { numbered, slugOf } from '@docent/protocol/slug'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
+import { isPassing } from '../article-failure.ts'
 
 export interface SheetWords {
   readonly title: string
@@ -48,6 +49,8 @@ export interface DraftSheet {
 
 /** Long enough that a sentence is one save, short enough that nobody waits for it. */
 export const saveAfterMs = 800
+/** Until what was not taken is tried again by itself; a connection that comes back does so at once. */
+export const tryAgainMs = 5_000
 /** Addresses that are tried where others have the one that the title makes. */
 const mostNumbers = 9
 
@@ -100,8 +103,9 @@ export function createDraftSheet(options: DraftSheetOptions): DraftSheet {
     const before = edits
     saving.value = { kind: 'saving' }
     const reply = await saveUnderFreeSlug(written)
-    if (reply === null) {
+    if (reply === null || isPassing(reply)) {
       saving.value = { kind: 'unreachable' }
+      takeBack = later(tryAgainMs, () => void run())
       return false
     }
     if (!reply.ok) {

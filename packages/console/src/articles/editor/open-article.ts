@@ -13,8 +13,8 @@ import {
 } from '@docent/protocol'
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import * as v from 'valibot'
-import type { Outcome } from '../article-failure.ts'
-import { createDraftSheet, type DraftSheet, saveAfterMs } from './draft-sheet.ts'
+import { isPassing, type Outcome } from '../article-failure.ts'
+import { createDraftSheet, type DraftSheet, saveAfterMs, tryAgainMs } from './draft-sheet.ts'
 
 /** Why a draft was not published, and where in it. */
 export interface Fault {
@@ -71,14 +71,19 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
   const sheets = new Map<string, DraftSheet>()
   let closed = false
   let placeEdits = 0
+  let takeBackLoad: (() => void) | null = null
   let takeBackPlace: (() => void) | null = null
 
   const load = async (): Promise<void> => {
+    takeBackLoad?.()
+    takeBackLoad = null
     const before = placeEdits
     const reply = await articles.show(articleId).catch(() => null)
     if (closed) return
     if (!reply?.ok) {
-      if (state.peek() !== 'ready') state.value = reply?.error.code === 'not_found' ? 'missing' : 'failed'
+      if (state.peek() === 'ready') return
+      state.value = reply?.error.code === 'not_found' ? 'missing' : 'failed'
+      if (!reply || isPassing(reply)) takeBackLoad = later(tryAgainMs, () => void load())
       return
     }
     detail.value = reply.data
@@ -120,11 +125,13 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
     placeSaving.value = { kind: 'saving' }
     const reply = await articles.place({ articleId, place: wanted }).catch(() => null)
     if (placeEdits !== before) return
-    placeSaving.value = !reply
-      ? { kind: 'unreachable' }
-      : reply.ok
-        ? { kind: 'saved' }
-        : { kind: 'refused', failure: reply.error }
+    if (!reply || isPassing(reply)) takeBackPlace = later(tryAgainMs, () => void savePlace())
+    placeSaving.value =
+      !reply || isPassing(reply)
+        ? { kind: 'unreachable' }
+        : reply.ok
+          ? { kind: 'saved' }
+          : { kind: 'refused', failure: reply.error }
   }
 
   const attempt = async <T>(locale: string, verb: () => Promise<Reply<T>>): Promise<Outcome> => {
@@ -196,6 +203,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       closed = true
       stopFollowing()
       stopRetrying()
+      takeBackLoad?.()
       if (takeBackPlace) {
         takeBackPlace()
         void savePlace()

@@ -41,7 +41,9 @@ export function ArticleLine(props: {
               {collectionTitle(collection.titles, defaultLocale)}
             </span>
           )}
-          <span title={time.full(changedAt)}>{time.short(changedAt, desk.clock.tens.value)}</span>
+          <span title={time.full(changedAt)}>
+            {say('onboarding.updatedNobody', { time: time.short(changedAt, desk.clock.tens.value) })}
+          </span>
           <Languages row={row} />
         </span>
       </div>
@@ -53,14 +55,14 @@ export function ArticleLine(props: {
         )}
       </span>
       <span class="article-figure tabular" title={say('articles.inThirtyDays')}>
-        {say('articles.views', { count: row.views })}
+        {row.views === 0 ? say('onboarding.none') : say('articles.views', { count: row.views })}
       </span>
       <span
         class="article-figure tabular"
         title={say('articles.helpfulOf', { helpful: row.helpful, count: row.helpful + row.unhelpful })}
       >
         {share === null
-          ? say('articles.notJudged')
+          ? say('onboarding.none')
           : say('articles.helpful', {
               share: share.toLocaleString(say.locale, { style: 'percent', maximumFractionDigits: 0 }),
             })}

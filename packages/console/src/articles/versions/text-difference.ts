@@ -41,20 +41,6 @@ export function textDifference(before: string, after: string): readonly Differen
   return rows
 }
 
-/** How many words more and less. */
-export function wordCounts(
-  before: string,
-  after: string,
-): { readonly added: number; readonly removed: number } {
-  const counted = { added: 0, removed: 0 }
-  for (const { value, added, removed } of diffWordsWithSpace(before, after)) {
-    const words = value.split(/\s+/).filter(Boolean).length
-    if (added) counted.added += words
-    else if (removed) counted.removed += words
-  }
-  return counted
-}
-
 /** The last line counts like the others, whether or not it ends. */
 const ended = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 const linesOf = (text: string): readonly string[] => text.replace(/\n$/, '').split('\n')

@@ -40,7 +40,7 @@ function Part({ name, rows }: { name: string; rows: readonly DifferenceRow[] }):
   const { say } = useDesk().words
   return (
     <section class="difference-part">
-      <h4 class="difference-name">{name}</h4>
+      <h2 class="difference-name">{name}</h2>
       {rows.map((row, index) =>
         row.kind === 'gap' ? (
           <p key={index} class="difference-gap">

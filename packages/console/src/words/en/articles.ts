@@ -34,7 +34,6 @@ export const articleWords = {
   'articles.views': { one: 'One view', other: '{count} views' },
   'articles.helpful': '{share} helpful',
   'articles.helpfulOf': { one: '{helpful} of one reader', other: '{helpful} of {count} readers' },
-  'articles.notJudged': 'Not judged yet',
   'articles.languages': '{count} of {all} languages',
   'articles.missingIn': 'Missing in {names}',
   'articles.newTitle': 'New article',
