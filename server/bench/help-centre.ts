@@ -2,7 +2,7 @@
 import type { SeededRandom } from '@docent/testing/seeded-random'
 import { operator } from '../src/agents/actor.ts'
 import { createApp } from '../src/app.ts'
-import { importBatch } from '../src/articles/article-import.ts'
+import { importBatch } from '../src/articles/files/article-import.ts'
 import { systemClock } from '../src/clock.ts'
 import { defaultConfig } from '../src/config.ts'
 import { silentLogger } from '../src/logger.ts'

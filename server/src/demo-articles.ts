@@ -2,7 +2,7 @@
  * The help centre of the demonstration: what a harbour office asks about Harbor, as its authors would write it. All of it is
  * in English, a part in Estonian too, so that one can see what stands in for what is missing.
  */
-import type { ImportedTranslation } from './articles/article-import.ts'
+import type { ImportedTranslation } from './articles/files/article-import.ts'
 import { demoTourId } from './demo-flows.ts'
 
 type Texts = Readonly<Record<string, string>>

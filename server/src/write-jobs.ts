@@ -3,7 +3,7 @@
  * A job is synchronous, touches nothing but the database, and may run twice; what it takes and gives back is plain data.
  */
 import type { Database } from 'better-sqlite3'
-import { helpActivityJobs } from './articles/help-activity-jobs.ts'
+import { helpActivityJobs } from './articles/activity/help-activity-jobs.ts'
 import { conversationJobs } from './conversations/conversation-jobs.ts'
 import { runJobs } from './flows/run-jobs.ts'
 import { visitorJobs } from './visitors/visitor-jobs.ts'

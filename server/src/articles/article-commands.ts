@@ -9,7 +9,7 @@ import type { AgentSession } from '../realtime/sessions.ts'
 import type { VisitorStore } from '../visitors/visitors.store.ts'
 import { noPublishedArticle } from './article-failures.ts'
 import type { ArticleLibrary } from './article-library.ts'
-import { createDraftOfConversation } from './draft-of-conversation.ts'
+import { createDraftOfConversation } from './drafting/draft-of-conversation.ts'
 
 type ArticleCommand = Extract<
   keyof AgentCommands,

@@ -4,8 +4,8 @@
  */
 import { articleLimits, type Reply } from '@docent/protocol'
 import { pictureAddresses } from '@docent/protocol/article-pictures'
-import { type ArticleFile, type ReadArticle, readArticleFile } from '../articles/article-file.ts'
-import { type ImportedTranslation, importBatch } from '../articles/article-import.ts'
+import { type ArticleFile, type ReadArticle, readArticleFile } from '../articles/files/article-file.ts'
+import { type ImportedTranslation, importBatch } from '../articles/files/article-import.ts'
 import { createArticleClaims } from './article-claims.ts'
 import { type ArticleFolder, openArticleFolder } from './article-folder.ts'
 import type { Ask } from './doer.ts'

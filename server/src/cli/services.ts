@@ -1,6 +1,6 @@
 /** What the command line's commands stand on, joined once: by the running relay, or by a tool that holds the relay's lock. */
 import type { Accounts } from '../agents/accounts.ts'
-import { type ArticleFiles, createArticleFiles } from '../articles/article-files.ts'
+import { type ArticleFiles, createArticleFiles } from '../articles/files/article-files.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createDirectory } from '../directory.ts'

@@ -1,6 +1,6 @@
 /** What the pages of the help centre are made of. They know neither store nor index, only these questions. */
 import type { ArticleShown, HelpDocument, SearchResult, SiteSettings } from '@docent/protocol'
-import type { PageAddress } from '../article-documents.ts'
+import type { PageAddress } from '../reading/article-documents.ts'
 
 export interface HelpSite {
   readonly id: string

@@ -1,7 +1,7 @@
 /** Answers the pages' questions from what the site has published, its search, and what readers say. */
 import type { Sites } from '../../sites/sites.ts'
-import type { ArticleDocuments } from '../article-documents.ts'
-import type { HelpActivities } from '../help-activity.ts'
+import type { HelpActivities } from '../activity/help-activity.ts'
+import type { ArticleDocuments } from '../reading/article-documents.ts'
 import type { ArticleSearch } from '../search/article-search.ts'
 import type { HelpPagesSource } from './help-pages-source.ts'
 

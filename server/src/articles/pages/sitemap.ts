@@ -1,6 +1,6 @@
 /** The sitemap of a site's help centre: each article in each of its languages, streamed, since there may be thousands. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { PageAddress } from '../article-documents.ts'
+import type { PageAddress } from '../reading/article-documents.ts'
 import type { HelpPagesSource, HelpSite } from './help-pages-source.ts'
 import type { HelpAddresses } from './page.ts'
 

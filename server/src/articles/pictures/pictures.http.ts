@@ -9,7 +9,7 @@ import { sendFailure } from '../../http/failures.ts'
 import { isKnown } from '../../http/known-etag.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
 import type { Sites } from '../../sites/sites.ts'
-import { openToPages, siteOf } from '../documents.http.ts'
+import { openToPages, siteOf } from '../reading/documents.http.ts'
 import { type Pictures, tooLarge } from './pictures.ts'
 
 interface Options {

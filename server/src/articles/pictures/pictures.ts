@@ -7,7 +7,7 @@ import { articleLimits, done, failure, type Reply } from '@docent/protocol'
 import { sql } from 'kysely'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
-import type { ArticleAuthor } from '../article-changes.ts'
+import type { ArticleAuthor } from '../writing/article-changes.ts'
 import { type PictureType, readPicture } from './picture-file.ts'
 
 export interface StoredPicture {

@@ -9,9 +9,9 @@ import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logger.ts'
 import type { Sites } from '../../sites/sites.ts'
 import type { Storage } from '../../storage/database.ts'
-import type { ArticleChanges } from '../article-changes.ts'
-import type { HelpRevision } from '../help-revision.ts'
-import type { LiveArticlesStore } from '../live-articles.store.ts'
+import type { HelpRevision } from '../reading/help-revision.ts'
+import type { LiveArticlesStore } from '../reading/live-articles.store.ts'
+import type { ArticleChanges } from '../writing/article-changes.ts'
 import type {
   FromSearch,
   PackedIndex,

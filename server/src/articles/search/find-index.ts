@@ -1,8 +1,8 @@
 /** What a help document says of the index that a browser searches by itself [HLP8]: where it is, and how it is opened. */
 import { articleLimits } from '@docent/protocol'
 import type { Sites } from '../../sites/sites.ts'
-import type { FindIndex } from '../article-documents.ts'
-import type { PublishedArticles } from '../published-articles.ts'
+import type { FindIndex } from '../reading/article-documents.ts'
+import type { PublishedArticles } from '../reading/published-articles.ts'
 import type { ArticleSearch } from './article-search.ts'
 
 interface Options {

@@ -12,7 +12,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { brotliCompress, constants } from 'node:zlib'
 import { articleLimits } from '@docent/protocol'
 import { openReader } from '../../storage/connections.ts'
-import { createLiveArticlesStore } from '../live-articles.store.ts'
+import { createLiveArticlesStore } from '../reading/live-articles.store.ts'
 import type { FromSearch, PackedIndex, SearchStart, ToSearch } from './search-messages.ts'
 import { createSiteSearch, type SiteIndex, type SiteSearch } from './site-search.ts'
 

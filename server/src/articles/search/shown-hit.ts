@@ -2,7 +2,7 @@
 import type { ArticleBlock, SearchResult } from '@docent/protocol'
 import { articleWords } from '@docent/protocol/article-words'
 import { type SearchDocument, type Synonyms, snippetOf } from '@docent/search'
-import type { LiveText } from '../live-articles.store.ts'
+import type { LiveText } from '../reading/live-articles.store.ts'
 
 export function shownHit(
   { articleId, key, slug, locale, title, tour, nodes }: LiveText,

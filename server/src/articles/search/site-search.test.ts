@@ -1,7 +1,7 @@
 /** One site's indexes, whatever its authors do meanwhile: what was changed bit by bit is as what is made at once. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { LiveText } from '../live-articles.store.ts'
+import type { LiveText } from '../reading/live-articles.store.ts'
 import { createSiteSearch, type SiteSearch } from './site-search.ts'
 
 const locales = ['en', 'et', 'lv'] as const

@@ -4,8 +4,8 @@
  */
 import { articleLimits, type SearchResult } from '@docent/protocol'
 import { type ArticleIndex, createArticleIndex, loadArticleIndex, type Synonyms } from '@docent/search'
-import { firstOf, localeOrder } from '../article-locales.ts'
-import type { After, LiveArticlesStore } from '../live-articles.store.ts'
+import { firstOf, localeOrder } from '../reading/article-locales.ts'
+import type { After, LiveArticlesStore } from '../reading/live-articles.store.ts'
 import type { HelpSearchSettings, Question } from './search-messages.ts'
 import { searchDocument, shownHit } from './shown-hit.ts'
 

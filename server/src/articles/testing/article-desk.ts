@@ -4,8 +4,8 @@ import { defaultSettings, type SiteSettings } from '@docent/protocol'
 import { given, openFlowDesk } from '../../flows/testing/flow-desk.ts'
 import { silentLogger } from '../../logger.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
-import type { ArticleChange } from '../article-changes.ts'
 import { type ArticleLibrary, createArticleLibrary } from '../article-library.ts'
+import type { ArticleChange } from '../writing/article-changes.ts'
 
 export { codeOf, given, start } from '../../flows/testing/flow-desk.ts'
 

@@ -1,0 +1,88 @@
+/**
+ * `/help/activity`: what a visitor's page tells of its help session. Judges the origin and the budget of an address, parses, and
+ * hands over; also plain text, so that a page that is being left can tell it without asking first [HLP12].
+ */
+import { failure, HelpActivity } from '@docent/protocol'
+import express, { Router } from 'express'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import * as v from 'valibot'
+import { sendFailure } from '../../http/failures.ts'
+import { addressKey } from '../../http/rate-limit.ts'
+import type { Sites } from '../../sites/sites.ts'
+import { openToPages, siteOf } from '../reading/documents.http.ts'
+import type { HelpActivities } from './help-activity.ts'
+
+interface Options {
+  readonly sites: Pick<Sites, 'find' | 'allowsOrigin'>
+  readonly activity: Pick<HelpActivities, 'record'>
+  /** Of one network address, where many may sit behind it. */
+  readonly eventsPerMinute: number
+}
+
+/** Bytes: what a browser sends of a page that is being left, at most. */
+const bodyLimit = 64 * 1024
+
+export function helpActivityRoutes({ sites, activity, eventsPerMinute }: Options): Router {
+  const budget = new RateLimiterMemory({ points: eventsPerMinute, duration: 60 })
+
+  /** Milliseconds to wait; 0 where there was room for all of them. */
+  async function overBudget(address: string, events: number): Promise<number> {
+    try {
+      await budget.consume(address, events)
+      return 0
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal
+      return Math.max(1, refusal.msBeforeNext)
+    }
+  }
+
+  const router = Router()
+  router.options('/activity', (_request, response) => {
+    openToPages(response)
+      .set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Allow-Headers': 'Content-Type' })
+      .set('Access-Control-Max-Age', '86400')
+      .status(204)
+      .end()
+  })
+  router.post(
+    '/activity',
+    (_request, response, next) => {
+      openToPages(response).set('Cache-Control', 'no-store')
+      next()
+    },
+    express.text({ limit: bodyLimit, type: ['text/plain', 'application/json'] }),
+    async (request, response) => {
+      const parsed = v.safeParse(HelpActivity, jsonOf(request.body), { abortEarly: true })
+      if (!parsed.success) {
+        const path = v.getDotPath(parsed.issues[0]) ?? ''
+        const message = `Send what happened in a help session as JSON: ${parsed.issues[0].message}.`
+        return sendFailure(response, failure('bad_request', message, { path }))
+      }
+      const { site: key, session: sessionId, locale, events } = parsed.output
+      const site = siteOf(sites, key, response)
+      if (!site) return
+      if (!sites.allowsOrigin(site, request.get('origin'))) return sendFailure(response, notFromHere)
+      const retryAfterMs = await overBudget(addressKey(request.ip), events.length)
+      if (retryAfterMs > 0) {
+        const message = `An address may tell ${eventsPerMinute} events a minute. Wait, then send them again.`
+        return sendFailure(response, failure('rate_limited', message, { retryAfterMs }))
+      }
+      await activity.record({ siteId: site.id, sessionId, locale }, events as HelpEvents)
+      response.status(204).end()
+    },
+  )
+  return router
+}
+
+type HelpEvents = Parameters<HelpActivities['record']>[1]
+
+function jsonOf(body: unknown): unknown {
+  if (typeof body !== 'string') return null
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}
+
+const notFromHere = failure('forbidden', 'Only pages of this site tell what happens in its help.')

@@ -1,0 +1,106 @@
+/**
+ * All translations of a site in the form in which files hold them [HLP7], a page at a time. What visitors read goes out as they
+ * read it; what was never published, as the draft that it is. Archived articles stay behind.
+ */
+import type { Storage } from '../../storage/database.ts'
+import type { ArticleAuthor } from '../writing/article-changes.ts'
+import type { ImportedTranslation } from './article-import.ts'
+
+export interface ExportedTranslation {
+  readonly article: ImportedTranslation
+  /** Somebody wrote on after it was published: that is not in it. */
+  readonly hasUnpublished: boolean
+}
+
+/** Behind which translation a page begins. */
+export interface ExportPlace {
+  readonly articleId: string
+  readonly locale: string
+}
+
+export interface ExportPage {
+  readonly translations: readonly ExportedTranslation[]
+  /** Null: this is the last page. */
+  readonly next: ExportPlace | null
+}
+
+export interface ArticleExport {
+  count(by: ArticleAuthor): Promise<number>
+  page(by: ArticleAuthor, after: ExportPlace | null): Promise<ExportPage>
+}
+
+/** Some of the longest articles at once, not more: a page travels as one message. */
+const pageSize = 20
+
+export function createArticleExport({ read }: Pick<Storage, 'read'>): ArticleExport {
+  const translations = (siteId: string) =>
+    read
+      .selectFrom('articles as a')
+      .innerJoin('article_translations as t', 't.article_id', 'a.id')
+      .where('a.site_id', '=', siteId)
+      .where('a.archived_at', 'is', null)
+
+  async function collections(siteId: string): Promise<ReadonlyMap<string, Record<string, string>>> {
+    const rows = await read
+      .selectFrom('collections')
+      .select(['id', 'titles'])
+      .where('site_id', '=', siteId)
+      .execute()
+    return new Map(rows.map(({ id, titles }) => [id, JSON.parse(titles) as Record<string, string>]))
+  }
+
+  return {
+    async count({ siteId }) {
+      const { count } = await translations(siteId)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return count
+    },
+    async page({ siteId }, after) {
+      const titles = await collections(siteId)
+      const rows = await translations(siteId)
+        .leftJoin('article_versions as v', (join) =>
+          join
+            .onRef('v.article_id', '=', 't.article_id')
+            .onRef('v.locale', '=', 't.locale')
+            .onRef('v.version', '=', 't.live_version'),
+        )
+        .select(['a.id', 'a.key', 'a.collection_id', 'a.tags', 'a.tour_flow_id', 'a.suggest_on'])
+        .select(['t.locale', 't.title', 't.slug', 't.body', 't.rev', 't.live_rev', 't.live_version'])
+        .select(['v.title as liveTitle', 'v.slug as liveSlug', 'v.body as liveBody'])
+        .$if(after !== null, (query) =>
+          query.where((eb) =>
+            eb(eb.refTuple('a.id', 't.locale'), '>', eb.tuple(after?.articleId ?? '', after?.locale ?? '')),
+          ),
+        )
+        .orderBy('a.id')
+        .orderBy('t.locale')
+        .limit(pageSize + 1)
+        .execute()
+      const page = rows.slice(0, pageSize)
+      const last = page.at(-1)
+      return {
+        translations: page.map((row) => ({
+          article: {
+            key: row.key,
+            locale: row.locale,
+            title: row.liveTitle ?? row.title,
+            slug: row.liveSlug ?? row.slug,
+            body: row.liveBody ?? row.body,
+            collection: titleIn(titles.get(row.collection_id ?? ''), row.locale),
+            tags: JSON.parse(row.tags) as string[],
+            tour: row.tour_flow_id,
+            suggestOn: JSON.parse(row.suggest_on) as string[],
+            draft: row.live_version === null,
+          },
+          hasUnpublished: row.live_version !== null && row.live_rev !== row.rev,
+        })),
+        next: last && rows.length > pageSize ? { articleId: last.id, locale: last.locale } : null,
+      }
+    },
+  }
+}
+
+/** A title in another language names the collection as well. */
+const titleIn = (titles: Readonly<Record<string, string>> | undefined, locale: string): string | null =>
+  titles?.[locale] ?? Object.values(titles ?? {})[0] ?? null

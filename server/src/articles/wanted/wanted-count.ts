@@ -1,0 +1,162 @@
+/**
+ * Queries that led to nothing, those that say the same together [HLP13]. Counted one session after the other; pure.
+ */
+import { meaningOf, searchesOf } from '../activity/help-searches.ts'
+import type { HelpSession } from '../activity/help-sessions.store.ts'
+
+/** Names one wanted article. */
+export interface WantedKey {
+  readonly locale: string
+  /** What the queries mean, see `meaningOf`. */
+  readonly meaning: string
+}
+
+/** What counts no more: what was closed, and what an article answers now. */
+export interface Settled {
+  /** Up to then nothing counts. */
+  readonly closedAt: number
+  /** From then on there is an article that the search finds first: that nobody opened it says nothing about it. */
+  readonly answeredAt: number | null
+}
+
+export interface CountedWanted extends WantedKey {
+  readonly query: string
+  readonly alike: readonly string[]
+  readonly searches: number
+  readonly withoutResult: number
+  readonly withoutClick: number
+  readonly asked: number
+  /** When it was looked for in vain for the last time. */
+  readonly lastAt: number
+  /** Those that followed, the latest first. */
+  readonly conversationIds: readonly string[]
+}
+
+export interface WantedCount {
+  add(session: HelpSession): void
+  /** The most wanted first, each made as it is asked for: there may be many. */
+  list(): Iterable<CountedWanted>
+}
+
+interface Group extends WantedKey {
+  readonly spellings: Map<string, number>
+  searches: number
+  withoutResult: number
+  withoutClick: number
+  asked: number
+  lastAt: number
+  conversationIds: string[]
+}
+
+/** Whoever invents queries must not make the relay remember them all. */
+const mostGroups = 50_000
+const mostMeanings = 5_000
+const mostSpellings = 30
+const mostAlike = 5
+/** More than anybody reads, also where most of them were answered meanwhile. */
+const mostListed = 500
+const mostConversations = 5
+
+export const keyOf = ({ locale, meaning }: WantedKey): string => `${locale} ${meaning}`
+
+export function createWantedCount(settledOf: (key: string) => Settled | undefined): WantedCount {
+  const groups = new Map<string, Group>()
+
+  /** Most queries come again and again. */
+  const meanings = new Map<string, string>()
+  function meaningFor(query: string): string {
+    const known = meanings.get(query) ?? meaningOf(query)
+    if (meanings.size >= mostMeanings) meanings.clear()
+    meanings.set(query, known)
+    return known
+  }
+
+  function groupOf(key: string, of: WantedKey): Group | undefined {
+    const known = groups.get(key)
+    if (known || groups.size >= mostGroups) return known
+    const made: Group = {
+      ...of,
+      spellings: new Map(),
+      searches: 0,
+      withoutResult: 0,
+      withoutClick: 0,
+      asked: 0,
+      lastAt: 0,
+      conversationIds: [],
+    }
+    groups.set(key, made)
+    return made
+  }
+
+  return {
+    add(session) {
+      const said = searchesOf(session).map((search) => ({ ...search, meaning: meaningFor(search.query) }))
+      for (const [key, searches] of Map.groupBy(said, keyOf)) {
+        const [first] = searches
+        if (!first || first.meaning === '') continue
+        const settled = settledOf(key)
+        const fresh = searches.filter(({ at }) => at > (settled?.closedAt ?? Number.NEGATIVE_INFINITY))
+        const group =
+          fresh.length > 0 ? groupOf(key, { locale: first.locale, meaning: first.meaning }) : undefined
+        if (!group) continue
+        group.searches += 1
+        for (const { query } of fresh) addSpelling(group.spellings, query)
+        const isBehind = (at: number) => at > (settled?.answeredAt ?? Number.NEGATIVE_INFINITY)
+        const failed = fresh.filter(({ at }) => isBehind(at))
+        const empty = failed.filter(({ results }) => results === 0)
+        const unused =
+          settled?.answeredAt == null && !fresh.some(({ clicked }) => clicked)
+            ? failed.filter(({ results }) => results !== null && results > 0)
+            : []
+        const asks = failed.flatMap(({ asked }) => (asked ? [asked] : []))
+        if (empty.length > 0) group.withoutResult += 1
+        if (unused.length > 0) group.withoutClick += 1
+        if (asks.length > 0) group.asked += 1
+        const times = [...empty, ...unused, ...asks].map(({ at }) => at)
+        group.lastAt = Math.max(group.lastAt, ...times)
+        // Sessions come in the order of their ends: the later ones push the earlier ones out.
+        const ids = asks.flatMap(({ conversationId }) => conversationId ?? [])
+        group.conversationIds = [...ids.reverse(), ...group.conversationIds].slice(0, mostConversations)
+      }
+    },
+    *list() {
+      for (const { spellings, ...group } of mostWanted(groups.values())) {
+        const [query = '', ...alike] = [...spellings]
+          .sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
+          .map(([spelling]) => spelling)
+        yield { ...group, query, alike: alike.slice(0, mostAlike) }
+      }
+    },
+  }
+}
+
+const inOrder = (a: Group, b: Group): number =>
+  weightOf(b) - weightOf(a) || b.lastAt - a.lastAt || (keyOf(a) < keyOf(b) ? -1 : 1)
+
+/** Without sorting all of them, which would keep a chat waiting. */
+function mostWanted(groups: Iterable<Group>): readonly Group[] {
+  let best: Group[] = []
+  let last: Group | undefined
+  for (const group of groups) {
+    if (!isWanted(group) || (last && inOrder(last, group) < 0)) continue
+    best.push(group)
+    if (best.length < 2 * mostListed) continue
+    best = best.sort(inOrder).slice(0, mostListed)
+    last = best.at(-1)
+  }
+  return best.sort(inOrder).slice(0, mostListed)
+}
+
+function addSpelling(spellings: Map<string, number>, query: string): void {
+  const spelling = query.trim().replace(/\s+/g, ' ')
+  if (spellings.size < mostSpellings || spellings.has(spelling))
+    spellings.set(spelling, (spellings.get(spelling) ?? 0) + 1)
+}
+
+/** That now and then somebody opens nothing of what most open is no want. */
+const isWanted = ({ withoutResult, withoutClick, asked, searches }: Group): boolean =>
+  withoutResult > 0 || asked > 0 || (withoutClick > 0 && withoutClick * 2 >= searches)
+
+/** Who went on to ask a person wanted it most. */
+const weightOf = ({ withoutResult, withoutClick, asked }: Group): number =>
+  asked * 3 + withoutResult * 2 + withoutClick

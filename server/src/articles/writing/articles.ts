@@ -1,0 +1,306 @@
+/**
+ * Articles as their authors write them: drafts, what their translations share, what may be personal in them [HLP2] [HLP14].
+ * Every verb takes who asks and answers for their site alone [HLP15]. Knows nothing of visitors or sockets.
+ */
+import { type ArticlePlace, articleLimits, done, type PersonalMark, type Reply } from '@docent/protocol'
+import type { Transaction } from 'kysely'
+import type { Storage } from '../../storage/database.ts'
+import type { Schema } from '../../storage/schema.ts'
+import {
+  bad,
+  changedMeanwhile,
+  isTooLarge,
+  noArticle,
+  slugTaken,
+  tooLarge,
+  tooMany,
+  tooManyLocales,
+  used,
+} from '../article-failures.ts'
+import { numbered, slugOf } from '../slugs.ts'
+import type { ArticleAuthor, ArticleChanges } from './article-changes.ts'
+import {
+  articleOfKey,
+  countArticles,
+  countKeysLike,
+  countSlugsLike,
+  insertArticle,
+  insertTranslation,
+  readArticle,
+  readDraft,
+  readTranslation,
+  slugHolder,
+  updateTranslation,
+  type Words,
+} from './articles.store.ts'
+import { type FindMarks, joined, marksOf } from './draft-marks.ts'
+
+type Nothing = Record<string, never>
+
+interface Translation {
+  readonly articleId: string
+  readonly locale: string
+}
+
+export interface NewArticle extends Translation {
+  readonly title: string
+  readonly body: string
+  readonly collectionId: string | null
+  /** Where it is made of a conversation. */
+  readonly conversationId?: string
+}
+
+export interface Articles {
+  /** Makes an article with one draft. The same again answers the same, with another content `mismatch`. */
+  create(by: ArticleAuthor, article: NewArticle): Promise<Reply<{ rev: number; key: string; slug: string }>>
+  /** Replaces the draft that was made from `rev`, or begins it with 0; another one answers `conflict` [HLP2]. */
+  save(
+    by: ArticleAuthor,
+    draft: Translation & Words & { readonly rev: number },
+  ): Promise<Reply<{ rev: number }>>
+  place(by: ArticleAuthor, articleId: string, place: ArticlePlace): Promise<Reply<Nothing>>
+  /** Says of marked pieces that everybody may read them. */
+  confirm(by: ArticleAuthor, of: Translation, texts: readonly string[]): Promise<Reply<Nothing>>
+}
+
+interface Options {
+  readonly storage: Pick<Storage, 'read'>
+  readonly changes: ArticleChanges
+  readonly findMarks: FindMarks
+}
+
+export function createArticles({ storage, changes, findMarks }: Options): Articles {
+  const { read } = storage
+
+  /** Read outside of the transaction, which nothing but queries may hold up. */
+  async function marked(
+    conversationId: string | null,
+    words: Pick<Words, 'title' | 'body'>,
+    before: readonly PersonalMark[],
+  ): Promise<readonly PersonalMark[]> {
+    return conversationId === null ? before : joined(before, await findMarks(read, conversationId, words))
+  }
+
+  async function create(by: ArticleAuthor, article: NewArticle) {
+    const { articleId, locale, title, body, collectionId, conversationId = null } = article
+    if (isTooLarge(body)) return tooLarge
+    const { siteId } = by
+    const marks = await marked(conversationId, { title, body }, [])
+    return changes.make<{ rev: number; key: string; slug: string }>(by, async (trx, stamp) => {
+      const there = await trx
+        .selectFrom('articles as a')
+        .leftJoin('article_translations as t', (join) =>
+          join.onRef('t.article_id', '=', 'a.id').on('t.locale', '=', locale),
+        )
+        .select(['a.site_id', 'a.key', 'a.archived_at', 't.title', 't.body', 't.slug', 't.rev'])
+        .where('a.id', '=', articleId)
+        .executeTakeFirst()
+      if (there) {
+        const { rev, slug, key } = there
+        const isOurs = there.site_id === siteId && there.archived_at === null
+        const isSame = isOurs && there.title === title && there.body === body
+        // The reply to the same command was lost: it is told again.
+        return isSame && rev !== null && slug !== null ? done({ rev, key, slug }) : used
+      }
+      if ((await countArticles(trx, siteId)) >= articleLimits.articles) return tooMany
+      if (collectionId !== null && !(await isCollection(trx, siteId, collectionId)))
+        return bad('collectionId', noSuchCollection)
+      const base = slugOf(title)
+      const slug = await free(base, {
+        isTaken: async (slug) => Boolean(await slugHolder(trx, { siteId, locale, slug, but: articleId })),
+        alike: (beginning) => countSlugsLike(trx, { siteId, locale, beginning }),
+      })
+      const key = await free(base, {
+        isTaken: async (key) => (await articleOfKey(trx, siteId, key)) !== null,
+        alike: (beginning) => countKeysLike(trx, { siteId, beginning }),
+      })
+      const { at, agentId } = stamp
+      await insertArticle(trx, {
+        id: articleId,
+        site_id: siteId,
+        key,
+        collection_id: collectionId,
+        conversation_id: conversationId,
+        created_by: agentId,
+        at,
+      })
+      await insertTranslation(trx, { articleId, locale, siteId, title, slug, body, marks, by: agentId, at })
+      await stamp.audit('article.created', { articleId, locale, title })
+      return { ...done({ rev: 1, key, slug }), told: { articleId, live: false } }
+    })
+  }
+
+  return {
+    create,
+    async save(by, { articleId, locale, rev, title, slug, body }) {
+      if (isTooLarge(body)) return tooLarge
+      const { siteId } = by
+      const article = await readArticle(read, siteId, articleId)
+      if (!article || article.archived_at !== null) return noArticle
+      const before = await readTranslation(read, articleId, locale)
+      const marks = await marked(
+        article.conversation_id,
+        { title, body },
+        before ? marksOf(before.marks) : [],
+      )
+      return changes.make<{ rev: number }>(by, async (trx, { at, agentId }) => {
+        const there = await readArticle(trx, siteId, articleId)
+        if (!there || there.archived_at !== null) return noArticle
+        const draft = await readTranslation(trx, articleId, locale)
+        const isSame = draft?.title === title && draft.slug === slug && draft.body === body
+        if (draft && isSame && (draft.rev === rev || draft.rev === rev + 1)) return done({ rev: draft.rev })
+        if ((draft?.rev ?? 0) !== rev) return changedMeanwhile
+        // As it is, the draft may keep a slug that somebody else published first: publishing says so.
+        if (draft?.slug !== slug) {
+          const holder = await slugHolder(trx, { siteId, locale, slug, but: articleId })
+          if (holder) return slugTaken('slug', slug, holder.title)
+        }
+        const told = { articleId, live: false }
+        if (!draft) {
+          if ((await localesOf(trx, articleId)) >= articleLimits.locales) return tooManyLocales
+          await insertTranslation(trx, {
+            articleId,
+            locale,
+            siteId,
+            title,
+            slug,
+            body,
+            marks,
+            by: agentId,
+            at,
+          })
+          return { ...done({ rev: 1 }), told }
+        }
+        await updateTranslation(trx, articleId, locale, {
+          title,
+          slug,
+          body,
+          rev: rev + 1,
+          marks: JSON.stringify(marks),
+          // What was planned was this draft as it stood: others may write drafts than may publish them.
+          publish_at: null,
+          publish_by: null,
+          updated_at: at,
+          updated_by: agentId,
+        })
+        return { ...done({ rev: rev + 1 }), told }
+      })
+    },
+    place: (by, articleId, { key, collectionId, tags, tourFlowId, suggestOn }) =>
+      changes.make<Nothing>(by, async (trx) => {
+        const { siteId } = by
+        const article = await readArticle(trx, siteId, articleId)
+        if (!article || article.archived_at !== null) return noArticle
+        const next = {
+          key,
+          collection_id: collectionId,
+          tags: JSON.stringify([...new Set(tags)]),
+          tour_flow_id: tourFlowId,
+          suggest_on: JSON.stringify([...new Set(suggestOn)]),
+        }
+        if (Object.entries(next).every(([name, value]) => article[name as keyof typeof next] === value))
+          return done({})
+        const ofKey = await articleOfKey(trx, siteId, key)
+        if (ofKey !== null && ofKey !== articleId)
+          return bad('place.key', `Another article has the key "${key}". Choose another one.`)
+        if (collectionId !== null && !(await isCollection(trx, siteId, collectionId)))
+          return bad('place.collectionId', noSuchCollection)
+        if (
+          tourFlowId !== null &&
+          tourFlowId !== article.tour_flow_id &&
+          !(await isTour(trx, siteId, tourFlowId))
+        )
+          return bad('place.tourFlowId', 'There is no such tour on this site. Choose another one, or none.')
+        await trx.updateTable('articles').set(next).where('id', '=', articleId).execute()
+        return { ...done({}), told: { articleId, live: await isLive(trx, articleId) } }
+      }),
+    async confirm(by, { articleId, locale }, texts) {
+      const draft = await readDraft(read, by.siteId, articleId, locale)
+      if (!draft) return noArticle
+      const found = await marked(draft.conversation_id, draft, marksOf(draft.marks))
+      return changes.make<Nothing>(by, async (trx, stamp) => {
+        const current = await readDraft(trx, by.siteId, articleId, locale)
+        if (!current) return noArticle
+        if (current.rev !== draft.rev) return changedMeanwhile
+        const known = new Set(texts)
+        const marks = found.map((mark) => (known.has(mark.text) ? { ...mark, confirmed: true } : mark))
+        if (JSON.stringify(marks) === current.marks) return done({})
+        await updateTranslation(trx, articleId, locale, { marks: JSON.stringify(marks) })
+        await stamp.audit('article.confirmed', { articleId, locale, pieces: texts.length })
+        return { ...done({}), told: { articleId, live: false } }
+      })
+    },
+  }
+}
+
+/** Numbers that are tried one by one: each is a question at the write door, where everybody waits. */
+const triedFirst = 9
+
+interface Names {
+  readonly isTaken: (name: string) => Promise<boolean>
+  /** How many begin like this. */
+  readonly alike: (beginning: string) => Promise<number>
+}
+
+/** The name, or the same with the first number that makes it free; behind all others where there are many. */
+async function free(name: string, { isTaken, alike }: Names): Promise<string> {
+  if (!(await isTaken(name))) return name
+  for (let number = 2; number <= triedFirst; number++) {
+    const chosen = numbered(name, number)
+    if (!(await isTaken(chosen))) return chosen
+  }
+  // Room for the longest number: a name that was cut for it begins the same.
+  for (let number = 1 + (await alike(name.slice(0, articleLimits.slugLength - 6))); ; number++) {
+    const chosen = numbered(name, number)
+    if (!(await isTaken(chosen))) return chosen
+  }
+}
+
+const noSuchCollection = 'There is no such collection on this site. Choose another one, or none.'
+
+export async function isCollection(
+  trx: Transaction<Schema>,
+  siteId: string,
+  collectionId: string,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('collections')
+    .select('id')
+    .where('id', '=', collectionId)
+    .where('site_id', '=', siteId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** A tour that is a draft may be named as well: the article offers it once it is live. */
+export async function isTour(trx: Transaction<Schema>, siteId: string, flowId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('flows')
+    .select('id')
+    .where('id', '=', flowId)
+    .where('site_id', '=', siteId)
+    .where('kind', '=', 'tour')
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function isLive(trx: Transaction<Schema>, articleId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('article_translations')
+    .select('locale')
+    .where('article_id', '=', articleId)
+    .where('live_version', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function localesOf(trx: Transaction<Schema>, articleId: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom('article_translations')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('article_id', '=', articleId)
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -1,0 +1,73 @@
+/** Collections: what holds articles together in a help centre, with a title in each language. */
+import { articleLimits, type CollectionRow, done, type Reply } from '@docent/protocol'
+import { bad, noCollection, tooManyCollections } from '../article-failures.ts'
+import type { ArticleAuthor, ArticleChanges } from './article-changes.ts'
+
+type Nothing = Record<string, never>
+
+export interface Collections {
+  /** Makes it, or changes it. */
+  save(by: ArticleAuthor, collectionId: string, words: Omit<CollectionRow, 'id'>): Promise<Reply<Nothing>>
+  /** Its articles stay, in no collection. */
+  remove(by: ArticleAuthor, collectionId: string): Promise<Reply<Nothing>>
+}
+
+export function createCollections(changes: ArticleChanges): Collections {
+  const told = { articleId: null, live: true }
+  return {
+    async save(by, collectionId, { titles, descriptions, position }) {
+      if (!Object.values(titles).some((title) => title.trim() !== ''))
+        return bad('titles', 'A collection needs a title in one language at least.')
+      const { siteId } = by
+      return changes.make<Nothing>(by, async (trx, stamp) => {
+        const row = { titles: JSON.stringify(titles), descriptions: JSON.stringify(descriptions), position }
+        const there = await trx
+          .selectFrom('collections')
+          .select(['site_id', 'titles', 'descriptions', 'position'])
+          .where('id', '=', collectionId)
+          .executeTakeFirst()
+        if (there && there.site_id !== siteId) return noCollection
+        if (
+          there?.titles === row.titles &&
+          there.descriptions === row.descriptions &&
+          there.position === position
+        )
+          return done({})
+        if (there) await trx.updateTable('collections').set(row).where('id', '=', collectionId).execute()
+        else {
+          const { count } = await trx
+            .selectFrom('collections')
+            .select((eb) => eb.fn.countAll<number>().as('count'))
+            .where('site_id', '=', siteId)
+            .executeTakeFirstOrThrow()
+          if (count >= articleLimits.collections) return tooManyCollections
+          await trx
+            .insertInto('collections')
+            .values({ id: collectionId, site_id: siteId, ...row, created_at: stamp.at })
+            .execute()
+        }
+        await stamp.audit('collection.saved', { collectionId, titles })
+        return { ...done({}), told }
+      })
+    },
+    remove: (by, collectionId) =>
+      changes.make<Nothing>(by, async (trx, stamp) => {
+        const there = await trx
+          .selectFrom('collections')
+          .select('id')
+          .where('id', '=', collectionId)
+          .where('site_id', '=', by.siteId)
+          .executeTakeFirst()
+        if (!there) return noCollection
+        await trx
+          .updateTable('articles')
+          .set({ collection_id: null })
+          .where('site_id', '=', by.siteId)
+          .where('collection_id', '=', collectionId)
+          .execute()
+        await trx.deleteFrom('collections').where('id', '=', collectionId).execute()
+        await stamp.audit('collection.removed', { collectionId })
+        return { ...done({}), told }
+      }),
+  }
+}
