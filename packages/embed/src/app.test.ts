@@ -33,8 +33,10 @@ const inside = () => hosts()[0]?.shadowRoot
 const launcher = () => inside()?.querySelector<HTMLButtonElement>('.l-button') ?? null
 const panel = () => inside()?.querySelector('dialog') ?? null
 const calls = (verb: string) => client.calls.filter(([name]) => name === verb)
-const becomesReady = () => vi.waitFor(() => expect(launcher()).not.toBeNull())
-const opens = () => vi.waitFor(() => expect(panel()?.querySelector('textarea')).toBeTruthy())
+/** A busy machine takes its time over the chunks. */
+const patient = { timeout: 15_000 }
+const becomesReady = () => vi.waitFor(() => expect(launcher()).not.toBeNull(), patient)
+const opens = () => vi.waitFor(() => expect(panel()?.querySelector('textarea')).toBeTruthy(), patient)
 
 beforeEach(() => {
   client = Object.assign(createFakeVisitorClient(), { ground: createFakeGround() })
