@@ -307,6 +307,18 @@ describe('the end', () => {
     expect(localStorage.length).toBe(0)
   })
 
+  it('[EMB6] says in a sentence what is wrong with options, and goes on', async () => {
+    load([['show']])
+    await opens()
+    const wrong = say as unknown as (...call: unknown[]) => unknown
+    wrong('update')
+    wrong('update', null)
+    expect(warned).toEqual(Array(2).fill('Docent: give "update" its options.'))
+    wrong('update', { token: 'eyJhbGciOi' })
+    expect(warned.slice(2)).toEqual(['Docent: "token" must be a function.'])
+    await opens()
+  })
+
   it('another user gets another client', async () => {
     load([['show']])
     await opens()

@@ -5,14 +5,21 @@
 import { matches } from '@docent/protocol/rule'
 import { fetchBoot } from './boot-document.ts'
 import type { Call, Door } from './door.ts'
+import type { RoomVerb } from './engine.ts'
 import { createListeners } from './events.ts'
-import type { BootOptions, PublicCommands } from './public-api.ts'
+import type { BootOptions, CommandName, PublicCommands } from './public-api.ts'
 import { createWarn, nameIsWrong } from './warn.ts'
 import { type Chunks, createWidget, type Widget } from './widget.ts'
 
-type ToRoom = 'startTour' | 'endTour' | 'openChecklist' | 'openArticle' | 'searchHelp'
-/** One text, for the bytes of every page. */
-const roomVerbs = 'startTour endTour openChecklist openArticle searchHelp'.split(' ') as ToRoom[]
+type PassedOn = Exclude<
+  CommandName,
+  'boot' | 'update' | 'unmount' | 'shutdown' | 'trackEvent' | 'on' | 'off' | 'getState' | 'matches'
+>
+/** What the widget carries out as it was given, or one of its rooms. One text, for the bytes of every page. */
+const passedOn =
+  'show hide showNewMessage track consent startTour endTour openChecklist openArticle searchHelp'.split(
+    ' ',
+  ) as PassedOn[]
 
 const bootFirst = "call Docent('boot', { site: 'KEY' }) first."
 
@@ -50,15 +57,16 @@ export function startApp(
     return left
   }
 
-  /** A command that the widget carries out as it was given. */
   const passOn =
-    <Name extends keyof Widget>(name: Name, ...first: readonly unknown[]) =>
+    (name: PassedOn) =>
     (...given: readonly unknown[]): void =>
-      withWidget((widget) => (widget[name] as (...all: readonly unknown[]) => void)(...first, ...given))
-
-  /** What is said to a room goes there under its own name. */
-  const toRooms = {} as Record<ToRoom, (...given: readonly unknown[]) => void>
-  for (const verb of roomVerbs) toRooms[verb] = passOn('say', verb)
+      withWidget((widget) => {
+        const act = widget[name as 'show'] as ((...all: readonly unknown[]) => void) | undefined
+        if (act) act(...given)
+        else widget.say(name as RoomVerb, ...(given as [string?]))
+      })
+  const passing = {} as Record<PassedOn, (...given: readonly unknown[]) => void>
+  for (const name of passedOn) passing[name] = passOn(name)
 
   const commands: PublicCommands = {
     boot: (said) => {
@@ -79,20 +87,16 @@ export function startApp(
       })
       booted = { site, stop, made: made.catch(complain) }
     },
-    update: passOn('update'),
-    show: passOn('show'),
-    hide: passOn('hide'),
-    showNewMessage: passOn('showNewMessage'),
+    update: (said) =>
+      said ? withWidget((widget) => widget.update(said)) : warn('give "update" its options.'),
+    ...passing,
     unmount: () => leave()?.unmount(),
     shutdown: async () => {
       const dropped = (await leave()?.shutdown()) ?? []
       emit('shutdown', { dropped })
       return { dropped }
     },
-    track: passOn('track'),
-    trackEvent: passOn('track'),
-    consent: passOn('consent'),
-    ...toRooms,
+    trackEvent: passing.track,
     on: listeners.on,
     off: listeners.off,
     getState: () => widget?.state() ?? { phase: booted ? 'booting' : 'off' },

@@ -95,6 +95,7 @@ export function startEngine(options: EngineOptions): Engine {
   let connected = false
 
   const begin = (token: (() => Promise<string>) | undefined) => {
+    if (token && typeof token !== 'function') warn('"token" must be a function.')
     const client = createClient({
       url: at.origin,
       path: at.pathname,

@@ -117,7 +117,7 @@ export function createVisitorClient(
     return current.peek()?.proof.prefix ?? ''
   }
   const drafts = createDrafts(storage, prefix, clock, warn)
-  const profile = createVisitorProfile({ connection, clock, random })
+  const profile = createVisitorProfile({ connection, clock, random, warn })
   const pageViews = createPageViews({ pageFacts, onView: profile.view })
   const settings = createVisitorSiteSettings({
     connection,

@@ -2,7 +2,7 @@
 import type { Page, Profile, VisitorCommands, VisitorEvents } from '@docent/protocol'
 import { isPermanent } from '@docent/protocol/reply'
 import type { Connection } from '../connection.ts'
-import type { Clock, Random } from '../outside.ts'
+import type { Clock, Random, Warn } from '../outside.ts'
 import { createRetriedTask, type Outcome } from '../retried-task.ts'
 
 export interface VisitorProfile {
@@ -20,6 +20,7 @@ export function createVisitorProfile(options: {
   readonly connection: Connection<VisitorCommands, VisitorEvents>
   readonly clock: Clock
   readonly random: Random
+  readonly warn: Warn
 }): VisitorProfile {
   const { connection } = options
   let profile: Profile | null = null
@@ -31,7 +32,10 @@ export function createVisitorProfile(options: {
 
   const outcomeOf = (reply: Awaited<ReturnType<typeof connection.request>>): Outcome => {
     if (reply.ok) return 'done'
-    return isPermanent(reply.error.code) ? 'never' : 'later'
+    if (!isPermanent(reply.error.code)) return 'later'
+    // Its sentence names the field that the page got wrong.
+    options.warn(reply.error.message, reply.error.code)
+    return 'never'
   }
 
   const tellProfile = task(async () => {
