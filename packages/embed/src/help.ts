@@ -46,7 +46,6 @@ export function startHelp({ view, base, revision, locales, client, listeners }: 
     if (done.kind === 'opened') listeners.emit('articleOpened', { articleId, key, title })
     else listeners.emit('articleVoted', { articleId, key, helpful: done.helpful })
   }
-  const whenIdle = view.requestIdleCallback ?? view.setTimeout
   const help = createVisitorHelp({
     ground: client.ground,
     facts: client.facts,
@@ -54,8 +53,8 @@ export function startHelp({ view, base, revision, locales, client, listeners }: 
     door: createHelpDoor({ view, base }),
     revision,
     locales,
-    loadInBrowser: async (more) => (await import('@docent/help/in-browser')).startInBrowser(more),
-    idle: () => new Promise((next) => whenIdle.call(view, () => next())),
+    loadInBrowser: async (more) =>
+      (await import('@docent/help/in-browser')).startInBrowser({ ...more, view }),
     onDone: tell,
   })
   const place = createHelpPlace(help)

@@ -6,7 +6,13 @@ import {
 } from '@docent/client/visitor/help/in-browser'
 import { articleWords } from '@docent/protocol/article-words'
 import { createArticleIndex, loadArticleIndex, snippetOf } from '@docent/search'
+import { createIdle } from './idle.ts'
 
 const code = { createArticleIndex, loadArticleIndex, snippetOf, articleWords }
 
-export const startInBrowser = (options: InBrowserOptions): InBrowser => createInBrowser(code, options)
+export interface StartInBrowserOptions extends Omit<InBrowserOptions, 'idle'> {
+  readonly view: Window & typeof globalThis
+}
+
+export const startInBrowser = ({ view, ...options }: StartInBrowserOptions): InBrowser =>
+  createInBrowser(code, { ...options, idle: createIdle(view) })

@@ -39,6 +39,9 @@ let asked: string[]
 let told: Told[]
 let beacons: Told[]
 let serving: boolean
+/** What the document names, and what was opened of it. */
+let index: { readonly address: string; readonly bytes: number; readonly synonyms: string[][] } | undefined
+let indexes: unknown[]
 let ids: number
 let conversations: ReturnType<typeof signal<readonly ConversationView[]>>
 let revision: ReturnType<typeof signal<string | null>>
@@ -54,7 +57,8 @@ function open(): VisitorHelp {
     addressOf: (path) => `https://relay.example${path}`,
     get: <T>(path: string) => {
       const { pathname, searchParams } = new URL(path, 'https://relay.example')
-      if (pathname.endsWith('/help')) return answer<unknown>('document', document) as Promise<T>
+      if (pathname.endsWith('/help'))
+        return answer<unknown>('document', index ? { ...document, index } : document) as Promise<T>
       if (pathname.endsWith('/search'))
         return answer<unknown>(`search ${searchParams.get('q')}`, { data: [hit] }) as Promise<T>
       const found = pathname.endsWith('/a1') || pathname.endsWith('/invite') ? { data: article } : null
@@ -68,7 +72,6 @@ function open(): VisitorHelp {
     },
     postLeaving: (_path, body) => void beacons.push(body as Told),
   }
-  const nothing = () => () => {}
   return createVisitorHelp({
     ground: { site: 'demo', storage, clock, page, ids: () => `id-${++ids}` } as unknown as Parameters<
       typeof createVisitorHelp
@@ -79,14 +82,13 @@ function open(): VisitorHelp {
     revision: revision as Parameters<typeof createVisitorHelp>[0]['revision'],
     locales: ['en'],
     loadInBrowser: async ({ kept: articles }) => ({
-      open: nothing,
+      open: (named) => void indexes.push(named),
       find: () => null,
       findKept: async (query) =>
         (await articles.all())
           .filter(({ title }) => title.includes(query))
           .map((one) => ({ ...hit, ...one })),
     }),
-    idle: () => Promise.resolve(),
   })
 }
 const kinds = (all: readonly Told[]) => all.flatMap(({ events }) => events.map(({ kind }) => kind))
@@ -99,6 +101,8 @@ beforeEach(() => {
   told = []
   beacons = []
   serving = true
+  index = undefined
+  indexes = []
   ids = 0
   conversations = signal<readonly ConversationView[]>([])
   revision = signal<string | null>('r1')
@@ -129,6 +133,23 @@ describe('the overview', () => {
     await clock.settle()
     expect(fresh.overview.value).toEqual({ state: 'failed' })
     expect(fresh.reachable.value).toBe(false)
+  })
+
+  it('[HLP8] names the index that is opened for a search, also where the search began before it came', async () => {
+    index = { address: '/index/r1', bytes: 9, synonyms: [['bill', 'invoice']] }
+    const help = open()
+    await clock.settle()
+    expect(indexes).toEqual([])
+    const hasty = open()
+    hasty.prepare()
+    await clock.settle()
+    expect(indexes).toEqual([index])
+    index = { ...index, address: '/index/r2' }
+    revision.value = 'r2'
+    await clock.settle()
+    expect(indexes.at(-1)).toEqual(index)
+    help.close()
+    hasty.close()
   })
 
   it('offers what fits the page', async () => {

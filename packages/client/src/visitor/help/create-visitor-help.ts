@@ -32,9 +32,7 @@ export interface VisitorHelpOptions {
   /** The visitor's languages, the most wanted first. */
   readonly locales: readonly [string, ...string[]]
   /** Fetches what searches without the relay. */
-  readonly loadInBrowser: (options: InBrowserOptions) => Promise<InBrowser>
-  /** Resolves when the page has nothing better to do. */
-  readonly idle: () => Promise<void>
+  readonly loadInBrowser: (options: Omit<InBrowserOptions, 'idle'>) => Promise<InBrowser>
   /** Fired with what somebody did, as the page may hear it. */
   readonly onDone?: (done: HelpDeed) => void
 }
@@ -97,13 +95,15 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
     )
     return loading
   }
-  function prepare(): void {
+  let prepared = false
+  function openIndex(): void {
     const index = document()?.index
-    loadInBrowser().then(
-      (loaded) => index && loaded.open(index),
-      // The relay searches, too.
-      () => undefined,
-    )
+    if (prepared && index) inBrowser?.open(index)
+  }
+  function prepare(): void {
+    prepared = true
+    // Without its code the relay searches.
+    loadInBrowser().then(openIndex, () => undefined)
   }
   function hitsHere(query: string, limit: number): readonly SearchResult[] | null {
     const index = document()?.index
@@ -159,6 +159,8 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
   /** What this tab has seen begin; those that were there before began without help. */
   const begun = new Set<string>()
   const undo = [
+    // Who is about to search may be so before the document is there, and still be when it is another.
+    documents.current.subscribe(openIndex),
     effect(() => {
       for (const { id, status } of options.conversations.value) {
         if (begun.has(id)) continue

@@ -41,12 +41,17 @@ interface LocalIndex {
   ): readonly { readonly id: string; readonly score: number }[]
 }
 
+/**
+ * Resolves when the page has nothing better to do, with what says whether it still has time: a browser is idle some twenty times
+ * a second, so a slice each time would take many seconds, and all at once would hold up the page.
+ */
+export type Idle = () => Promise<() => boolean>
+
 export interface InBrowserOptions {
   readonly ground: Pick<Ground, 'site' | 'storage'>
   readonly door: HelpDoor
   readonly kept: KeptArticles
-  /** Resolves when the page has nothing better to do. */
-  readonly idle: () => Promise<void>
+  readonly idle: Idle
   readonly ref: (id: string) => ArticleRef | undefined
 }
 
@@ -86,9 +91,11 @@ export function createInBrowser(code: SearchCode, options: InBrowserOptions): In
   async function inSlices(bytes: Uint8Array, synonyms: Synonyms): Promise<LocalIndex | null> {
     const steps = code.loadArticleIndex(bytes, { synonyms })
     for (;;) {
-      await idle()
-      const step = steps.next()
-      if (step.done) return step.value
+      const hasTime = await idle()
+      do {
+        const step = steps.next()
+        if (step.done) return step.value
+      } while (hasTime())
     }
   }
 

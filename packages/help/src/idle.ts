@@ -1,0 +1,16 @@
+/** When a page has time for what nobody waits for, and for how long at once. Knows nothing of what is done then. */
+
+/** So long a page may be busy with itself and nobody feels it, also where a piece of work takes longer than expected. */
+const idleMs = 12
+
+/** Resolves when the page has nothing better to do, with what says whether it still has time. */
+export function createIdle(view: Window & typeof globalThis): () => Promise<() => boolean> {
+  const whenIdle = view.requestIdleCallback ?? view.setTimeout
+  return () =>
+    new Promise((next) =>
+      whenIdle.call(view, () => {
+        const end = view.performance.now() + idleMs
+        next(() => view.performance.now() < end)
+      }),
+    )
+}
