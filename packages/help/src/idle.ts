@@ -3,8 +3,15 @@
 /** So long a page may be busy with itself and nobody feels it, also where a piece of work takes longer than expected. */
 const idleMs = 12
 
+/** As much of a window as is used here; Safari's has no idle callbacks. */
+export interface IdleView {
+  readonly performance: Pick<Performance, 'now'>
+  readonly setTimeout: (act: () => void) => unknown
+  readonly requestIdleCallback?: (act: () => void) => unknown
+}
+
 /** Resolves when the page has nothing better to do, with what says whether it still has time. */
-export function createIdle(view: Window & typeof globalThis): () => Promise<() => boolean> {
+export function createIdle(view: IdleView): () => Promise<() => boolean> {
   const whenIdle = view.requestIdleCallback ?? view.setTimeout
   return () =>
     new Promise((next) =>

@@ -64,7 +64,7 @@ const start = () =>
       keep: async () => undefined,
       forget: async () => undefined,
     },
-    idle: () => Promise.resolve(),
+    view: { performance, setTimeout: (act) => setTimeout(act) },
     ref: (id) => articles.find((one) => one.id === id),
   })
 

@@ -6,12 +6,12 @@ import {
 } from '@docent/client/visitor/help/in-browser'
 import { articleWords } from '@docent/protocol/article-words'
 import { createArticleIndex, loadArticleIndex, snippetOf } from '@docent/search'
-import { createIdle } from './idle.ts'
+import { createIdle, type IdleView } from './idle.ts'
 
 const code = { createArticleIndex, loadArticleIndex, snippetOf, articleWords }
 
 export interface StartInBrowserOptions extends Omit<InBrowserOptions, 'idle'> {
-  readonly view: Window & typeof globalThis
+  readonly view: IdleView
 }
 
 export const startInBrowser = ({ view, ...options }: StartInBrowserOptions): InBrowser =>

@@ -5,7 +5,7 @@ import { createFakeClock } from '../../testing/fake-clock.ts'
 import { createInBrowser, type SearchCode } from './in-browser.ts'
 import { createKeptArticles } from './kept-articles.ts'
 
-const index = { address: '/index/r1', synonyms: [['bill', 'invoice']] }
+const index = { address: '/index/r1', bytes: 1, synonyms: [['bill', 'invoice']] }
 
 /** An index of so many slices, in a page that has time for so many in one turn. */
 function opening(slices: number, perTurn: number) {
