@@ -14,8 +14,7 @@ export function consoleBuild(): UserConfig {
       emptyOutDir: true,
       target: 'es2024',
       // Lower targets would have `:dir()` rewritten into a list of languages, which says nothing of a page's direction.
-      // Nor `light-dark()` into what only sheets can switch: here the desk and each preview say which of the two it is.
-      cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+      cssTarget: ['chrome120', 'firefox121', 'safari17'],
       cssCodeSplit: false,
       // Inlined assets and the polyfill's own requests would need more than the page's policy allows.
       assetsInlineLimit: 0,

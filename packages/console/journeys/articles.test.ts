@@ -89,6 +89,46 @@ describe('an article', () => {
     expect(susan.troubles()).toEqual([])
   })
 
+  it('[HLP6] asks for the words of a picture that is pasted or dropped as well', async () => {
+    const { page } = susan
+    await begin(page, 'Pasted', 'Look.')
+    for (const kind of ['paste', 'drop'] as const) {
+      await textOf(page).evaluate(
+        (text, { kind, bytes }) => {
+          const data = new DataTransfer()
+          data.items.add(new File([Uint8Array.from(bytes)], 'pasted.png', { type: 'image/png' }))
+          const about = { bubbles: true, cancelable: true, composed: true }
+          text.dispatchEvent(
+            kind === 'paste'
+              ? new ClipboardEvent('paste', { ...about, clipboardData: data })
+              : new DragEvent('drop', { ...about, dataTransfer: data }),
+          )
+        },
+        { kind, bytes: [...dot] },
+      )
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('pasted.png').waitFor()
+      await dialog.getByLabel('What it shows').fill(`A dot, by ${kind}`)
+      await page.keyboard.press('Enter')
+      await page.getByRole('img', { name: `A dot, by ${kind}` }).waitFor()
+    }
+    expect(susan.troubles()).toEqual([])
+  })
+
+  it('[HLP11] says what becomes of an address that visitors know, and leads on from it', async () => {
+    const { page } = susan
+    await begin(page, 'An old name', 'Found under both.')
+    await publish(page)
+    await page.getByLabel('Address').fill('a-new-name')
+    await page.getByText(/Visitors know it as “an-old-name”/).waitFor()
+    await saved(page)
+    await publish(page)
+    await page.getByText('Also leads here: “an-old-name”').waitFor()
+    const led = await fetch(`${journey.relay.url}/help/demo/en/an-old-name`, { redirect: 'manual' })
+    expect(led.status).toBe(301)
+    expect(led.headers.get('location')).toContain('/help/demo/en/a-new-name')
+  })
+
   it('[HLP6] says at the text why a picture without words is not published', async () => {
     const { page } = susan
     await begin(page, 'A bare picture', '![](https://example.org/a.png)')
