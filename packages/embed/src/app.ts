@@ -57,16 +57,14 @@ export function startApp(
     return left
   }
 
-  const passOn =
-    (name: PassedOn) =>
-    (...given: readonly unknown[]): void =>
+  const passing = {} as Record<PassedOn, (...given: readonly never[]) => void>
+  for (const name of passedOn)
+    passing[name] = (...given) =>
       withWidget((widget) => {
-        const act = widget[name as 'show'] as ((...all: readonly unknown[]) => void) | undefined
+        const act = widget[name as 'track'] as ((...all: readonly unknown[]) => void) | undefined
         if (act) act(...given)
-        else widget.say(name as RoomVerb, ...(given as [string?]))
+        else widget.say(name as RoomVerb, ...given)
       })
-  const passing = {} as Record<PassedOn, (...given: readonly unknown[]) => void>
-  for (const name of passedOn) passing[name] = passOn(name)
 
   const commands: PublicCommands = {
     boot: (said) => {

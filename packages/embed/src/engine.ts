@@ -95,7 +95,8 @@ export function startEngine(options: EngineOptions): Engine {
   let connected = false
 
   const begin = (token: (() => Promise<string>) | undefined) => {
-    if (token && typeof token !== 'function') warn('"token" must be a function.')
+    // Functions have `call`; a token itself has not.
+    if (token && !token.call) warn('"token" must be a function.')
     const client = createClient({
       url: at.origin,
       path: at.pathname,
