@@ -7,7 +7,7 @@ import { playPath } from '@docent/ui/help-icon-paths'
 import { icon } from '@docent/ui/icon.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import screenCss from './article-screen.css?inline'
 import { Feedback } from './feedback.tsx'
 import { type HelpContext, type HelpScreen, standIn } from './help-context.ts'
@@ -33,7 +33,8 @@ export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps):
     () => help.read(idOrKey, { visible: outside.visible, ...(query && { query }) }),
     [help, outside, idOrKey, query],
   )
-  useEffect(() => reading.close, [reading])
+  // At once: who leaves before the next frame has left, too.
+  useLayoutEffect(() => reading.close, [reading])
   const state = useValue(reading.state)
   const online = useValue(outside.online)
   useEffect(() => {
