@@ -62,6 +62,8 @@ export interface FakeOptions {
   readonly noHelp?: boolean
   /** A site that has written no article yet. */
   readonly noArticles?: boolean
+  /** Languages that the site writes articles in. */
+  readonly helpLocales?: readonly string[]
   /** Articles of the site, where it has any. */
   readonly articleCount?: number
   /** Entries of a conversation that are there before older ones are asked for. */
@@ -87,7 +89,10 @@ export function createFakeAgentClient(
   const offers = signal<readonly RunningOffer[]>([])
   const settings = signal<{ version: number; settings: SiteSettings }>({
     version: 1,
-    settings: { ...defaultSettings, help: { ...defaultSettings.help, locales: ['en', 'et', 'de'] } },
+    settings: {
+      ...defaultSettings,
+      help: { ...defaultSettings.help, locales: [...(options.helpLocales ?? ['en'])] },
+    },
   })
   const people = signal<readonly Colleague[]>(colleagues)
   const drafts = new Map<string, string>()

@@ -54,6 +54,7 @@ const client = createFakeAgentClient({
   noFlows: state === 'empty',
   noHelp: state === 'empty',
   noArticles: state === 'empty',
+  helpLocales: ['en', 'et', 'de'],
   articleCount: Number(wish.get('articles') ?? 6),
   latencyMs: 250,
   loadedEntries: Number(wish.get('loaded') ?? 10_000),
