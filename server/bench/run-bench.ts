@@ -1,18 +1,20 @@
 /**
  * `npm run bench`: the relay side by side with a bare Socket.IO server, in turns (A B A B), by the same driver.
- * Then the search of a large help centre, which no yardstick has; run-search-bench.ts measures it alone.
+ * Then the search of a large help centre, which no yardstick has; run-search-bench.ts measures it alone. Then its pages, beside
+ * a bare Express that answers with the same bytes; run-pages-bench.ts measures them alone.
  * Arguments: `--rounds=3`, `--sockets=5000`, `--quick` (one short round), `--out=FILE` (all figures as JSON).
  * It joins relays.ts (the two sides), run-driver.ts with scenarios.ts (the load), disk.ts (what a sync costs here),
- * search-load.ts (the search) and figures.ts (what comes out).
+ * search-load.ts (the search), pages-load.ts (the pages) and figures.ts (what comes out).
  */
 import { writeFileSync } from 'node:fs'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { measureDisk } from './disk.ts'
 import { ratios, rounded, type Spread, spreadOf } from './figures.ts'
+import { measurePages } from './pages-load.ts'
 import { type Side, startSide } from './relays.ts'
 import { runDriver } from './run-driver.ts'
 import type { Finding, Scenario } from './scenarios.ts'
-import { searchLines } from './search-lines.ts'
+import { pageLines, searchLines } from './search-lines.ts'
 import { measureSearch } from './search-load.ts'
 
 const argument = (name: string): string | undefined =>
@@ -103,6 +105,7 @@ for (let round = 1; round <= rounds; round++) {
   for (const side of sides) await measureIdle(side, `[${round}/${rounds}] sockets, ${side}`)
 }
 const search = await measureSearch({ quick, say: (text) => line(`search: ${text}`) })
+const pages = await measurePages({ quick, say: (text) => line(`pages: ${text}`) })
 
 const { throughput, sockets: idle } = measured
 const of = <T>(list: readonly T[], value: (item: T) => number) => list.map(value)
@@ -162,9 +165,12 @@ line(`acknowledged and not forwarded to its agent: ${lost}`)
 const busiest = Math.max(...[...throughput.docent, ...throughput.bare].map((run) => run.driverLoad))
 line(`the driver took ${Math.round(busiest * 100)} % of a core at most`)
 line('')
-for (const text of searchLines(search)) line(text)
+for (const text of [...searchLines(search), ...pageLines(pages)]) line(text)
 
 if (out !== undefined) {
-  writeFileSync(out, `${JSON.stringify({ machine, disk, results, lost, search, runs: measured }, null, 2)}\n`)
+  writeFileSync(
+    out,
+    `${JSON.stringify({ machine, disk, results, lost, search, pages, runs: measured }, null, 2)}\n`,
+  )
   line(`all figures: ${out}`)
 }

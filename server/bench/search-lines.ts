@@ -1,5 +1,6 @@
-/** What people read of the search's figures. Pure. */
+/** What people read of the figures of search and help centre. Pure. */
 import { rounded } from './figures.ts'
+import type { PageFinding } from './pages-load.ts'
 import type { SearchFinding } from './search-load.ts'
 
 export function searchLines(found: SearchFinding): readonly string[] {
@@ -11,3 +12,12 @@ export function searchLines(found: SearchFinding): readonly string[] {
     `ack at 100 messages/s        p99 ${rounded(ack.quiet.p99, 1)} ms, while an index is made ${rounded(ack.building.p99, 1)} ms (${ack.built} of ${ack.toBuild} were in it when the last ack came)   goal: no ack delayed`,
   ]
 }
+
+/** Both sides over loopback, asked one at a time: the driver's own work is in both, and so is what else the machine does. */
+export const pageLines = (found: readonly PageFinding[]): readonly string[] =>
+  found.map(
+    ({ name, bytes, docent, bare }) =>
+      `${name.padEnd(28)} p50 ${rounded(docent.p50, 1)} ms, p95 ${rounded(docent.p95, 1)} ms; bare Express, same bytes: ` +
+      `p50 ${rounded(bare.p50, 1)} ms, p95 ${rounded(bare.p95, 1)} ms (${rounded(docent.p50 / bare.p50, 1)} × and ${rounded(docent.p95 / bare.p95, 1)} ×); ` +
+      `${rounded(bytes / 1024, 1)} KB   goal p95 < 10 ms`,
+  )

@@ -12,8 +12,9 @@ import { type Journey, openJourney } from '@docent/testing/journey'
 import { messengerOf } from '@docent/testing/messenger'
 import { waitUntil } from '@docent/testing/wait-until'
 import type { Locator, Page } from 'playwright-core'
-import { type QueryTimes, timeQueries, watchHelp } from './help-in-page.ts'
+import { type IndexTimes, timeIndex, watchHelp } from './help-in-page.ts'
 import { type HelpTexts, madeUpTexts, textsOfFiveLanguages } from './help-texts.ts'
+import { longestTasks, type MarkedTask } from './main-thread.ts'
 
 const slowDown = 4
 const loads = 5
@@ -116,65 +117,72 @@ function nameOf(pathname: string): string {
   return last.replace(/\.js$/, '').replace(/-[\w-]{8}$/, '')
 }
 
-const longestSince = (page: Page, begin: number): Promise<number> =>
+const longestWithin = (page: Page, from: number, to: number): Promise<number> =>
   page.evaluate(
-    (from) => Math.max(0, ...window.helpWatch.tasks.flatMap(({ at, ms }) => (at >= from ? ms : []))),
-    begin,
+    (span) =>
+      Math.max(
+        0,
+        ...window.helpWatch.tasks.flatMap(({ at, ms }) => (at + ms >= span.from && at <= span.to ? ms : [])),
+      ),
+    { from, to },
   )
 const clockOf = (page: Page): Promise<number> => page.evaluate(() => performance.now())
 
-interface Opening {
-  /** The longest task from the moment that the search field has the focus: code fetched, index fetched, opened, kept. */
-  readonly whileOpened: number
-  /** Before that: the messenger opens, and Help in it. */
-  readonly whileHelpOpens: number
-}
-
-async function measureOpening(journey: Journey, url: string): Promise<Opening> {
+/** The longest task from the click that opens the messenger until Help, its code, document and index are there. */
+async function measureOpening(journey: Journey, url: string): Promise<number> {
   const page = await openPage(journey, slowDown)
   await page.goto(url)
   await page.getByRole('button', { name: 'Open messenger' }).waitFor()
   await quiet(page)
-  const opens = await clockOf(page)
-  const box = await openHelp(page)
-  const whileHelpOpens = await longestSince(page, opens)
-  const focused = await clockOf(page)
-  await box.focus()
+  const from = await clockOf(page)
+  await openHelp(page)
   await addressOf(page, indexPath)
   await quiet(page)
-  const whileOpened = await longestSince(page, focused)
+  const longest = await longestWithin(page, from, await clockOf(page))
   await page.context().close()
-  return { whileOpened, whileHelpOpens }
+  return longest
 }
 
 /** The same page without the widget, for as long. */
 async function measureBare(journey: Journey, url: string): Promise<number> {
   const page = await openPage(journey, slowDown)
   await page.goto(`${url}/bare`)
-  const begin = await clockOf(page)
   await quiet(page)
-  const longest = await longestSince(page, begin)
+  const from = await clockOf(page)
+  await quiet(page)
+  await quiet(page)
+  const longest = await longestWithin(page, from, await clockOf(page))
   await page.context().close()
   return longest
 }
 
-async function measureQueries(
+async function measureIndex(
   journey: Journey,
   url: string,
   queries: readonly string[],
   rate: number,
-): Promise<QueryTimes & { readonly longestTask: number }> {
+): Promise<IndexTimes & { readonly tasks: readonly MarkedTask[] }> {
   const page = await openPage(journey, rate)
   await page.goto(url)
-  const box = await openHelp(page)
-  await box.focus()
-  const [chunk, index] = [await addressOf(page, 'in-browser'), await addressOf(page, indexPath)]
+  await openHelp(page)
+  const given = {
+    chunk: await addressOf(page, 'in-browser'),
+    index: await addressOf(page, indexPath),
+    times: loads,
+  }
   await quiet(page)
-  const begin = await clockOf(page)
-  const times = await page.evaluate(timeQueries, { chunk, index, queries })
-  const longestTask = await longestSince(page, begin)
+  const marks = { begin: 'index opens', end: 'index is open' }
+  const { browser } = journey.browser
+  const tasks = await longestTasks(
+    browser,
+    page,
+    marks,
+    async () => void (await page.evaluate(timeIndex, { ...given, queries: [] })),
+  )
+  // Once more, and not traced: tracing takes its time.
+  const times = await page.evaluate(timeIndex, { ...given, queries })
   await page.context().close()
-  return { ...times, longestTask }
+  return { ...times, tasks }
 }
 
 /** As a quick typist: a letter each tenth of a second. */
@@ -187,7 +195,6 @@ async function measureKeys(
   const page = await openPage(journey, rate)
   await page.goto(url)
   const box = await openHelp(page)
-  await box.focus()
   await addressOf(page, indexPath)
   await quiet(page)
   for (const query of queries) {
@@ -200,7 +207,7 @@ async function measureKeys(
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-const line = (name: string, figures: string): void => say(`  ${name.padEnd(52)} ${figures}`)
+const line = (name: string, figures: string): void => say(`  ${name.padEnd(56)} ${figures}`)
 
 function spread(figures: readonly number[], digits = 0): string {
   const sorted = figures.toSorted((one, other) => one - other)
@@ -218,29 +225,30 @@ async function report(texts: HelpTexts): Promise<void> {
     line('fetched before anybody acts', steps.beforeActing.join(', '))
     line('… as the messenger opens at Help', steps.messengerOpens.join(', '))
     line('… as the search begins', steps.searchBegins.join(', '))
-    const opened: Opening[] = []
+    for (const rate of [1, slowDown]) {
+      const slowed = rate === 1 ? 'not slowed down' : `slowed down ${rate} times`
+      const cost = await measureIndex(journey, url, texts.queries, rate)
+      say(`  In the page, ms, ${slowed}:`)
+      line('  the index opened', spread(cost.openings))
+      line(
+        "  the longest task meanwhile, the thread's own time (50)",
+        spread(cost.tasks.map((one) => one.processorMs)),
+      )
+      line('    by the clock', spread(cost.tasks.map((one) => one.wallMs)))
+      line('  a query (5)', spread(cost.queries, 1))
+      const typed = texts.queries.filter((_, at) => at % Math.ceil(texts.queries.length / 15) === 0)
+      line('  a key to its results on screen', spread(await measureKeys(journey, url, typed, rate)))
+    }
+    const opened: number[] = []
     const bare: number[] = []
     // In turns: whatever else the machine does falls on both alike.
     for (let load = 0; load < loads; load += 1) {
       opened.push(await measureOpening(journey, url))
       bare.push(await measureBare(journey, url))
     }
-    say(`  Longest task of the page, ms, slowed down ${slowDown} times, of ${loads} loads (0: none over 50):`)
-    line('  the index is fetched and opened (50)', spread(opened.map(({ whileOpened }) => whileOpened)))
-    line('  the messenger opens, and Help in it', spread(opened.map(({ whileHelpOpens }) => whileHelpOpens)))
+    say(`  Longest task of the page, ms, slowed down ${slowDown} times (0: none over 50):`)
+    line('  messenger, Help and index opened', spread(opened))
     line('  the page without the widget', spread(bare))
-    for (const rate of [1, slowDown]) {
-      const slowed = rate === 1 ? 'not slowed down' : `slowed down ${rate} times`
-      const times = await measureQueries(journey, url, texts.queries, rate)
-      line(`a query in the page, ms, ${slowed} (5)`, spread(times.queries, 1))
-      line('  the index opened, ms', times.openedMs.toFixed(0))
-      line('  the longest task meanwhile', times.longestTask.toFixed(0))
-      const typed = texts.queries.filter((_, at) => at % Math.ceil(texts.queries.length / 15) === 0)
-      line(
-        `a key to its results on screen, ms, ${slowed}`,
-        spread(await measureKeys(journey, url, typed, rate)),
-      )
-    }
   } finally {
     await journey.close()
   }

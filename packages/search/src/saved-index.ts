@@ -7,8 +7,8 @@ import { countsOf, createPostings, type Postings, placeOf } from './postings.ts'
 /** Raised with each change of the form, and of what the analysis makes of a text. */
 const format = 1
 /** So much is read between two pauses: a few milliseconds on a slow telephone. */
-const postingsPerSlice = 800
-const articlesPerSlice = 200
+const postingsPerSlice = 200
+const articlesPerSlice = 50
 
 export function savePostings(postings: Postings): Uint8Array<ArrayBuffer> {
   const out = createWriter()
