@@ -34,7 +34,7 @@ export const chatWords = {
   write: 'Write a message',
   send: 'Send',
   charactersLeft: { one: '{count} character left', other: '{count} characters left' },
-  charactersOver: { one: '{count} character too long', other: '{count} characters too long' },
+  charactersOver: { one: '{count} character over', other: '{count} characters over' },
   notKept: 'Your message could not be kept. Try again.',
 
   loading: 'Loading messages',
@@ -49,11 +49,11 @@ export const chatWords = {
 
   offline: 'You are offline. What you write is kept and sent later.',
   unreachable: 'Couldn’t reach the server. Trying again in {seconds} s.',
-  reconnecting: 'Couldn’t reach the server. Trying again now.',
+  reconnecting: 'Couldn’t reach the server. Trying again.',
   tryNow: 'Try now',
-  outdated: 'There is a new version of this page. Reload it to go on writing.',
+  outdated: 'This page is outdated. Reload it to go on writing.',
   reload: 'Reload',
-  refused: 'We can’t connect you at the moment. What you write is kept.',
+  refused: 'We can’t connect you. What you write is kept.',
   tryAgain: 'Try again',
 } as const
 

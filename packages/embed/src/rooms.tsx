@@ -144,6 +144,8 @@ export async function createRooms(options: RoomsOptions): Promise<Rooms> {
   }
   const stop = effect(beginAll)
   await Promise.all(beginnings.values())
+  // Who is in the only room there is stays in it, also when another one comes and with it a page that leads to both.
+  wish.value = place.peek()
   const first = options.begin()
   if (first) go(first)
 
