@@ -44,9 +44,9 @@ export function stepsOf(root: string): readonly Step[] {
       beside: true,
       timeLimit: 8 * minutes,
     },
-    { kind: 'tests', name: 'unit tests', project: 'unit', needsBrowser: false, timeLimit: 6 * minutes },
+    { kind: 'tests', name: 'unit tests', project: 'unit', needsBrowser: false, timeLimit: 8 * minutes },
     { kind: 'tests', name: 'dom tests', project: 'dom', needsBrowser: false, timeLimit: 5 * minutes },
-    { kind: 'tests', name: 'journeys', project: 'journeys', needsBrowser: true, timeLimit: 10 * minutes },
+    { kind: 'tests', name: 'journeys', project: 'journeys', needsBrowser: true, timeLimit: 11 * minutes },
   ]
 }
 
