@@ -203,7 +203,7 @@ describe('the field', () => {
   it('[INP3] says how much too long a text is, and does not send it', async () => {
     open()
     await write('x'.repeat(8_003))
-    screen.getByText('3 characters too long')
+    screen.getByText('3 characters over')
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(true)
   })
 
