@@ -106,11 +106,8 @@ async function count(step: Step, label: string): Promise<void> {
 }
 
 for (const [index, step] of steps.entries()) {
-  const isTests = step.kind === 'tests'
-  // Two browsers and their relays are all that a small machine can do at a time.
-  if (isTests && step.needsBrowser) await Promise.all(beside)
   const counted = count(step, `[${index + 1}/${steps.length}] ${step.name}`)
-  if (isTests && step.beside) beside.push(counted)
+  if (step.kind === 'tests' && step.beside) beside.push(counted)
   else await counted
 }
 await Promise.all(beside)

@@ -18,7 +18,7 @@ export type Step =
       readonly name: string
       readonly project: string
       readonly needsBrowser: boolean
-      /** It waits more than it works: the steps behind it run at the same time, except those that need a browser. */
+      /** It waits more than it works: the steps behind it run at the same time. */
       readonly beside?: true
       readonly timeLimit: number
     }
