@@ -71,7 +71,8 @@ export function Home(props: HomeProps): VNode {
               text={isAway ? t('away') : settings.replyTime}
               face={null}
               unread={false}
-              onPress={() => openChat({ kind: 'new' })}
+              // Until the conversations are known, one may be open: then the chat decides once it knows.
+              onPress={() => openChat(client.conversations.ready.peek() ? { kind: 'new' } : undefined)}
             />
           )}
           {checklists.map((checklist) => (
