@@ -90,6 +90,7 @@ export function createConversationSync(options: ConversationSyncOptions): Conver
   const stream = createGapless<Entry>({
     place: (entry) => placeOf(log.value, entry),
     order: (entry) => entry.seq,
+    last: () => log.value.last.seq,
     apply,
     fetch,
     isConnected: options.isConnected,
@@ -106,9 +107,7 @@ export function createConversationSync(options: ConversationSyncOptions): Conver
     receive(entry) {
       if (isEntry(entry)) stream.receive(entry)
     },
-    noticeHead(seq) {
-      if (seq > log.value.last.seq) stream.syncSoon()
-    },
+    noticeHead: stream.noticeHead,
     async sync() {
       if (log.value.last.seq === 0) loading.value = 'latest'
       await stream.sync()

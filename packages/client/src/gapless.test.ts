@@ -15,6 +15,7 @@ function stream(fetched: (last: number) => { readonly items: readonly number[]; 
       return item === last() + 1 ? 'next' : 'ahead'
     },
     order: (item) => item,
+    last,
     apply: (item) => shown.push(item),
     async fetch() {
       fetches++
@@ -55,6 +56,34 @@ it('[SYN2] asks after 150 ms for what is missing', async () => {
   gapless.receive(3)
   await clock.advance(150)
   expect(shown).toEqual([1, 2, 3])
+  expect(fetches()).toBe(1)
+})
+
+it('[SYN3] asks for a head that it heard of, whatever arrives before it', async () => {
+  const { clock, shown, gapless, fetches } = stream(() => ({ items: [3], outcome: 'done' }))
+  gapless.receive(1)
+  gapless.noticeHead(3)
+  gapless.receive(2)
+  await clock.advance(150)
+  expect(shown).toEqual([1, 2, 3])
+  expect(fetches()).toBe(1)
+})
+
+it('[SYN3] does not ask for a head that arrives by itself', async () => {
+  const { clock, shown, gapless, fetches } = stream(nothing)
+  gapless.noticeHead(2)
+  for (const item of [1, 2]) gapless.receive(item)
+  await clock.advance(10_000)
+  expect(shown).toEqual([1, 2])
+  expect(fetches()).toBe(0)
+})
+
+it('[SYN3] asks once for a head that is not there', async () => {
+  const { clock, gapless, fetches } = stream(nothing)
+  gapless.noticeHead(9)
+  await clock.advance(10_000)
+  gapless.receive(1)
+  await clock.advance(10_000)
   expect(fetches()).toBe(1)
 })
 

@@ -9,6 +9,8 @@ export interface GaplessOptions<Item> {
   place(item: Item): 'next' | 'known' | 'ahead'
   /** The number that held items are sorted by; two with the same number are the same. */
   order(item: Item): number
+  /** The number of what was applied last. */
+  last(): number
   apply(item: Item): void
   /** Fetches what follows the cursor and applies it: all of it, `more` of it to come, or nothing for now. */
   fetch(): Promise<Outcome>
@@ -22,8 +24,8 @@ export interface Gapless<Item> {
   receive(item: Item): void
   /** Fetches until nothing is missing, or the connection is lost. One at a time; a second call makes it look once more. */
   sync(): Promise<void>
-  /** Fetches soon, unless what is missing arrives by itself before. */
-  syncSoon(): void
+  /** Hears how far the stream goes; fetches soon, unless what is missing arrives by itself before [SYN3]. */
+  noticeHead(order: number): void
   close(): void
 }
 
@@ -37,6 +39,8 @@ export function createGapless<Item>(options: GaplessOptions<Item>): Gapless<Item
   const held = new Map<number, Item>()
   let closed = false
   let timer: Undo | null = null
+  /** As far as the stream was said to go, until that is asked for. */
+  let head = 0
 
   /** Applies what can be; true when something still waits for what comes before it. */
   function drain(): boolean {
@@ -50,7 +54,10 @@ export function createGapless<Item>(options: GaplessOptions<Item>): Gapless<Item
   }
 
   const task = createRetriedTask({
-    act: options.fetch,
+    act() {
+      head = 0
+      return options.fetch()
+    },
     onEnd(last) {
       if (last === 'never') held.clear()
       if (drain() && isConnected()) syncSoon()
@@ -79,15 +86,16 @@ export function createGapless<Item>(options: GaplessOptions<Item>): Gapless<Item
       if (!full) held.set(options.order(item), item)
       if (task.isRunning()) {
         if (full) void task.run()
-      } else if (drain() || full) syncSoon()
+      } else if (drain() || full || head > options.last()) syncSoon()
       else stopTimer()
     },
     sync() {
       stopTimer()
       return task.run()
     },
-    syncSoon() {
-      if (closed) return
+    noticeHead(order) {
+      if (closed || order <= options.last()) return
+      head = Math.max(head, order)
       if (task.isRunning()) void task.run()
       else syncSoon()
     },

@@ -116,6 +116,7 @@ export function createInbox(options: InboxOptions): LiveInbox {
       return change.after <= rev ? 'next' : 'ahead'
     },
     order: (change) => change.rev,
+    last: () => rev,
     apply(change) {
       for (const row of change.rows) put(row)
       rev = change.rev
@@ -145,9 +146,7 @@ export function createInbox(options: InboxOptions): LiveInbox {
         return items.get(id) ?? null
       }),
     receive: (change) => stream.receive(change),
-    noticeHead(head) {
-      if (head > rev) stream.syncSoon()
-    },
+    noticeHead: stream.noticeHead,
     sync: stream.sync,
     row: (id) => rows.get(id),
     refreshMark: remake,

@@ -43,6 +43,7 @@ export function createInternalLog(options: InternalLogOptions): InternalLog {
     ...options,
     place,
     order: ({ iseq }) => iseq,
+    last,
     apply,
     async fetch() {
       const reply = await options.fetchAfter(last())
@@ -68,9 +69,7 @@ export function createInternalLog(options: InternalLogOptions): InternalLog {
     receive: (entry) => {
       if (Number.isSafeInteger(entry?.iseq)) stream.receive(entry)
     },
-    noticeHead(iseq) {
-      if (iseq > last()) stream.syncSoon()
-    },
+    noticeHead: stream.noticeHead,
     sync: stream.sync,
     reset() {
       entries.value = []
