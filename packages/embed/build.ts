@@ -140,9 +140,10 @@ function chunks(): UserConfig {
         preserveEntrySignatures: 'allow-extension',
         output: {
           format: 'es',
-          entryFileNames: 'chunks/[name]-[hash].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
-          assetFileNames: 'chunks/[name]-[hash][extname]',
+          // Six letters tell versions of one file apart; each further one is paid for in every file that names it.
+          entryFileNames: 'chunks/[name]-[hash:6].js',
+          chunkFileNames: 'chunks/[name]-[hash:6].js',
+          assetFileNames: 'chunks/[name]-[hash:6][extname]',
           // One file for each step: what a later step shares with it stays there, or it would be one more round trip.
           codeSplitting: {
             groups: [

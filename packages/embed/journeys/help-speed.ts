@@ -114,7 +114,7 @@ function nameOf(pathname: string): string {
   if (pathname.includes('/socket.io/')) return 'socket'
   if (pathname.includes(indexPath)) return 'index'
   const last = pathname.split('/').at(-1) ?? ''
-  return last.replace(/\.js$/, '').replace(/-[\w-]{8}$/, '')
+  return last.replace(/\.js$/, '').replace(/-[\w-]{6}$/, '')
 }
 
 const longestWithin = (page: Page, from: number, to: number): Promise<number> =>
