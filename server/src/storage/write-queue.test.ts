@@ -69,6 +69,44 @@ function open({ jobsPerCommit = 256, hooks = {} }: QueueOptions = {}) {
   }
 }
 
+describe('the log of the disk', () => {
+  /** Pages in the log, and how many of them are in the database already; asking folds nothing. */
+  const pages = () => {
+    const [{ log, checkpointed }] = database.pragma('wal_checkpoint(noop)') as [
+      { log: number; checkpointed: number },
+    ]
+    return { log, checkpointed }
+  }
+  const several = async (say: (word: string) => Promise<void>, from = 0) => {
+    for (let word = 0; word < 30; word++) await say(`word ${from + word}`)
+  }
+
+  it('[STO5] is folded into the database while the writer rests', async () => {
+    const { say, idle } = open()
+    await several(say)
+    await idle()
+    await expect.poll(pages).toSatisfy(({ log, checkpointed }) => log > 0 && checkpointed === log)
+  })
+
+  it('[STO5] waits for what comes in before it', async () => {
+    const order: string[] = []
+    const folded = database.pragma.bind(database)
+    database.pragma = ((words: string) => {
+      order.push(words)
+      return folded(words)
+    }) as typeof database.pragma
+    const { say, hold, write } = open({ hooks: { afterCommit: () => void order.push('commit') } })
+    await several(say)
+    const holder = await hold()
+    write('held')
+    const before = order.filter((what) => what !== 'commit').length
+    await new Promise<void>((turn) => setImmediate(turn))
+    expect(order.filter((what) => what !== 'commit')).toHaveLength(before)
+    holder.commit(['shop'])
+    await expect.poll(() => order.at(-1)).toBe('wal_checkpoint(passive)')
+  })
+})
+
 describe('a group of jobs', () => {
   it('[STO3] shares one commit where they came in one turn', async () => {
     let commits = 0

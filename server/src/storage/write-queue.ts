@@ -3,6 +3,7 @@
  * never both at a time. What is told to a caller is told after COMMIT. Runs in the writing thread, next to the disk.
  */
 import type { Database } from 'better-sqlite3'
+import { createLogFolding } from './log-folding.ts'
 
 /** What a job may ask of the commit that it is part of. */
 export interface Batch {
@@ -76,6 +77,7 @@ export function createWriteQueue({ database, jobsPerCommit, hooks = {}, onWritab
   const readRev = database.prepare<[string], number>('select inbox_rev from sites where id = ?').pluck()
   const raiseRev = database.prepare('update sites set inbox_rev = ? where id = ?')
 
+  const folding = createLogFolding(database)
   let jobs: Job[] = []
   const holders: { begun(exclusive: Exclusive): void; failed(error: unknown): void }[] = []
   const idle: (() => void)[] = []
@@ -86,6 +88,7 @@ export function createWriteQueue({ database, jobsPerCommit, hooks = {}, onWritab
     if (state !== 'idle') return
     if (jobs.length === 0 && holders.length === 0) {
       for (const done of idle.splice(0)) done()
+      folding.rest(() => state === 'idle')
       return
     }
     state = 'scheduled'
@@ -121,6 +124,7 @@ export function createWriteQueue({ database, jobsPerCommit, hooks = {}, onWritab
       return
     }
     wellOrNot(true)
+    folding.committed()
     hooks.afterCommit?.()
     for (const [index, job] of group.entries()) job.settle(outcomes[index] as Outcome)
   }
@@ -191,6 +195,7 @@ export function createWriteQueue({ database, jobsPerCommit, hooks = {}, onWritab
           over()
         }
         wellOrNot(true)
+        folding.committed()
       },
       rollback() {
         takeBack()
