@@ -97,7 +97,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     publishing,
     collections: createCollections(changes),
     shelf: createArticleShelf({ storage, clock }),
-    bulk: createArticleImport({ storage, changes }),
+    bulk: createArticleImport({ storage, changes, findMarks }),
     files: createArticleExport(storage),
     pictures: createPictures({ storage, clock }),
     documents: createArticleDocuments({ store: live, published, sites, findIndex }),

@@ -11,7 +11,10 @@ import { createFrontMatter, type FileFault, splitFile } from './front-matter.ts'
 
 export interface ArticleFile {
   readonly article: ImportedTranslation
-  /** Where a field stands, or the text as `body`: what is refused later can still be pointed at. Counted from 1. */
+  /**
+   * Where a field stands, or the text as `body`, a line of it as `body.LINE` from 0: what is refused later can still be pointed
+   * at. Counted from 1.
+   */
   lineOf(field: string): number
   /** Names in the front matter that mean nothing here. */
   readonly unknown: readonly string[]
@@ -57,7 +60,10 @@ export function readArticleFile(text: string, defaultLocale: string): ReadArticl
     ok: true,
     file: {
       article,
-      lineOf: (field) => (field === 'body' ? bodyLine : front.lineOf(field)),
+      lineOf(field) {
+        const [name = '', line = '0'] = field.split('.')
+        return name === 'body' ? bodyLine + Number(line) : front.lineOf(name)
+      },
       unknown: front.names.filter((name) => !(fields as readonly string[]).includes(name)),
     },
   }

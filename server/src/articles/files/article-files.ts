@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
+import { findPersonalMarks } from '../drafting/person-of-conversation.ts'
 import { createPictures, type Pictures } from '../pictures/pictures.ts'
 import { createArticleChanges } from '../writing/article-changes.ts'
 import { type ArticleExport, createArticleExport } from './article-export.ts'
@@ -22,7 +23,11 @@ interface Options {
 
 /** For a tool alone; nobody is told of what it changes but by the database. */
 export const createArticleFiles = ({ storage, clock }: Options): ArticleFiles => ({
-  bulk: createArticleImport({ storage, changes: createArticleChanges({ storage, clock }) }),
+  bulk: createArticleImport({
+    storage,
+    changes: createArticleChanges({ storage, clock }),
+    findMarks: findPersonalMarks,
+  }),
   files: createArticleExport(storage),
   pictures: createPictures({ storage, clock }),
 })

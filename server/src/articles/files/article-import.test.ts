@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { articleLimits } from '@docent/protocol'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tourOf } from '../../flows/testing/flow-desk.ts'
 import { type ArticleDesk, codeOf, given, openArticleDesk } from '../testing/article-desk.ts'
@@ -121,4 +124,59 @@ it('[HLP7] takes more than one batch, and announces them once', async () => {
   expect(new Set(await put(...many))).toEqual(new Set(['created']))
   expect(desk.told).toEqual([{ articleId: null, live: true }])
   expect((await desk.documents.overview(desk.shop.id, [])).others).toHaveLength(130)
+})
+
+describe('an article that was made of a conversation', () => {
+  const made = async (body: string): Promise<string> => {
+    const articleId = randomUUID()
+    const conversationId = await desk.conversation()
+    const draft = { articleId, locale: 'en', title: 'Parking', body, collectionId: null, conversationId }
+    given(await desk.articles.create(desk.ada, draft))
+    return articleId
+  }
+  const parking = (body: string, change: Partial<ImportedTranslation> = {}) =>
+    file('parking', { title: 'Parking', slug: 'parking', body, ...change })
+
+  it('[HLP14] is looked through anew in the words that a file brings', async () => {
+    const articleId = await made('Behind the house.')
+    const [reply] = await desk.bulk.put(desk.susan, [parking('Behind the house.\n\nAsk ann@mail.example.')])
+    expect(reply).toMatchObject({ error: { data: { path: 'body.2' } } })
+    expect(await put(parking('Ask ann@mail.example.', { draft: true }))).toEqual(['changed'])
+    expect((await desk.translation(desk.ada, articleId)).marks).toEqual([
+      { kind: 'email', text: 'ann@mail.example', confirmed: false },
+    ])
+    given(await desk.articles.confirm(desk.ada, { articleId, locale: 'en' }, ['ann@mail.example']))
+    expect(await put(parking('Ask ann@mail.example.'))).toEqual(['changed'])
+  })
+
+  it('[HLP14] is looked through in a language that a file adds', async () => {
+    await made('Behind the house.')
+    const added = parking('Küsi: ann@mail.example', { locale: 'et' })
+    expect(await put(added)).toEqual(['bad_request'])
+  })
+})
+
+it('[HLP7] adds no more languages to an article than it takes', async () => {
+  const letters = [...'abcdefgh']
+  const locales = letters.flatMap((one) => letters.map((two) => one + two)).slice(0, articleLimits.locales)
+  const inAll = locales.map((locale) => file('one', { locale }))
+  expect(new Set(await put(...inAll))).toEqual(new Set(['created']))
+  expect(await put(file('one', { locale: 'zz' }), ...inAll.slice(0, 1))).toEqual(['at_capacity', 'unchanged'])
+})
+
+it('[HLP7] brings back no archived article where the site is full', async () => {
+  await put(file('one'))
+  given(await desk.publishing.archive(desk.susan, await idOf('one'), true))
+  await desk.storage.writes.transaction(async (trx) => {
+    await sql`
+      with recursive n(at) as (select 1 union all select at + 1 from n where at < ${articleLimits.articles})
+      insert into articles (id, site_id, key, tags, suggest_on, created_at)
+      select 'filler-' || at, ${desk.shop.id}, 'filler-' || at, '[]', '[]', 0 from n
+    `.execute(trx)
+  })
+  expect(await put(file('one'))).toEqual(['at_capacity'])
+  await desk.storage.writes.transaction(async (trx) => {
+    await trx.deleteFrom('articles').where('id', '=', 'filler-7').execute()
+  })
+  expect(await put(file('one'), file('two'))).toEqual(['changed', 'at_capacity'])
 })

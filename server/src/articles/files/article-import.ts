@@ -3,19 +3,27 @@
  * transaction per batch, and all of it is announced once, at the end. Knows nothing of files.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { articleLimits, done, type Reply } from '@docent/protocol'
+import { articleLimits, done, type PersonalMark, type Reply } from '@docent/protocol'
 import { parseArticle } from '@docent/protocol/article-text'
 import type { Insertable, Transaction } from 'kysely'
 import { newId } from '../../ids.ts'
 import type { Storage } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
-import { bad, isTooLarge, slugTaken, tooLarge, tooMany } from '../article-failures.ts'
+import {
+  bad,
+  changedMeanwhile,
+  isTooLarge,
+  slugTaken,
+  tooLarge,
+  tooMany,
+  tooManyLocales,
+} from '../article-failures.ts'
 import { withPictureSizes } from '../pictures/picture-sizes.ts'
 import type { ArticleAuthor, ArticleChanges, Stamp } from '../writing/article-changes.ts'
 import { claimSlug, insertVersion, updateTranslation } from '../writing/articles.store.ts'
 import { isTour } from '../writing/articles.ts'
-import { marksOf } from '../writing/draft-marks.ts'
-import { faultOf, markFaultOf } from '../writing/publish-check.ts'
+import { type FindMarks, joined, marksOf } from '../writing/draft-marks.ts'
+import { type Fault, faultOf, markFaultOf } from '../writing/publish-check.ts'
 import { type ImportShelf, readImportShelf, type ShelvedArticle } from './import-shelf.ts'
 import { createImportedCollections, type ImportedCollections } from './imported-collections.ts'
 
@@ -59,29 +67,38 @@ interface Prepared {
   readonly of: ImportedTranslation
   /** JSON; null for a draft. */
   readonly nodes: string | null
+  /** What may be of one person [HLP14]; null where the article is made of no conversation. */
+  readonly found: readonly Pick<PersonalMark, 'kind' | 'text'>[] | null
 }
 
 interface Options {
   readonly storage: Pick<Storage, 'read'>
   readonly changes: ArticleChanges
+  readonly findMarks: FindMarks
 }
 
 /** At most, in one transaction, which has the write door to itself. */
 export const importBatch = 50
 
-export function createArticleImport({ storage, changes }: Options): ArticleImport {
+export function createArticleImport({ storage, changes, findMarks }: Options): ArticleImport {
   const { read } = storage
   const untold = new Map<string, boolean>()
 
   /** Parsed outside of the transaction, one in a turn: nobody else is held up. */
-  async function prepared(siteId: string, of: ImportedTranslation): Promise<Reply<Prepared>> {
+  async function prepared(
+    siteId: string,
+    of: ImportedTranslation,
+    article: ShelvedArticle | undefined,
+  ): Promise<Reply<Prepared>> {
     if (isTooLarge(of.body)) return tooLarge
-    if (of.draft) return done({ of, nodes: null })
     await nextTurn()
+    const conversationId = article?.conversation_id ?? null
+    const found = conversationId === null ? null : await findMarks(read, conversationId, of)
+    if (of.draft) return done({ of, nodes: null, found })
     const nodes = parseArticle(of.body)
     const fault = faultOf(of, nodes, [])
     if (fault) return bad(fault.path, fault.message)
-    return done({ of, nodes: JSON.stringify(await withPictureSizes(read, siteId, nodes)) })
+    return done({ of, nodes: JSON.stringify(await withPictureSizes(read, siteId, nodes)), found })
   }
 
   async function put(
@@ -95,7 +112,7 @@ export function createArticleImport({ storage, changes }: Options): ArticleImpor
     const ready: { readonly at: number; readonly item: Prepared }[] = []
     for (const [at, of] of batch.entries()) {
       const known = unchanged(of, shelf, collections)
-      const item = known ?? (await prepared(siteId, of))
+      const item = known ?? (await prepared(siteId, of, shelf.articles.get(of.key)))
       replies.push(item.ok ? known : item)
       if (!known && item.ok) ready.push({ at, item: item.data as Prepared })
     }
@@ -165,7 +182,7 @@ const saysTheSame = (
   draft: { readonly title: string; readonly slug: string; readonly body: string } | undefined,
 ): boolean => draft?.title === title && draft.slug === slug && draft.body === body
 
-type Place = Omit<ShelvedArticle, 'id' | 'key'>
+type Place = Omit<ShelvedArticle, 'id' | 'key' | 'conversation_id'>
 
 const placeOf = (
   { tags, tour, suggestOn }: ImportedTranslation,
@@ -197,27 +214,37 @@ function createBatch(
   const translated = new Set<string>()
 
   /** All checks; nothing is written of what is refused, but for a collection that it named first. */
-  async function faultIn({ of, nodes }: Prepared, article: ShelvedArticle | undefined): Promise<Reply<null>> {
+  async function faultIn(
+    { of, nodes, found }: Prepared,
+    article: ShelvedArticle | undefined,
+    marks: readonly PersonalMark[],
+  ): Promise<Reply<null>> {
     const { locale, slug, tour } = of
-    const draft = article && shelf.draft(article.id, locale)
+    const isNew = !article || shelf.draft(article.id, locale) === undefined
     if (article && translated.has(`${article.id} ${locale}`))
       return bad(
         'key',
         `The article "${of.key}" comes twice in this language (${locale}). Keep one of the two.`,
       )
-    if (!article && shelf.count >= articleLimits.articles) return tooMany
+    if (!isOnShelf(article) && shelf.count >= articleLimits.articles) return tooMany
+    if (article && isNew && shelf.localesOf(article.id) >= articleLimits.locales) return tooManyLocales
+    // Made of a conversation since its words were looked through.
+    if (article && article.conversation_id !== null && !found) return changedMeanwhile
     if (tour !== null && tour !== article?.tour_flow_id && !(await isTour(trx, siteId, tour)))
       return bad('tour', 'There is no such tour on this site. Import its flows first, or leave the tour out.')
     const holder = shelf.holder(locale, slug, article?.id ?? '')
     if (holder !== null) return slugTaken('slug', slug, holder)
-    const fault = draft && nodes !== null ? markFaultOf(of, marksOf(draft.marks)) : null
-    return fault ? bad(fault.path, fault.message) : done(null)
+    const fault = nodes === null ? null : markFaultOf(of, marks)
+    return fault ? bad(placeIn(of, fault), fault.message) : done(null)
   }
 
-  async function put({ of, nodes }: Prepared): Promise<Reply<Outcome>> {
+  async function put(item: Prepared): Promise<Reply<Outcome>> {
+    const { of, nodes, found } = item
     const { key, locale, title, slug, body } = of
     const article = shelf.articles.get(key)
-    const checked = await faultIn({ of, nodes }, article)
+    const before = marksOf((article && shelf.draft(article.id, locale)?.marks) ?? '[]')
+    const marks = found ? joined(before, found) : before
+    const checked = await faultIn(item, article, marks)
     if (!checked.ok) return checked
     const collection = await collections.ensure(trx, of, article?.collection_id ?? null)
     if (!collection.ok) return collection
@@ -228,8 +255,8 @@ function createBatch(
     const rev = (draft?.rev ?? 0) + (isSame ? 0 : 1)
     const words = { title, slug, body }
 
+    if (!isOnShelf(article)) shelf.count++
     if (!article) {
-      shelf.count++
       made.add(articleId)
       articles.push({
         id: articleId,
@@ -245,7 +272,7 @@ function createBatch(
       if (made.has(articleId)) Object.assign(articles.find(({ id }) => id === articleId) ?? {}, place)
       else await trx.updateTable('articles').set(place).where('id', '=', articleId).execute()
     }
-    shelf.articles.set(key, { id: articleId, key, ...place })
+    shelf.articles.set(key, { id: articleId, key, conversation_id: null, ...article, ...place })
 
     let version = draft?.live_version ?? null
     const isPublished = nodes === null || (isSame && draft?.live_rev === draft?.rev)
@@ -254,7 +281,7 @@ function createBatch(
     if (!draft) {
       version = nodes === null ? null : 1
       const live = { live_version: version, live_rev: version }
-      translations.push({ ...common, ...words, ...live, ...written, rev, marks: '[]' })
+      translations.push({ ...common, ...words, ...live, ...written, rev, marks: JSON.stringify(marks) })
       if (nodes !== null)
         versions.push({
           ...common,
@@ -266,7 +293,8 @@ function createBatch(
           published_by: agentId,
         })
     } else {
-      if (!isSame) await updateTranslation(trx, articleId, locale, { ...words, ...written, rev })
+      const kept = { marks: JSON.stringify(marks) }
+      if (!isSame) await updateTranslation(trx, articleId, locale, { ...words, ...written, ...kept, rev })
       if (!isPublished) {
         const frozen = { articleId, locale, siteId, ...words, nodes, restoredFrom: null, by: agentId, at }
         version = await insertVersion(trx, frozen)
@@ -280,7 +308,7 @@ function createBatch(
     shelf.keep(articleId, locale, {
       ...words,
       rev,
-      marks: draft?.marks ?? '[]',
+      marks: JSON.stringify(marks),
       live_version: version,
       live_rev: nodes === null ? (draft?.live_rev ?? null) : rev,
     })
@@ -314,6 +342,16 @@ function createBatch(
         .execute()
     },
   }
+}
+
+/** One that is archived takes no room; what revives it makes one more. */
+const isOnShelf = (article: ShelvedArticle | undefined): boolean => article?.archived_at === null
+
+/** The line of the text that a piece stands in, counted from 0, as `body.LINE`. */
+function placeIn({ body }: ImportedTranslation, { path, piece }: Fault): string {
+  const at = piece === undefined ? -1 : body.indexOf(piece)
+  if (at < 0) return piece === undefined ? path : 'title'
+  return `body.${body.slice(0, at).split('\n').length - 1}`
 }
 
 /** Made of no conversation. */

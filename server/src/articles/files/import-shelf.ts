@@ -9,7 +9,7 @@ import type { ImportedTranslation } from './article-import.ts'
 
 export type ShelvedArticle = Pick<
   StoredArticle,
-  'id' | 'key' | 'collection_id' | 'tags' | 'tour_flow_id' | 'suggest_on' | 'archived_at'
+  'id' | 'key' | 'collection_id' | 'conversation_id' | 'tags' | 'tour_flow_id' | 'suggest_on' | 'archived_at'
 >
 export type ShelvedDraft = Pick<
   Selectable<Schema['article_translations']>,
@@ -22,6 +22,8 @@ export interface ImportShelf {
   /** By key. */
   readonly articles: Map<string, ShelvedArticle>
   draft(articleId: string, locale: string): ShelvedDraft | undefined
+  /** How many languages an article is written in. */
+  localesOf(articleId: string): number
   keep(articleId: string, locale: string, draft: ShelvedDraft): void
   /** The title of another article that has this slug in its draft, has it in public, or had it there. */
   holder(locale: string, slug: string, but: string): string | null
@@ -35,7 +37,16 @@ export async function readImportShelf(
 ): Promise<ImportShelf> {
   const rows = await db
     .selectFrom('articles')
-    .select(['id', 'key', 'collection_id', 'tags', 'tour_flow_id', 'suggest_on', 'archived_at'])
+    .select([
+      'id',
+      'key',
+      'collection_id',
+      'conversation_id',
+      'tags',
+      'tour_flow_id',
+      'suggest_on',
+      'archived_at',
+    ])
     .where('site_id', '=', siteId)
     .where('key', 'in', unique(batch.map(({ key }) => key)))
     .execute()
@@ -49,6 +60,16 @@ export async function readImportShelf(
       rows.map(({ id }) => id),
     )
     .where('locale', 'in', locales)
+    .execute()
+  const counted = await db
+    .selectFrom('article_translations')
+    .select((eb) => ['article_id', eb.fn.countAll<number>().as('count')])
+    .where(
+      'article_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .groupBy('article_id')
     .execute()
   const slugs = unique(batch.map(({ slug }) => slug))
   const drafted = await db
@@ -76,6 +97,7 @@ export async function readImportShelf(
   const drafts = new Map<string, ShelvedDraft>(
     written.map(({ article_id, locale, ...draft }) => [`${article_id} ${locale}`, draft]),
   )
+  const localeCounts = new Map(counted.map(({ article_id, count }) => [article_id, count]))
   const holders = new Map<string, Map<string, string>>()
   const claim: ImportShelf['claim'] = (locale, slug, articleId, title) => {
     const name = `${locale} ${slug}`
@@ -88,7 +110,12 @@ export async function readImportShelf(
     count: await countArticles(db, siteId),
     articles: new Map(rows.map((row) => [row.key, row])),
     draft: (articleId, locale) => drafts.get(`${articleId} ${locale}`),
-    keep: (articleId, locale, draft) => void drafts.set(`${articleId} ${locale}`, draft),
+    localesOf: (articleId) => localeCounts.get(articleId) ?? 0,
+    keep(articleId, locale, draft) {
+      const name = `${articleId} ${locale}`
+      if (!drafts.has(name)) localeCounts.set(articleId, (localeCounts.get(articleId) ?? 0) + 1)
+      drafts.set(name, draft)
+    },
     holder(locale, slug, but) {
       for (const [articleId, title] of holders.get(`${locale} ${slug}`) ?? [])
         if (articleId !== but) return title

@@ -7,6 +7,8 @@ export interface Fault {
   /** Where in the draft. */
   readonly path: string
   readonly message: string
+  /** What in the words it is about. */
+  readonly piece?: string
 }
 
 export function faultOf(
@@ -43,6 +45,7 @@ export function markFaultOf(
   return open
     ? {
         path: 'marks',
+        piece: open.text,
         message: `"${open.text}" may be of one person. Take it out, or confirm that everybody may read it.`,
       }
     : null
