@@ -23,7 +23,7 @@ export interface SearchFinding {
   readonly update: Spread
   /** Over HTTP, one at a time; milliseconds. */
   readonly query: Spread
-  /** Of messages at a steady pace, without and with an index being made; milliseconds. */
+  /** Of messages at a steady pace to a relay that has just been started, with an index to make and with none; milliseconds. */
   readonly ack: {
     readonly quiet: Acks
     readonly building: Acks
@@ -57,24 +57,31 @@ export async function measureSearch({ quick, say }: Options): Promise<SearchFind
   )
   // So much that making it takes longer than the messages are measured.
   const locales = ['en', 'et', 'lt', 'lv']
-  const ack = await inFolder({ articles, words: 300, locales }, say, (relay, _writing, indexed) =>
-    measureAcks(relay, indexed, { quick, say }),
+  const ack = await inFolder({ articles, words: 300, locales }, say, (large, _writing, indexed) =>
+    inFolder({ articles: 0, words: 300, locales }, say, (empty) =>
+      measureAcks({ large, empty }, indexed, { quick, say }),
+    ),
   )
   return { articles, ...one, ack }
 }
 
-/** In turns: while the index is made, then on the same relay without. */
-async function measureAcks(relay: RelayProcess, indexed: number, { quick, say }: Options) {
+/** In turns, each freshly started: its first seconds are slow for a relay of any size. */
+async function measureAcks(
+  { large, empty }: { readonly large: RelayProcess; readonly empty: RelayProcess },
+  indexed: number,
+  { quick, say }: Options,
+) {
   const rounds: { building: Acks; quiet: Acks; built: number }[] = []
+  await large.stop()
+  await empty.stop()
   for (let round = 1; round <= (quick ? 1 : 3); round++) {
-    if (round > 1) {
-      await relay.stop()
-      await relay.start()
-    }
-    const building = await acks(relay, quick, say)
-    const built = await figure(relay.url, 'docent_search_articles')
-    await indexIs(relay.url, indexed)
-    rounds.push({ building, quiet: await acks(relay, quick, say), built })
+    await large.start()
+    const building = await acks(large, quick, say)
+    const built = await figure(large.url, 'docent_search_articles')
+    await large.stop()
+    await empty.start()
+    rounds.push({ building, quiet: await acks(empty, quick, say), built })
+    await empty.stop()
   }
   const median = (of: (round: (typeof rounds)[number]) => number) => spreadOf(rounds.map(of)).median
   return {
