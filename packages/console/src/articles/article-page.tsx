@@ -122,7 +122,7 @@ function Body(props: { article: OpenArticle; tab: ArticleTab; locale: string; ow
     case 'failed':
       return (
         <EmptyState icon={<IconAlertTriangle />} title={say('article.failed')} text={say('notReached')}>
-          <Button label={say('onboarding.retry')} onClick={() => void article.load()} />
+          <Button label={say('retry')} onClick={() => void article.load()} />
         </EmptyState>
       )
     default:

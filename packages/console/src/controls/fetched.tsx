@@ -34,7 +34,7 @@ export function Fetched<Props extends object>(props: {
     return (
       <div class="articles-wait" role="alert">
         <p>{say('notReached')}</p>
-        <Button label={say('onboarding.retry')} onClick={fetchPart} />
+        <Button label={say('retry')} onClick={fetchPart} />
       </div>
     )
   return <Part {...props.props} />

@@ -162,7 +162,7 @@ function Body(props: { editor: FlowEditor; tab: FlowTab; onPick: (stepId: string
     case 'failed':
       return (
         <EmptyState icon={<IconAlertTriangle />} title={say('onboarding.failed')} text={say('notReached')}>
-          <Button label={say('onboarding.retry')} onClick={() => void editor.takeTheirs()} />
+          <Button label={say('retry')} onClick={() => void editor.takeTheirs()} />
         </EmptyState>
       )
     default:

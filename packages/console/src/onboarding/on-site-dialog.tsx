@@ -85,9 +85,7 @@ export function OnSiteDialog(props: {
         )}
         <div class="dialog-foot">
           <Button label={say('flow.cancel')} onClick={onClose} />
-          {now.kind === 'failed' && (
-            <Button label={say('onboarding.retry')} look="primary" onClick={() => void ask()} />
-          )}
+          {now.kind === 'failed' && <Button label={say('retry')} look="primary" onClick={() => void ask()} />}
           {now.kind === 'open' && now.origins.length > 0 && (
             <Enter
               way={now}

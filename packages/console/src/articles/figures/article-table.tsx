@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { Button } from '../../controls/button.tsx'
 import { Moment } from '../../controls/moment.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
-import { percentWords } from '../../onboarding/figures/figure-words.ts'
+import { percentWords } from '../../figures/figure-words.ts'
 import { hrefOf } from '../../outside/route.ts'
 import { languageName } from '../../visitor-panel/places.ts'
 

@@ -40,7 +40,7 @@ export function ArticleText(props: { articleId: string; locale: string; idPrefix
     return (
       <div class="reading-wait">
         <p>{say('notReached')}</p>
-        <Button label={say('wanted.retry')} onClick={() => void load()} />
+        <Button label={say('retry')} onClick={() => void load()} />
       </div>
     )
   if (now.kind === 'gone') return <p class="reading-wait">{say('reading.gone')}</p>

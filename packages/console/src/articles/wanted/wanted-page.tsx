@@ -42,7 +42,7 @@ export function WantedPage(): VNode {
         </p>
       ) : now === 'failed' ? (
         <EmptyState icon={<IconAlertTriangle />} title={say('wanted.failed')} text={say('notReached')}>
-          <Button label={say('wanted.retry')} onClick={() => void load()} />
+          <Button label={say('retry')} onClick={() => void load()} />
         </EmptyState>
       ) : now.length === 0 ? (
         <EmptyState icon={<IconSearch />} title={say('wanted.emptyTitle')} text={say('wanted.emptyText')} />

@@ -38,7 +38,7 @@ export function BrokenPage(): VNode {
         </p>
       ) : now === 'failed' ? (
         <EmptyState icon={<IconAlertTriangle />} title={say('onboarding.failed')} text={say('notReached')}>
-          <Button label={say('onboarding.retry')} onClick={() => void load()} />
+          <Button label={say('retry')} onClick={() => void load()} />
         </EmptyState>
       ) : now.length === 0 ? (
         <EmptyState icon={<IconCheck />} title={say('broken.emptyTitle')} text={say('broken.emptyText')} />

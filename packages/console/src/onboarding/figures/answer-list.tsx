@@ -3,7 +3,7 @@ import type { FlowFigures, SurveyAnswer } from '@docent/protocol'
 import type { Authored, FlowDraft, Question } from '@docent/protocol/flow'
 import type { VNode } from 'preact'
 import { useDesk } from '../../desk/desk-context.tsx'
-import { percentWords } from './figure-words.ts'
+import { percentWords } from '../../figures/figure-words.ts'
 
 export function AnswerList({
   figures,

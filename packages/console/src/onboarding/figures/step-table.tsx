@@ -4,8 +4,8 @@ import { placesOf } from '@docent/protocol'
 import type { FlowDraft } from '@docent/protocol/flow'
 import type { VNode } from 'preact'
 import { useDesk } from '../../desk/desk-context.tsx'
+import { durationWords, percentWords } from '../../figures/figure-words.ts'
 import { shortText } from '../content/text-fields.tsx'
-import { durationWords, percentWords } from './figure-words.ts'
 
 export function StepTable({
   figures,

@@ -40,7 +40,7 @@ export function PointPicker(props: {
       {now.kind === 'failed' && (
         <div class="dialog-wait">
           <p role="alert">{say('guide.pointFailed')}</p>
-          <Button label={say('onboarding.retry')} onClick={() => void ask()} />
+          <Button label={say('retry')} onClick={() => void ask()} />
         </div>
       )}
       {now.kind === 'ready' && (

@@ -19,4 +19,5 @@ export const failureWords = {
   'stale.nobody': 'Nobody has this conversation now. Look again before you go on.',
   'stale.you': 'You have this conversation already.',
   notReached: "Couldn't reach the server. Try again once the connection is back.",
+  retry: 'Try again',
 } as const

@@ -11,7 +11,6 @@ export const helpLoopWords = {
     'What visitors searched for without finding it, the most wanted first. An article that answers takes it off this list by itself.',
   'wanted.loading': 'Loading what is wanted',
   'wanted.failed': "Couldn't load what is wanted.",
-  'wanted.retry': 'Try again',
   'wanted.emptyTitle': 'Nothing is wanted now',
   'wanted.emptyText':
     'When visitors search for something that no article answers, it stands here, with what your team told them.',

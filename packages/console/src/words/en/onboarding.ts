@@ -7,7 +7,6 @@ export const onboardingWords = {
     'It begins as a draft with words that you can change. Nobody sees it before you publish.',
   'onboarding.loading': 'Loading flows',
   'onboarding.failed': "Couldn't load the flow.",
-  'onboarding.retry': 'Try again',
   'onboarding.filter': 'Kind',
   'onboarding.all': 'All',
   'onboarding.table': 'Flows',

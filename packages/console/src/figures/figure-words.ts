@@ -1,5 +1,7 @@
-/** Shares and durations in words. */
-import type { Say } from '../../words/words.tsx'
+/** Counts, shares and durations in words. */
+import type { Say } from '../words/words.tsx'
+
+export const countWords = (say: Say, count: number): string => count.toLocaleString(say.locale)
 
 export const percentWords = (say: Say, part: number, whole: number): string =>
   (whole === 0 ? 0 : part / whole).toLocaleString(say.locale, {
