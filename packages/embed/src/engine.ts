@@ -16,9 +16,8 @@ import type { Listeners } from './events.ts'
 import type { Flows, FlowsOptions, OnboardingVerb } from './flows.ts'
 import type { HelpOptions } from './help.ts'
 import type { HelpBegun, HelpBegunOptions, HelpVerb } from './help-begun.ts'
-import type { Place } from './messenger.tsx'
+import type { Place, RoomName } from './messenger-place.ts'
 import { createRoomLater } from './room-later.ts'
-import type { RoomName } from './rooms.tsx'
 import type { Warn } from './warn.ts'
 
 export type RoomVerb = OnboardingVerb | HelpVerb

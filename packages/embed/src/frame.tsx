@@ -7,18 +7,9 @@ import { useValue } from '@docent/ui/use-value'
 import { effect, type Signal, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import type { Engine } from './engine.ts'
+import type { RoomName, RoomPlace } from './messenger-place.ts'
 import type { PageOutside } from './page-outside.ts'
-import type { RoomName, Rooms } from './rooms.tsx'
-
-/** A room, and where in it. */
-export interface RoomPlace {
-  readonly room: RoomName
-  /** The checklist to unfold in Tasks. */
-  readonly flowId?: string | undefined
-  /** The article to open in Help, by its id or key; or what to search for. */
-  readonly articleId?: string | undefined
-  readonly query?: string | undefined
-}
+import type { Rooms } from './rooms.tsx'
 
 export interface Frame {
   readonly View: () => VNode

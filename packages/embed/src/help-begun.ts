@@ -5,7 +5,7 @@
 import type { Ground } from '@docent/client/visitor'
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Help, HelpOptions } from './help.ts'
-import type { Place } from './messenger.tsx'
+import type { Place } from './messenger-place.ts'
 import type { Warn } from './warn.ts'
 
 /** What the page may ask of help. */

@@ -5,7 +5,6 @@
 import { type Articles, type ChatRoom, createChatRoom, type Screen } from '@docent/chat'
 import chatCss from '@docent/chat/chat.css?inline'
 import threadCss from '@docent/chat/thread.css?inline'
-import type { OpenRequest } from '@docent/onboarding'
 import type { BootDocument, Theme } from '@docent/protocol'
 import { focusedIn } from '@docent/ui/focus'
 import foundationCss from '@docent/ui/foundation.css?inline'
@@ -16,14 +15,11 @@ import type { ShadowHost } from '@docent/ui/shadow-host'
 import { signal } from '@preact/signals-core'
 import { render } from 'preact'
 import type { Engine } from './engine.ts'
-import { createFrame, type Frame, type RoomPlace } from './frame.tsx'
+import { createFrame, type Frame } from './frame.tsx'
 import { fitToKeyboard } from './keyboard-room.ts'
 import messengerCss from './messenger.css?inline'
+import type { Place, RoomName, RoomPlace } from './messenger-place.ts'
 import { createPageOutside } from './page-outside.ts'
-import type { RoomName } from './rooms.tsx'
-
-/** Where the messenger is opened. A text begins a new conversation with it in the field. */
-export type Place = string | OpenRequest | { readonly kind: 'help'; readonly query: string }
 
 export interface Messenger {
   /** @param place absent: where the visitor was */

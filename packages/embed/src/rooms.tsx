@@ -14,14 +14,12 @@ import { useValue } from '@docent/ui/use-value'
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core'
 import type { VNode } from 'preact'
 import type { Engine } from './engine.ts'
-import type { RoomPlace } from './frame.tsx'
 import { Home } from './home.tsx'
+import type { RoomName, RoomPlace } from './messenger-place.ts'
 import type { PageOutside } from './page-outside.ts'
 import css from './rooms.css?inline'
 import { roomsWords } from './rooms-words.ts'
 import { createTasksPlace, type TasksPlace } from './tasks-place.tsx'
-
-export type RoomName = 'home' | 'messages' | 'help' | 'tasks'
 
 export interface Rooms {
   readonly place: ReadonlySignal<RoomName>
