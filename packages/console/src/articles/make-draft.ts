@@ -1,13 +1,30 @@
 /** Makes a draft of a conversation, with its question and answers, and opens it in the editor [HLP14]. */
-import type { Desk } from '../desk/desk.ts'
+import type { AgentClient } from '@docent/client/agent/types'
+import type { Toasts } from '../desk/toasts.ts'
+import type { ArticlesPlace } from '../outside/route.ts'
+import type { VisitorLookup } from '../visitor-panel/visitor-lookup.ts'
+import type { Words } from '../words/words.tsx'
 import { articleFailure } from './article-failure.ts'
+
+/** As much of the desk as is needed here; the desk itself offers to make drafts. */
+interface DraftDesk {
+  readonly words: Words
+  readonly client: Pick<AgentClient, 'help'>
+  readonly toasts: Toasts
+  goArticles(place: ArticlesPlace): void
+}
+interface LanguageDesk {
+  readonly words: Words
+  readonly client: Pick<AgentClient, 'settings'>
+  readonly visitor: VisitorLookup['state']
+}
 
 /**
  * Says what went wrong, if something did; true where the draft is made.
  * @param from `articleId` is the same each time that it is tried, so that one draft comes of it
  */
 export async function makeDraft(
-  desk: Desk,
+  desk: DraftDesk,
   from: {
     readonly articleId: string
     readonly conversationId: string
@@ -29,7 +46,7 @@ export async function makeDraft(
 }
 
 /** The language of what is written for the open conversation's visitor: their own where the site writes in it, else the site's first one. */
-export function draftLocale(desk: Desk): string {
+export function draftLocale(desk: LanguageDesk): string {
   const help = desk.client.settings.current.value?.settings.help
   if (!help) return desk.words.say.locale
   const visitor = desk.visitor.value
