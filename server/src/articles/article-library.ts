@@ -22,6 +22,7 @@ import { type ArticleSearch, createArticleSearch } from './search/article-search
 import { createFindIndex } from './search/find-index.ts'
 import { createWantedArticles, type WantedArticles } from './wanted/wanted.ts'
 import { type ArticleChanges, createArticleChanges } from './writing/article-changes.ts'
+import { createArticleParsing } from './writing/article-parsing.ts'
 import { type ArticleShelf, createArticleShelf } from './writing/article-shelf.ts'
 import { type Articles, createArticles } from './writing/articles.ts'
 import { type Collections, createCollections } from './writing/collections.ts'
@@ -68,7 +69,9 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
   const changes = createArticleChanges({ storage, clock })
   const findMarks = findPersonalMarks
   const published = createPublishedArticles({ store: live, revision, sites })
-  const publishing = createPublishing({ storage, changes, findMarks, clock })
+  const parsing = createArticleParsing({ logger })
+  const { parse } = parsing
+  const publishing = createPublishing({ storage, changes, findMarks, parse, clock })
   const unusedPictures = createUnusedPictures({ storage, clock, logger })
   const deadlines = createPublishDeadlines({ publishing, clock, logger })
 
@@ -97,7 +100,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     publishing,
     collections: createCollections(changes),
     shelf: createArticleShelf({ storage, clock }),
-    bulk: createArticleImport({ storage, changes, findMarks }),
+    bulk: createArticleImport({ storage, changes, findMarks, parse }),
     files: createArticleExport(storage),
     pictures: createPictures({ storage, clock }),
     documents: createArticleDocuments({ store: live, published, sites, findIndex }),
@@ -115,6 +118,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     },
     async close() {
       await deadlines.close()
+      await parsing.close()
       await unusedPictures.close()
       await search.close()
     },

@@ -2,6 +2,7 @@
  * What brings articles in from files and out to them, joined: for the running relay, and for a tool alone with the database,
  * which needs no search and no deadlines.
  */
+import { parseArticle } from '@docent/protocol/article-text'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
 import { findPersonalMarks } from '../drafting/person-of-conversation.ts'
@@ -27,6 +28,8 @@ export const createArticleFiles = ({ storage, clock }: Options): ArticleFiles =>
     storage,
     changes: createArticleChanges({ storage, clock }),
     findMarks: findPersonalMarks,
+    // Nobody else waits for this process.
+    parse: async (markdown) => parseArticle(markdown),
   }),
   files: createArticleExport(storage),
   pictures: createPictures({ storage, clock }),

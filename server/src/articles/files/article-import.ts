@@ -4,7 +4,6 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { articleLimits, done, type PersonalMark, type Reply } from '@docent/protocol'
-import { parseArticle } from '@docent/protocol/article-text'
 import type { Insertable, Transaction } from 'kysely'
 import { newId } from '../../ids.ts'
 import type { Storage } from '../../storage/database.ts'
@@ -20,6 +19,7 @@ import {
 } from '../article-failures.ts'
 import { withPictureSizes } from '../pictures/picture-sizes.ts'
 import type { ArticleAuthor, ArticleChanges, Stamp } from '../writing/article-changes.ts'
+import type { ParseText } from '../writing/article-parsing.ts'
 import { claimSlug, insertVersion, updateTranslation } from '../writing/articles.store.ts'
 import { isTour } from '../writing/articles.ts'
 import { type FindMarks, joined, marksOf } from '../writing/draft-marks.ts'
@@ -75,12 +75,13 @@ interface Options {
   readonly storage: Pick<Storage, 'read'>
   readonly changes: ArticleChanges
   readonly findMarks: FindMarks
+  readonly parse: ParseText
 }
 
 /** At most, in one transaction, which has the write door to itself. */
 export const importBatch = 50
 
-export function createArticleImport({ storage, changes, findMarks }: Options): ArticleImport {
+export function createArticleImport({ storage, changes, findMarks, parse }: Options): ArticleImport {
   const { read } = storage
   const untold = new Map<string, boolean>()
 
@@ -95,7 +96,7 @@ export function createArticleImport({ storage, changes, findMarks }: Options): A
     const conversationId = article?.conversation_id ?? null
     const found = conversationId === null ? null : await findMarks(read, conversationId, of)
     if (of.draft) return done({ of, nodes: null, found })
-    const nodes = parseArticle(of.body)
+    const nodes = await parse(of.body)
     const fault = faultOf(of, nodes, [])
     if (fault) return bad(fault.path, fault.message)
     return done({ of, nodes: JSON.stringify(await withPictureSizes(read, siteId, nodes)), found })

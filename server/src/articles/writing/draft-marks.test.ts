@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { parseArticle } from '@docent/protocol/article-text'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type ArticleDesk, given, openArticleDesk } from '../testing/article-desk.ts'
 import { createArticleChanges } from './article-changes.ts'
@@ -24,7 +25,13 @@ function library() {
   const changes = createArticleChanges({ storage, clock })
   return {
     articles: createArticles({ storage, changes, findMarks }),
-    publishing: createPublishing({ storage, changes, findMarks, clock }),
+    publishing: createPublishing({
+      storage,
+      changes,
+      findMarks,
+      parse: async (markdown) => parseArticle(markdown),
+      clock,
+    }),
   }
 }
 

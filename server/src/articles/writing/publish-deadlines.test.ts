@@ -66,6 +66,30 @@ it('[HLP1] tries again when the store comes back', async () => {
   expect(publishedAt).toHaveLength(1)
 })
 
+it('[HLP1] ends after the plan in hand, however many are due; the next start has the others', async () => {
+  const all = [1, 2, 3, 4, 5]
+  let proceed = () => {}
+  const slow = {
+    nextDue: async () => all[0] ?? null,
+    async publishDue(mayGoOn = () => true) {
+      while (all.length > 0 && mayGoOn()) {
+        await new Promise<void>((resolve) => {
+          proceed = resolve
+        })
+        all.shift()
+      }
+    },
+  }
+  now = 10
+  const many = createPublishDeadlines({ publishing: slow, clock: { now: () => now }, logger: silentLogger })
+  many.start()
+  const closed = many.close()
+  proceed()
+  await closed
+  expect(all).toEqual([2, 3, 4, 5])
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 it('sleeps where nothing is planned, and after the end', async () => {
   deadlines.start()
   await vi.advanceTimersByTimeAsync(0)

@@ -17,7 +17,7 @@ export interface PublishDeadlines {
   start(): void
   /** To be called after each change: what is due next may be another one. */
   changed(): void
-  /** Resolves when nothing is being published any more. */
+  /** Resolves when nothing is being published any more: what comes after the one in hand waits for the next start. */
   close(): Promise<void>
 }
 
@@ -30,7 +30,8 @@ export function createPublishDeadlines({ publishing, clock, logger }: Options): 
   async function work(): Promise<void> {
     do {
       again = false
-      await publishing.publishDue()
+      await publishing.publishDue(() => started)
+      if (!started) return
       const next = await publishing.nextDue()
       if (timer) clearTimeout(timer)
       timer = null

@@ -3,7 +3,6 @@
  * archived [HLP1]. A slug that an article has or had in public stays its own [HLP11].
  */
 import { type ArticleBlock, allows, articleLimits, done, type Reply } from '@docent/protocol'
-import { parseArticle } from '@docent/protocol/article-text'
 import type { Transaction } from 'kysely'
 import { operator } from '../../agents/actor.ts'
 import type { Clock } from '../../clock.ts'
@@ -20,6 +19,7 @@ import {
 } from '../article-failures.ts'
 import { withPictureSizes } from '../pictures/picture-sizes.ts'
 import type { ArticleAuthor, ArticleChanges, Made, Stamp } from './article-changes.ts'
+import type { ParseText } from './article-parsing.ts'
 import {
   claimSlug,
   countArticles,
@@ -62,8 +62,10 @@ export interface Publishing {
     of: Translation & { readonly version: number },
   ): Promise<Reply<{ version: number; rev: number }>>
   archive(by: ArticleAuthor, articleId: string, archived: boolean): Promise<Reply<Nothing>>
-  /** Publishes what was planned for a time that has come. */
-  publishDue(): Promise<void>
+  /**
+   * Publishes what was planned for a time that has come, one after the other; what is left when it may not go on stays planned.
+   */
+  publishDue(mayGoOn?: () => boolean): Promise<void>
   /** When the next planned draft is due; null: none is planned. */
   nextDue(): Promise<number | null>
 }
@@ -72,15 +74,16 @@ interface Options {
   readonly storage: Pick<Storage, 'read'>
   readonly changes: ArticleChanges
   readonly findMarks: FindMarks
+  readonly parse: ParseText
   readonly clock: Pick<Clock, 'now'>
 }
 
-export function createPublishing({ storage, changes, findMarks, clock }: Options): Publishing {
+export function createPublishing({ storage, changes, findMarks, parse, clock }: Options): Publishing {
   const { read } = storage
 
   /** Parsed before the door is closed, which nothing but queries may hold up. */
   async function checked(draft: DraftRow, words: Words): Promise<Reply<readonly ArticleBlock[]>> {
-    const nodes = parseArticle(words.body)
+    const nodes = await parse(words.body)
     const before = marksOf(draft.marks)
     // Once more: what makes a piece personal may have been learnt after the draft was saved.
     const marks =
@@ -248,7 +251,7 @@ export function createPublishing({ storage, changes, findMarks, clock }: Options
         await stamp.audit(archived ? 'article.archived' : 'article.unarchived', { articleId })
         return { ...done({}), told: { articleId, live: archived } }
       }),
-    async publishDue() {
+    async publishDue(mayGoOn = () => true) {
       const due = await read
         .selectFrom('article_translations as t')
         .leftJoin('agents as g', (join) =>
@@ -262,6 +265,7 @@ export function createPublishing({ storage, changes, findMarks, clock }: Options
         .orderBy('t.publish_at')
         .execute()
       for (const { article_id: articleId, locale, site_id: siteId, publish_at: at, ...planned } of due) {
+        if (!mayGoOn()) return
         const { publish_by: agentId, name, role } = planned
         // Who planned it may have changed hands since: what counts is what this agent may do now.
         const mayPublish = agentId === null || (role !== null && allows(role, 'articles.publish'))
