@@ -1,13 +1,9 @@
 /** Why the relay refused something about an article, as a sentence for whoever writes it. */
-import type { Failure, Reply } from '@docent/protocol'
+import type { Failure } from '@docent/protocol'
 import { failureSentence } from '../words/failures.ts'
 import type { Say } from '../words/words.tsx'
 
 export type Outcome = 'done' | 'unsaved' | 'unreachable' | { readonly refused: Failure }
-
-/** Whether the same could be done in a moment: there is no connection, or the relay is busy. */
-export const isPassing = (reply: Reply<unknown>): boolean =>
-  !reply.ok && ['unavailable', 'busy', 'rate_limited'].includes(reply.error.code)
 
 /** What is not whole is said by the relay itself, which names what and what to do. */
 export function articleFailure(say: Say, failure: Failure): string {

@@ -7,7 +7,7 @@ import { ArticleTitle, articleLimits, type Failure, Slug, type TranslationDetail
 import { numbered, slugOf } from '@docent/protocol/slug'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
-import { isPassing } from '../article-failure.ts'
+import { isPassing } from '../../words/failures.ts'
 
 export interface SheetWords {
   readonly title: string

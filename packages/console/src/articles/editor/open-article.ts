@@ -13,7 +13,8 @@ import {
 } from '@docent/protocol'
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import * as v from 'valibot'
-import { isPassing, type Outcome } from '../article-failure.ts'
+import { isPassing } from '../../words/failures.ts'
+import type { Outcome } from '../article-failure.ts'
 import { createDraftSheet, type DraftSheet, saveAfterMs, tryAgainMs } from './draft-sheet.ts'
 
 /** Why a draft was not published, and where in it. */

@@ -1,9 +1,12 @@
+import { failure } from '@docent/protocol'
 import { computed } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { createFakeAgentClient } from '../../testing/fake-agent-client.ts'
 import { checklistId, hintId, tourId } from '../../testing/flow-seeds.ts'
 import { createSmallWorld } from '../../testing/small-world.ts'
-import { createFlowEditor, saveAfterMs } from './flow-editor.ts'
+import { createFlowEditor, saveAfterMs, tryAgainMs } from './flow-editor.ts'
+
+const queueSoon = (_ms: number, run: () => void): void => queueMicrotask(run)
 
 async function openEditor(flowId: string) {
   const world = createSmallWorld()
@@ -11,7 +14,7 @@ async function openEditor(flowId: string) {
     now: world.clock.now,
     rows: 1,
     bigEntries: 2,
-    schedule: (_ms, run) => queueMicrotask(run),
+    schedule: queueSoon,
   })
   const editor = createFlowEditor({
     flowId,
@@ -121,6 +124,39 @@ describe('a flow that is edited', () => {
     await settled()
     expect(editor.saving.value.kind).toBe('saved')
     expect(saves()).toHaveLength(1)
+  })
+
+  it('[FLO2] tries again by itself what could not be stored for now', async () => {
+    const { world, client, editor, saves } = await openEditor(tourId)
+    const { save } = client.flows
+    const full = { ok: false as const, error: failure('unavailable', 'Nothing can be stored just now.') }
+    Object.assign(client.flows, { save: () => Promise.resolve(full) })
+    editor.rename('Kept')
+    world.advance(saveAfterMs)
+    await settled()
+    expect(editor.saving.value.kind).toBe('unreachable')
+    Object.assign(client.flows, { save })
+    world.advance(tryAgainMs)
+    await settled()
+    expect(editor.saving.value.kind).toBe('saved')
+    expect(saves()).toHaveLength(1)
+  })
+
+  it('loads by itself what could not be read for now', async () => {
+    const world = createSmallWorld()
+    const { now } = world.clock
+    const { flows } = createFakeAgentClient({ now, rows: 1, bigEntries: 2, schedule: queueSoon })
+    const busy = { ok: false as const, error: failure('busy', '', { retryAfterMs: 1 }) }
+    const { show } = flows
+    Object.assign(flows, { show: () => Promise.resolve(busy) })
+    const connected = computed(() => true)
+    const editor = createFlowEditor({ flowId: tourId, flows, connected, later: world.later })
+    await settled()
+    expect(editor.state.value).toBe('failed')
+    Object.assign(flows, { show })
+    world.advance(tryAgainMs)
+    await settled()
+    expect(editor.state.value).toBe('ready')
   })
 
   it('[FLO1] publishes what was written last, and knows the new version', async () => {

@@ -15,6 +15,7 @@ import {
 } from '@docent/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import * as v from 'valibot'
+import { isPassing } from '../../words/failures.ts'
 
 export type EditorState = 'loading' | 'failed' | 'missing' | 'ready'
 export type Saving =
@@ -59,6 +60,8 @@ export interface FlowEditor {
 
 /** Long enough that a sentence is one save, short enough that nobody waits for it. */
 export const saveAfterMs = 800
+/** Until what was not taken is tried again by itself; a connection that comes back does so at once. */
+export const tryAgainMs = 5_000
 
 export function createFlowEditor(options: {
   flowId: string
@@ -74,6 +77,7 @@ export function createFlowEditor(options: {
   const draft = signal<FlowDraft | null>(null)
   const saving = signal<Saving>({ kind: 'saved' })
   let takeBack: (() => void) | null = null
+  let takeBackLoad: (() => void) | null = null
   let underWay: Promise<boolean> | null = null
   let edits = 0
   let closed = false
@@ -89,11 +93,15 @@ export function createFlowEditor(options: {
     state.value = 'ready'
   }
   const load = async (): Promise<void> => {
+    takeBackLoad?.()
+    takeBackLoad = null
     const before = edits
     const reply = await flows.show(flowId).catch(() => null)
     if (closed) return
     if (!reply?.ok) {
-      if (state.peek() !== 'ready') state.value = reply?.error.code === 'not_found' ? 'missing' : 'failed'
+      if (state.peek() === 'ready') return
+      state.value = reply?.error.code === 'not_found' ? 'missing' : 'failed'
+      if (!reply || isPassing(reply)) takeBackLoad = later(tryAgainMs, () => void load())
       return
     }
     const known = detail.peek()
@@ -120,12 +128,14 @@ export function createFlowEditor(options: {
     const reply = await flows
       .save({ flowId, rev: base.rev, name: written.name, draft: written.draft })
       .catch(() => null)
-    if (!reply?.ok) {
-      saving.value = !reply
-        ? { kind: 'unreachable' }
-        : reply.error.code === 'conflict'
-          ? { kind: 'conflict' }
-          : { kind: 'refused', failure: reply.error }
+    if (!reply || isPassing(reply)) {
+      saving.value = { kind: 'unreachable' }
+      takeBack = later(tryAgainMs, () => void run())
+      return false
+    }
+    if (!reply.ok) {
+      const isConflict = reply.error.code === 'conflict'
+      saving.value = isConflict ? { kind: 'conflict' } : { kind: 'refused', failure: reply.error }
       return false
     }
     detail.value = { ...(detail.peek() ?? base), ...written, draft: written.draft, rev: reply.data.rev }
@@ -137,7 +147,7 @@ export function createFlowEditor(options: {
     takeBack = null
     underWay ??= save().finally(() => {
       underWay = null
-      // What was written meanwhile follows by itself; a save that failed waits for the next change.
+      // What was written meanwhile follows by itself; a save that was refused waits for the next change.
       if (saving.peek().kind === 'waiting' && takeBack === null)
         takeBack = later(saveAfterMs, () => void run())
     })
@@ -233,6 +243,7 @@ export function createFlowEditor(options: {
       closed = true
       stopFollowing()
       stopRetrying()
+      takeBackLoad?.()
       if (takeBack) void run()
     },
   }
