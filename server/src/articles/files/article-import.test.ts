@@ -86,6 +86,7 @@ describe('a bad one', () => {
       file('two', { slug: 'about-one' }),
       file('three', { body: '' }),
       file('four', { body: '![](https://pictures.example/a.png)' }),
+      file('gone', { body: `![A](/api/v1/pictures/${'a'.repeat(64)})` }),
       file('five', { tour: await desk.published(desk.stranger, tourOf('One')) }),
       file('six', { body: 'x'.repeat(60_000) }),
       file('seven'),
@@ -93,6 +94,7 @@ describe('a bad one', () => {
     ])
     expect(replies.map(codeOf)).toEqual([
       'ok',
+      'bad_request',
       'bad_request',
       'bad_request',
       'bad_request',

@@ -17,13 +17,13 @@ import {
   tooMany,
   tooManyLocales,
 } from '../article-failures.ts'
-import { withPictureSizes } from '../pictures/picture-sizes.ts'
+import { withOwnPictures } from '../pictures/own-pictures.ts'
 import type { ArticleAuthor, ArticleChanges, Stamp } from '../writing/article-changes.ts'
 import type { ParseText } from '../writing/article-parsing.ts'
 import { claimSlug, insertVersion, updateTranslation } from '../writing/articles.store.ts'
 import { isTour } from '../writing/articles.ts'
 import { type FindMarks, joined, marksOf } from '../writing/draft-marks.ts'
-import { type Fault, faultOf, markFaultOf } from '../writing/publish-check.ts'
+import { type Fault, faultOf, gonePicture, markFaultOf } from '../writing/publish-check.ts'
 import { type ImportShelf, readImportShelf, type ShelvedArticle } from './import-shelf.ts'
 import { createImportedCollections, type ImportedCollections } from './imported-collections.ts'
 
@@ -97,9 +97,9 @@ export function createArticleImport({ storage, changes, findMarks, parse }: Opti
     const found = conversationId === null ? null : await findMarks(read, conversationId, of)
     if (of.draft) return done({ of, nodes: null, found })
     const nodes = await parse(of.body)
-    const fault = faultOf(of, nodes, [])
-    if (fault) return bad(fault.path, fault.message)
-    return done({ of, nodes: JSON.stringify(await withPictureSizes(read, siteId, nodes)), found })
+    const looked = await withOwnPictures(read, siteId, nodes)
+    const fault = faultOf(of, nodes, []) ?? (looked.gone && gonePicture(looked.gone.alt))
+    return fault ? bad(fault.path, fault.message) : done({ of, nodes: JSON.stringify(looked.nodes), found })
   }
 
   async function put(

@@ -29,6 +29,12 @@ export function faultOf(
   return markFaultOf(words, marks)
 }
 
+/** Of a picture that the text names as the relay's own, and that is not there. */
+export const gonePicture = (alt: string): Fault => ({
+  path: 'body',
+  message: `The picture "${alt}" is gone: the server has none at its address. Insert it again or take it out, then publish.`,
+})
+
 /** The first piece that may be of one person, and that nobody confirmed. */
 export function markFaultOf(
   words: Pick<Words, 'title' | 'body'>,

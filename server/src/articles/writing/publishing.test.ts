@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { operator } from '../../agents/actor.ts'
 import { type ArticleDesk, codeOf, given, openArticleDesk } from '../testing/article-desk.ts'
+import { pngOf } from '../testing/small-pictures.ts'
 
 let desk: ArticleDesk
 
@@ -163,6 +164,23 @@ describe('what is not whole', () => {
 
   it('[HLP2] is not published without a text', async () => {
     expect(await refused(' \n ')).toMatchObject({ error: { code: 'bad_request', data: { path: 'body' } } })
+  })
+
+  it('[HLP6] is not published with a picture of the relay that is gone, at once, later, or from an older version', async () => {
+    const { pictures, publishing, storage, susan } = desk
+    const { id, url } = given(await pictures.put(desk.ada, pngOf(1, 1)))
+    const message = expect.stringContaining('The picture "A chart" is gone')
+    const gone = { ok: false, error: { code: 'bad_request', message, data: { path: 'body' } } }
+    const body = `> - ![A chart](${url})\n\n![A host](https://pictures.example/a.png)`
+    const articleId = await desk.live(susan, { body })
+    const rev = await saved(articleId, 1, { body: `${body}\n\nMore.` })
+    await storage.writes.transaction((trx) => trx.deleteFrom('pictures').where('id', '=', id).execute())
+    expect(await publishing.publish(susan, { ...en(articleId), rev })).toMatchObject(gone)
+    const at = desk.clock.now() + day
+    expect(await publishing.publish(susan, { ...en(articleId), rev, at })).toMatchObject(gone)
+    expect(await publishing.restore(susan, { ...en(articleId), version: 1 })).toMatchObject(gone)
+    given(await pictures.put(desk.ada, pngOf(1, 1)))
+    expect(await published(articleId, rev)).toMatchObject({ version: 2 })
   })
 
   it('[HLP6] is not published with a picture that says nothing to who does not see it', async () => {

@@ -17,7 +17,7 @@ import {
   slugTaken,
   tooMany,
 } from '../article-failures.ts'
-import { withPictureSizes } from '../pictures/picture-sizes.ts'
+import { withOwnPictures } from '../pictures/own-pictures.ts'
 import type { ArticleAuthor, ArticleChanges, Made, Stamp } from './article-changes.ts'
 import type { ParseText } from './article-parsing.ts'
 import {
@@ -33,7 +33,7 @@ import {
   type Words,
 } from './articles.store.ts'
 import { type FindMarks, joined, marksOf } from './draft-marks.ts'
-import { faultOf } from './publish-check.ts'
+import { faultOf, gonePicture } from './publish-check.ts'
 
 type Nothing = Record<string, never>
 
@@ -90,8 +90,9 @@ export function createPublishing({ storage, changes, findMarks, parse, clock }: 
       draft.conversation_id === null
         ? before
         : joined(before, await findMarks(read, draft.conversation_id, words))
-    const fault = faultOf(words, nodes, marks)
-    return fault ? bad(fault.path, fault.message) : done(await withPictureSizes(read, draft.site_id, nodes))
+    const looked = await withOwnPictures(read, draft.site_id, nodes)
+    const fault = faultOf(words, nodes, marks) ?? (looked.gone && gonePicture(looked.gone.alt))
+    return fault ? bad(fault.path, fault.message) : done(looked.nodes)
   }
 
   async function freeze(
