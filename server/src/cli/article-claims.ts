@@ -4,6 +4,7 @@
  */
 import { articleLimits } from '@docent/protocol'
 import type { ImportedTranslation } from '../articles/files/article-import.ts'
+import type { ImportedCollection } from '../articles/files/collections-file.ts'
 
 type Shared = Pick<ImportedTranslation, 'tags' | 'tour' | 'suggestOn'>
 /** One collection by its titles, the one that was read first at their beginning. */
@@ -20,24 +21,36 @@ export interface ArticleClaims {
   whole(article: ImportedTranslation): ImportedTranslation
 }
 
-export function createArticleClaims(): ArticleClaims {
+/** @param told the folder's own list of collections: what stands in it is called as it says, whatever articles say */
+export function createArticleClaims(told: readonly ImportedCollection[] = []): ArticleClaims {
   const bySlug = new Map<string, string>()
   const byTranslation = new Map<string, string>()
   const byKey = new Map<string, Shared>()
   const collections = new Map<string, Titles>()
   const collectionOf = new Map<string, Titles>()
+  const toldTitles = told.map(({ titles }) => titles)
+
+  /** By its title in this language; a file that was not translated so far may name it in another. */
+  const toldAs = (locale: string, title: string): Titles | undefined =>
+    toldTitles.find((titles) => titles[locale] === title) ??
+    toldTitles.find((titles) => Object.values(titles).includes(title))
 
   /** Another translation may call the collection of its article by a title of its own language, if no other is called so. */
   function learnCollection({ key, locale, collection: title }: ImportedTranslation): void {
     if (title === null) return
     const name = `${locale} ${title}`
     const own = collectionOf.get(key)
+    const listed = toldAs(locale, title)
+    if (listed) {
+      if (!own) collectionOf.set(key, listed)
+      return
+    }
     const named = collections.get(name)
     if (!own) {
       const titles = named ?? { [locale]: title }
       collectionOf.set(key, titles)
       collections.set(name, titles)
-    } else if (!named && own[locale] === undefined) {
+    } else if (!named && own[locale] === undefined && !toldTitles.includes(own)) {
       own[locale] = title
       collections.set(name, own)
     }

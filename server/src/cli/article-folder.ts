@@ -4,6 +4,7 @@
  */
 import { lstat, opendir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { collectionsFile } from '../articles/files/collections-file.ts'
 
 /** The folder itself cannot be used; the sentence says how it is. */
 export class FolderFault extends Error {}
@@ -13,6 +14,8 @@ export interface Listed {
   readonly files: readonly string[]
   /** What cannot be read, or leads elsewhere. */
   readonly faults: readonly { readonly path: string; readonly message: string }[]
+  /** Whether a file of this name lies at the top; see `collections-file.ts`. */
+  readonly hasCollections: boolean
   /** Neither Markdown nor a picture. */
   readonly others: number
 }
@@ -45,6 +48,7 @@ export async function openArticleFolder(dir: string): Promise<ArticleFolder> {
     const files: string[] = []
     const faults: { path: string; message: string }[] = []
     let others = 0
+    let hasCollections = false
     const waiting = [root]
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
       try {
@@ -59,13 +63,19 @@ export async function openArticleFolder(dir: string): Promise<ArticleFolder> {
             else others++
           } else if (entry.isFile() && markdown.has(extname(entry.name).toLowerCase()))
             files.push(named(path))
+          else if (entry.isFile() && named(path) === collectionsFile) hasCollections = true
           else if (!pictures.has(extname(entry.name).toLowerCase())) others++
         }
       } catch (error) {
         faults.push({ path: named(at) || '.', message: `This folder cannot be read (${codeOf(error)}).` })
       }
     }
-    return { files: files.sort(), faults: faults.sort((a, b) => (a.path < b.path ? -1 : 1)), others }
+    return {
+      files: files.sort(),
+      hasCollections,
+      faults: faults.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      others,
+    }
   }
 
   /** What a link inside of the folder leads to is read where it lies. */

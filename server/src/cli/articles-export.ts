@@ -10,6 +10,7 @@ import { pictureAddresses, withPictureAddresses } from '@docent/protocol/article
 import type { ExportPage, ExportPlace } from '../articles/files/article-export.ts'
 import { writeArticleFile } from '../articles/files/article-file.ts'
 import type { ImportedTranslation } from '../articles/files/article-import.ts'
+import { collectionsFile, writeCollectionsFile } from '../articles/files/collections-file.ts'
 import { pictureIdOf } from '../articles/pictures/pictures.ts'
 import { FolderFault } from './article-folder.ts'
 import { type Carried, refused } from './articles-import.ts'
@@ -26,6 +27,9 @@ export async function exportArticles({ ask, site, dir, screen }: Carried): Promi
   const pictures = createBroughtPictures({ ask, site, dir })
   const total = begun.data.translations
   await write(dir, '.', null)
+  const collections = await ask('collections list', { site })
+  if (!collections.ok) return refused(screen, collections)
+  if (collections.data.length > 0) await write(dir, collectionsFile, writeCollectionsFile(collections.data))
   let written = 0
   let unpublished = 0
   let after: ExportPlace | null = null

@@ -5,7 +5,16 @@
 import { articleLimits, type Reply } from '@docent/protocol'
 import { pictureAddresses } from '@docent/protocol/article-pictures'
 import { type ArticleFile, type ReadArticle, readArticleFile } from '../articles/files/article-file.ts'
-import { type ImportedTranslation, importBatch } from '../articles/files/article-import.ts'
+import {
+  type ImportedTranslation,
+  type ImportOutcome,
+  importBatch,
+} from '../articles/files/article-import.ts'
+import {
+  type CollectionEntry,
+  collectionsFile,
+  readCollectionsFile,
+} from '../articles/files/collections-file.ts'
 import { createArticleClaims } from './article-claims.ts'
 import { type ArticleFolder, openArticleFolder } from './article-folder.ts'
 import type { Ask } from './doer.ts'
@@ -21,6 +30,8 @@ export interface Carried {
 
 /** The largest text, and what stands before it. */
 const fileBytes = articleLimits.bodyBytes + 32 * 1024
+/** As many collections as a site takes, each with all it can say in all languages. */
+const collectionsBytes = articleLimits.collections * articleLimits.locales * articleLimits.titleLength * 8
 /** Characters of one message to the relay, so that it stays free for others. */
 const batchLength = 512 * 1024
 
@@ -36,7 +47,7 @@ interface Item {
  */
 export async function importArticles({ ask, site, dir, screen }: Carried): Promise<number> {
   const folder = await openArticleFolder(dir)
-  const { files, faults, others } = await folder.list()
+  const { files, hasCollections, faults, others } = await folder.list()
   const report = createReport(screen)
   for (const { path, message } of faults) report.bad(path, null, message)
   if (files.length === 0) report.bad(dir, null, 'There is no Markdown file (.md) in this folder.')
@@ -46,7 +57,8 @@ export async function importArticles({ ask, site, dir, screen }: Carried): Promi
   const { defaultLocale, made } = begun.data
   if (made) screen.line(`The site "${site}" did not exist: it is made.`)
 
-  const claims = createArticleClaims()
+  const collections = hasCollections ? await readCollections(folder, report) : []
+  const claims = createArticleClaims(collections.map(({ collection }) => collection))
   for (const path of files) {
     const read = await readOne(folder, path, defaultLocale)
     if (read.ok) claims.learn(path, read.file.article)
@@ -54,6 +66,7 @@ export async function importArticles({ ask, site, dir, screen }: Carried): Promi
   const pictures = createSentPictures({ ask, site, folder })
   const sender = createSender({ ask, site, report })
   try {
+    await sendCollections({ ask, site, report }, collections)
     for (const [at, path] of files.entries()) {
       screen.progress(at, files.length)
       const read = await readOne(folder, path, defaultLocale)
@@ -106,14 +119,49 @@ function textFaults(file: ArticleFile, body: string): readonly { line: number; m
 }
 
 async function readOne(folder: ArticleFolder, path: string, defaultLocale: string): Promise<ReadArticle> {
-  const content = await folder.read(path, fileBytes)
-  if (!content.ok) return { ok: false, faults: [{ line: 1, message: content.message }] }
+  const read = await textOf(folder, path, fileBytes)
+  return read.ok ? readArticleFile(read.text, defaultLocale) : { ok: false, faults: [read.fault] }
+}
+
+async function readCollections(folder: ArticleFolder, report: Report): Promise<readonly CollectionEntry[]> {
+  const read = await textOf(folder, collectionsFile, collectionsBytes)
+  const { entries, faults } = read.ok ? readCollectionsFile(read.text) : { entries: [], faults: [read.fault] }
+  if (faults.length > 0) report.file(collectionsFile, faults)
+  return entries
+}
+
+/** Before the articles, which name them by their titles. */
+async function sendCollections(
+  { ask, site, report }: SenderOptions,
+  entries: readonly CollectionEntry[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const collections = entries.map(({ collection: { titles, descriptions } }) => ({
+    titles: { ...titles },
+    descriptions: { ...descriptions },
+  }))
+  const put = await ask('collections put', { site, collections })
+  if (!put.ok) return report.file(collectionsFile, [{ line: 1, message: put.error.message }])
+  const faults = put.data.flatMap((result, at) =>
+    result.outcome === 'bad' ? [{ line: entries[at]?.line ?? 1, message: result.message }] : [],
+  )
+  if (faults.length > 0) report.file(collectionsFile, faults)
+  report.collections(put.data.map(({ outcome }) => outcome))
+}
+
+type ReadText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly fault: { readonly line: number; readonly message: string } }
+
+async function textOf(folder: ArticleFolder, path: string, most: number): Promise<ReadText> {
+  const content = await folder.read(path, most)
+  if (!content.ok) return { ok: false, fault: { line: 1, message: content.message } }
   try {
-    return readArticleFile(new TextDecoder('utf-8', { fatal: true }).decode(content.bytes), defaultLocale)
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content.bytes) }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     const message = 'The file is not UTF-8. Save it anew with that encoding.'
-    return { ok: false, faults: [{ line: lineOfBadByte(content.bytes), message }] }
+    return { ok: false, fault: { line: lineOfBadByte(content.bytes), message } }
   }
 }
 
@@ -180,6 +228,7 @@ type Report = ReturnType<typeof createReport>
 /** Names what is bad at once, and counts the rest for the last line. */
 function createReport(screen: Screen) {
   const stored = { created: 0, changed: 0, unchanged: 0 }
+  const collections = { created: 0, changed: 0, unchanged: 0, bad: 0 }
   const unknown = new Map<string, number>()
   let badFiles = 0
   let isBad = false
@@ -196,6 +245,9 @@ function createReport(screen: Screen) {
       for (const { line, message } of faults) bad(path, line, message)
     },
     stored: (outcome: keyof typeof stored) => void stored[outcome]++,
+    collections(outcomes: readonly (ImportOutcome | 'bad')[]): void {
+      for (const outcome of outcomes) collections[outcome]++
+    },
     unknown(names: readonly string[]): void {
       for (const name of names) unknown.set(name, (unknown.get(name) ?? 0) + 1)
     },
@@ -207,6 +259,10 @@ function createReport(screen: Screen) {
         )
       if (of.others > 0) screen.line(`Passed over, being no Markdown: ${number(of.others)}.`)
       if (of.pictures > 0) screen.line(`Pictures: ${number(of.pictures)}.`)
+      if (Object.values(collections).some((count) => count > 0))
+        screen.line(
+          `Collections: ${number(collections.created)} new, ${number(collections.changed)} changed, ${number(collections.unchanged)} as before.`,
+        )
       screen.line(
         `Imported into "${of.site}": ${number(stored.created)} new, ${number(stored.changed)} changed, ${number(stored.unchanged)} as before, ${number(badFiles)} bad.`,
       )

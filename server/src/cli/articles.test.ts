@@ -96,6 +96,7 @@ it('[HLP7] gives back what came in, in the same files from then on', async () =>
   await exported('out')
   const files = filesOf('out')
   expect(Object.keys(files)).toEqual([
+    'collections.yaml',
     'en/start.md',
     'et/algus.md',
     expect.stringMatching(/^pictures\/[0-9a-f]{16}\.png$/),
@@ -112,7 +113,55 @@ it('[HLP7] gives back what came in, in the same files from then on', async () =>
   expect(filesOf('out3')).toEqual(files)
 })
 
+it('[HLP7] carries what collections are called and say, and their order', async () => {
+  const list =
+    '- titles:\n    en: Second\n    et: Teine\n  descriptions:\n    en: Comes first.\n- titles:\n    en: Empty\n- titles:\n    en: First\n'
+  file('in/collections.yaml', list)
+  file('in/a.md', article('A', 'slug: a\ncollection: First\nkey: a\n'))
+  file('in/b.md', article('B', 'slug: b\nlocale: et\ncollection: Teine\nkey: b\n'))
+  // Not translated so far: named as it is called in English, which is no Latvian title of it.
+  file('in/a-lv.md', article('A', 'slug: a\nlocale: lv\ncollection: First\nkey: a\n'))
+  const first = await imported('in')
+  expect(first).toMatchObject({ code: 0, faults: [] })
+  expect(first.out).toContain('Collections: 3 new, 0 changed, 0 as before.\n')
+  expect(first.out).not.toContain('Passed over')
+  await exported('out')
+  expect(filesOf('out')['collections.yaml']).toBe(list)
+  const again = await imported('out')
+  expect(again.out).toContain('Collections: 0 new, 0 changed, 3 as before.\n')
+  expect(last(again)).toContain('0 new, 0 changed, 3 as before')
+  await imported('out', 'elsewhere')
+  await exported('out2', 'elsewhere')
+  expect(filesOf('out2')).toEqual(filesOf('out'))
+})
+
+it('[HLP7] changes of a collection what the list says, and moves no other', async () => {
+  file('in/a.md', article('A'))
+  file('in/collections.yaml', '- titles: {en: One, et: Üks}\n- titles: {en: Two}\n- titles: {en: Three}\n')
+  await imported('in')
+  file(
+    'in/collections.yaml',
+    '- titles: {en: Three}\n- titles: {en: New}\n- titles: {en: One}\n  descriptions: {en: Begin}\n',
+  )
+  expect((await imported('in')).out).toContain('Collections: 1 new, 2 changed, 0 as before.')
+  await exported('out')
+  expect(filesOf('out')['collections.yaml']).toBe(
+    '- titles:\n    en: Three\n- titles:\n    en: Two\n- titles:\n    en: New\n- titles:\n    en: One\n    et: \xc3\x9cks\n  descriptions:\n    en: Begin\n',
+  )
+})
+
 describe('bad files', () => {
+  it('[HLP7] are also a list of collections that is none', async () => {
+    file('in/a.md', article('A', 'collection: Good\n'))
+    file('in/collections.yaml', '- titles:\n    en: Good\n- Bad\n')
+    const { code, faults, out } = await imported('in')
+    expect([code, faults]).toEqual([
+      1,
+      [expect.stringMatching(/^collections\.yaml:3: This is no collection/)],
+    ])
+    expect(out).toContain('1 new, 0 changed, 0 as before, 1 bad')
+  })
+
   it('[HLP7] are named with their lines, and the others are in', async () => {
     file('in/good.md', article('Good', 'slug: good\n'))
     file('in/no-front.md', '# Title\n')

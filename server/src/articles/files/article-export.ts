@@ -5,6 +5,8 @@
 import type { Storage } from '../../storage/database.ts'
 import type { ArticleAuthor } from '../writing/article-changes.ts'
 import type { ImportedTranslation } from './article-import.ts'
+import type { ImportedCollection } from './collections-file.ts'
+import { readCollections } from './collections-import.ts'
 
 export interface ExportedTranslation {
   readonly article: ImportedTranslation
@@ -26,6 +28,8 @@ export interface ExportPage {
 
 export interface ArticleExport {
   count(by: ArticleAuthor): Promise<number>
+  /** In the order in which readers see them, also those that hold no article. */
+  collections(by: ArticleAuthor): Promise<readonly ImportedCollection[]>
   page(by: ArticleAuthor, after: ExportPlace | null): Promise<ExportPage>
 }
 
@@ -40,15 +44,6 @@ export function createArticleExport({ read }: Pick<Storage, 'read'>): ArticleExp
       .where('a.site_id', '=', siteId)
       .where('a.archived_at', 'is', null)
 
-  async function collections(siteId: string): Promise<ReadonlyMap<string, Record<string, string>>> {
-    const rows = await read
-      .selectFrom('collections')
-      .select(['id', 'titles'])
-      .where('site_id', '=', siteId)
-      .execute()
-    return new Map(rows.map(({ id, titles }) => [id, JSON.parse(titles) as Record<string, string>]))
-  }
-
   return {
     async count({ siteId }) {
       const { count } = await translations(siteId)
@@ -56,8 +51,13 @@ export function createArticleExport({ read }: Pick<Storage, 'read'>): ArticleExp
         .executeTakeFirstOrThrow()
       return count
     },
+    async collections({ siteId }) {
+      const stored = await readCollections(read, siteId)
+      return stored.map(({ titles, descriptions }) => ({ titles, descriptions }))
+    },
     async page({ siteId }, after) {
-      const titles = await collections(siteId)
+      const collections = await readCollections(read, siteId)
+      const titles = new Map(collections.map((one) => [one.id, one.titles]))
       const rows = await translations(siteId)
         .leftJoin('article_versions as v', (join) =>
           join

@@ -112,7 +112,7 @@ function keyOf(text: string): Read<string> {
   return { ok: true, value: slugOf(text) }
 }
 
-function localeOf(text: string): Read<string> {
+export function localeOf(text: string): Read<string> {
   const message = `"${text}" is no locale: write a language such as "en", or with its region such as "pt-BR".`
   try {
     const [locale] = Intl.getCanonicalLocales(text.trim().replaceAll('_', '-'))

@@ -140,5 +140,5 @@ const partsOf = (text: string): readonly string[] =>
     .filter((part) => part !== '')
 
 /** What follows says the line once more, and draws it. */
-const firstSentence = (message: string): string =>
+export const firstSentence = (message: string): string =>
   `${(message.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '')}.`

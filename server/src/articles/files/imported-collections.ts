@@ -4,6 +4,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { newId } from '../../ids.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { tooManyCollections } from '../article-failures.ts'
+import { readCollections } from './collections-import.ts'
 
 /** What a file says of its collection. */
 export interface NamedCollection {
@@ -41,14 +42,8 @@ export async function createImportedCollections(
   siteId: string,
   at: number,
 ): Promise<ImportedCollections> {
-  const rows = await db
-    .selectFrom('collections')
-    .select(['id', 'titles', 'position'])
-    .where('site_id', '=', siteId)
-    .orderBy('position')
-    .orderBy('id')
-    .execute()
-  const known: Known[] = rows.map(({ id, titles }) => ({ id, titles: JSON.parse(titles) as Known['titles'] }))
+  const rows = await readCollections(db, siteId)
+  const known: Known[] = rows.map(({ id, titles }) => ({ id, titles: { ...titles } }))
   let position = rows.at(-1)?.position ?? -1
 
   function found({ locale, collection: title, collectionTitles }: NamedCollection): Known | undefined {

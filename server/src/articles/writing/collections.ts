@@ -15,8 +15,9 @@ export interface Collections {
 export function createCollections(changes: ArticleChanges): Collections {
   const told = { articleId: null, live: true }
   return {
-    async save(by, collectionId, { titles, descriptions, position }) {
-      if (!Object.values(titles).some((title) => title.trim() !== ''))
+    async save(by, collectionId, { position, ...words }) {
+      const [titles, descriptions] = [saidIn(words.titles), saidIn(words.descriptions)]
+      if (Object.keys(titles).length === 0)
         return bad('titles', 'A collection needs a title in one language at least.')
       const { siteId } = by
       return changes.make<Nothing>(by, async (trx, stamp) => {
@@ -71,3 +72,9 @@ export function createCollections(changes: ArticleChanges): Collections {
       }),
   }
 }
+
+/** As files say it too: what is around a text is not of it, and a language without a text says nothing. */
+export const saidIn = (texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([locale, text]) => (text.trim() === '' ? [] : [[locale, text.trim()]])),
+  )

@@ -10,6 +10,7 @@ import {
   done,
   failure,
   Locale,
+  LocaleTexts,
   PathPattern,
   type Reply,
   Slug,
@@ -37,6 +38,14 @@ const Article = v.strictObject({
   tour: v.nullable(v.string()),
   suggestOn: v.exactOptional(v.pipe(v.array(PathPattern), v.maxLength(articleLimits.suggestOn))),
   draft: v.boolean(),
+})
+
+const Collection = v.strictObject({
+  titles: v.pipe(
+    v.record(Locale, ArticleTitle),
+    v.check((titles) => Object.keys(titles).length > 0),
+  ),
+  descriptions: LocaleTexts,
 })
 
 export type PutResult =
@@ -70,6 +79,20 @@ export const articleExchanges = {
       const replies = await services.articles.bulk.put(authorOf(site), batch)
       return done(replies.map(resultOf))
     }),
+  }),
+  'collections put': exchange({
+    input: v.strictObject({
+      site: word,
+      collections: v.pipe(v.array(Collection), v.maxLength(articleLimits.collections)),
+    }),
+    run: ofSite(async ({ articles }, site, { collections }) => {
+      const replies = await articles.bulk.putCollections(authorOf(site), collections)
+      return done(replies.map(resultOf))
+    }),
+  }),
+  'collections list': exchange({
+    input: v.strictObject({ site: word }),
+    run: ofSite(async ({ articles }, site) => done(await articles.files.collections(authorOf(site)))),
   }),
   /** Tells open pages; the languages that came in are languages of the site from now on. */
   'articles end': exchange({
