@@ -1,18 +1,12 @@
 /** Publishing, now or later, withdrawing and archiving; whoever may not is told who may. */
-import {
-  IconArchive,
-  IconCalendar,
-  IconClose,
-  IconExternalLink,
-  IconMore,
-  IconRotateCcw,
-} from '@docent/ui/icons.tsx'
+import type { TranslationDetail } from '@docent/protocol'
+import { IconArchive, IconCalendar, IconClose, IconExternalLink, IconRotateCcw } from '@docent/ui/icons.tsx'
 import { useSignal } from '@preact/signals'
-import type { ComponentChildren, VNode } from 'preact'
+import type { VNode } from 'preact'
 import { Button } from '../controls/button.tsx'
-import { Confirm } from '../controls/confirm.tsx'
-import { Popover } from '../controls/popover.tsx'
-import { ToolButton } from '../controls/tool-button.tsx'
+import { Confirm, type ConfirmProps } from '../controls/confirm.tsx'
+import { type MenuEntry, MoreMenu } from '../controls/more-menu.tsx'
+import type { Desk } from '../desk/desk.ts'
 import { useDesk } from '../desk/desk-context.tsx'
 import { type Outcome, outcomeSentence } from './article-failure.ts'
 import { type OpenArticle, translationOf } from './editor/open-article.ts'
@@ -57,7 +51,6 @@ export function ArticleActions({ article, locale }: { article: OpenArticle; loca
     desk.goArticles({ kind: 'article', articleId: article.articleId, tab: 'write', locale }, 'replace')
     return null
   }
-  const published = () => say(isLive ? 'article.publishedAgain' : 'article.published')
   if (detail?.archivedAt)
     return (
       <Button
@@ -70,30 +63,48 @@ export function ArticleActions({ article, locale }: { article: OpenArticle; loca
         onClick={() => void done(() => article.archive(false), say('article.unarchived'))}
       />
     )
-  const item = (icon: ComponentChildren, label: string, to: Question) => (closeMenu: () => void) => (
-    <button
-      key={to}
-      type="button"
-      class="menu-item"
-      onClick={() => {
-        closeMenu()
-        asking.value = to
-      }}
-    >
-      {icon}
-      <span class="menu-name">{label}</span>
-    </button>
-  )
-  const items = [
-    ...(isLive ? [() => <PublicPage key="page" slug={translation.slug} locale={locale} />] : []),
+  const ask = (question: Question) => (): void => {
+    asking.value = question
+  }
+  const entries: readonly MenuEntry[] = [
+    ...publicPage(desk, translation, locale),
     ...(mayPublish && !isSame && translation !== null
-      ? [item(<IconCalendar size={16} />, say('article.schedule'), 'schedule')]
+      ? [{ icon: <IconCalendar size={16} />, label: say('article.schedule'), does: ask('schedule') }]
       : []),
     ...(mayPublish && (isLive || isPlanned)
-      ? [item(<IconClose size={16} />, say('article.withdraw'), 'withdraw')]
+      ? [{ icon: <IconClose size={16} />, label: say('article.withdraw'), does: ask('withdraw') }]
       : []),
-    ...(mayPublish ? [item(<IconArchive size={16} />, say('article.archive'), 'archive')] : []),
+    ...(mayPublish
+      ? [{ icon: <IconArchive size={16} />, label: say('article.archive'), does: ask('archive') }]
+      : []),
   ]
+  const confirms: Readonly<Record<Exclude<Question, 'schedule'>, Omit<ConfirmProps, 'onClose'>>> = {
+    publish: {
+      title: say('article.publishTitle', { title }),
+      lines: [say(isLive ? 'article.publishAgainText' : 'article.publishText')],
+      act: say('article.publish'),
+      acting: say('article.publishing'),
+      onAct: () =>
+        done(() => article.publish(locale), say(isLive ? 'article.publishedAgain' : 'article.published')),
+    },
+    withdraw: {
+      title: say('article.withdrawTitle', { title }),
+      lines: [say('article.withdrawText')],
+      act: say('article.withdraw'),
+      onAct: () => done(() => article.withdraw(locale), say('article.withdrawn')),
+    },
+    archive: {
+      title: say('article.archiveTitle', { title }),
+      lines: [say('article.archiveText')],
+      act: say('article.archive'),
+      onAct: () =>
+        done(
+          () => article.archive(true),
+          say('article.archived'),
+          () => desk.goArticles({ kind: 'list' }),
+        ),
+    },
+  }
   return (
     <>
       {isPlanned && mayPublish && (
@@ -111,79 +122,30 @@ export function ArticleActions({ article, locale }: { article: OpenArticle; loca
         tip={cannot}
         tipSide="below"
         tipAlign="end"
-        onClick={() => {
-          asking.value = 'publish'
-        }}
+        onClick={ask('publish')}
       />
-      {items.length > 0 && (
-        <Popover
-          label={say('flow.more')}
-          class="popover-end"
-          button={({ open, toggle }) => (
-            <ToolButton label={say('flow.more')} expanded={open} tip="below" tipAlign="end" onClick={toggle}>
-              <IconMore />
-            </ToolButton>
-          )}
-        >
-          {(closeMenu) => items.map((one) => one(closeMenu))}
-        </Popover>
-      )}
-      {asking.value === 'publish' && (
-        <Confirm
-          title={say('article.publishTitle', { title })}
-          lines={[say(isLive ? 'article.publishAgainText' : 'article.publishText')]}
-          act={say('article.publish')}
-          acting={say('article.publishing')}
-          onClose={close}
-          onAct={() => done(() => article.publish(locale), published())}
-        />
-      )}
-      {asking.value === 'schedule' && (
+      <MoreMenu entries={entries} />
+      {asking.value === 'schedule' ? (
         <ScheduleDialog
           title={title}
           at={translation?.publishAt ?? null}
           onClose={close}
           onAct={(at) => done(() => article.publish(locale, at), say('article.planned'))}
         />
-      )}
-      {asking.value === 'withdraw' && (
-        <Confirm
-          title={say('article.withdrawTitle', { title })}
-          lines={[say('article.withdrawText')]}
-          act={say('article.withdraw')}
-          onClose={close}
-          onAct={() => done(() => article.withdraw(locale), say('article.withdrawn'))}
-        />
-      )}
-      {asking.value === 'archive' && (
-        <Confirm
-          title={say('article.archiveTitle', { title })}
-          lines={[say('article.archiveText')]}
-          act={say('article.archive')}
-          onClose={close}
-          onAct={() =>
-            done(
-              () => article.archive(true),
-              say('article.archived'),
-              () => desk.goArticles({ kind: 'list' }),
-            )
-          }
-        />
+      ) : (
+        asking.value && <Confirm key={asking.value} {...confirms[asking.value]} onClose={close} />
       )}
     </>
   )
 }
 
-/** Where the site has a public help centre. */
-function PublicPage({ slug, locale }: { slug: string; locale: string }): VNode | null {
-  const desk = useDesk()
-  const { say } = desk.words
-  if (!desk.client.settings.current.value?.settings.help.pages) return null
-  const path = `help/${desk.site.key}/${locale}/${encodeURIComponent(slug)}`
-  return (
-    <a class="menu-item menu-link" href={`${desk.relayUrl}${path}`} target="_blank" rel="noopener">
-      <IconExternalLink size={16} />
-      <span class="menu-name">{say('article.openPage')}</span>
-    </a>
-  )
+/** Where visitors read it: where it is live, and the site has a public help centre. */
+function publicPage(
+  { client, relayUrl, site, words: { say } }: Desk,
+  translation: TranslationDetail | null,
+  locale: string,
+): readonly MenuEntry[] {
+  if (!translation?.liveVersion || !client.settings.current.value?.settings.help.pages) return []
+  const href = `${relayUrl}help/${site.key}/${locale}/${encodeURIComponent(translation.slug)}`
+  return [{ icon: <IconExternalLink size={16} />, label: say('article.openPage'), does: { href } }]
 }

@@ -1,9 +1,8 @@
 /** Asks for the day and the time at which a draft is to be published by itself. */
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { Button } from '../controls/button.tsx'
 import { MomentField } from '../controls/fields.tsx'
-import { Modal } from '../controls/modal.tsx'
+import { FormDialog } from '../controls/form-dialog.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 
 const hourMs = 3_600_000
@@ -33,32 +32,23 @@ export function ScheduleDialog(props: {
     busy.value = false
   }
   return (
-    <Modal label={say('article.schedule')} onClose={props.onClose} class="modal-confirm">
-      <form
-        class="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void act()
+    <FormDialog
+      title={say('article.scheduleTitle', { title: props.title })}
+      act={say('article.scheduleAct')}
+      disabled={busy.value}
+      onClose={props.onClose}
+      onAct={act}
+    >
+      <MomentField
+        label={say('article.scheduleAt')}
+        text={say('article.scheduleText')}
+        problem={problem.value}
+        value={at.value}
+        onChange={(next) => {
+          at.value = next
+          problem.value = null
         }}
-      >
-        <h2 class="modal-title" dir="auto">
-          {say('article.scheduleTitle', { title: props.title })}
-        </h2>
-        <MomentField
-          label={say('article.scheduleAt')}
-          text={say('article.scheduleText')}
-          problem={problem.value}
-          value={at.value}
-          onChange={(next) => {
-            at.value = next
-            problem.value = null
-          }}
-        />
-        <div class="dialog-foot">
-          <Button label={say('flow.cancel')} onClick={props.onClose} />
-          <Button label={say('article.scheduleAct')} look="primary" type="submit" disabled={busy.value} />
-        </div>
-      </form>
-    </Modal>
+      />
+    </FormDialog>
   )
 }

@@ -7,16 +7,18 @@ import { useDesk } from '../desk/desk-context.tsx'
 import { Button } from './button.tsx'
 import { Modal } from './modal.tsx'
 
-export function Confirm(props: {
-  title: string
-  lines: readonly string[]
-  act: string
+export interface ConfirmProps {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly act: string
   /** What the button says meanwhile. */
-  acting?: string
-  onClose: () => void
+  readonly acting?: string
+  readonly onClose: () => void
   /** Resolves with what went wrong, or null where it was done. */
-  onAct: () => Promise<string | null>
-}): VNode {
+  readonly onAct: () => Promise<string | null>
+}
+
+export function Confirm(props: ConfirmProps): VNode {
   const { say } = useDesk().words
   const id = useId()
   const busy = useSignal(false)

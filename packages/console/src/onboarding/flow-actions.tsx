@@ -1,11 +1,10 @@
 /** Publishing, withdrawing and archiving, each after a question that says what happens to visitors. */
-import { IconArchive, IconClose, IconCopy, IconMore } from '@docent/ui/icons.tsx'
+import { IconArchive, IconClose, IconCopy } from '@docent/ui/icons.tsx'
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { Button } from '../controls/button.tsx'
-import { Confirm } from '../controls/confirm.tsx'
-import { Popover } from '../controls/popover.tsx'
-import { ToolButton } from '../controls/tool-button.tsx'
+import { Confirm, type ConfirmProps } from '../controls/confirm.tsx'
+import { type MenuEntry, MoreMenu } from '../controls/more-menu.tsx'
 import { useDesk } from '../desk/desk-context.tsx'
 import type { FlowEditor, Outcome } from './content/flow-editor.ts'
 import { outcomeSentence } from './flow-failure.ts'
@@ -44,6 +43,34 @@ export function FlowActions({ editor }: { editor: FlowEditor }): VNode | null {
     const end = `#docent-tour=${id}`
     desk.toasts.say((await desk.copy(end)) ? say('flow.linkCopied') : say('flow.linkNotCopied', { end }))
   }
+  const entries: readonly MenuEntry[] = [
+    ...(live && editor.draft.value?.content.kind === 'tour'
+      ? [{ icon: <IconCopy size={16} />, label: say('flow.copyLink'), does: () => void copyLink() }]
+      : []),
+    ...(live ? [{ icon: <IconClose size={16} />, label: say('flow.withdraw'), does: ask('withdraw') }] : []),
+    { icon: <IconArchive size={16} />, label: say('flow.archive'), does: ask('archive') },
+  ]
+  const confirms: Readonly<Record<Question, Omit<ConfirmProps, 'onClose'>>> = {
+    publish: {
+      title: say('flow.publishTitle', { name, version: (detail.versions[0]?.version ?? 0) + 1 }),
+      lines: publishLines(editor).map((key) => say(key)),
+      act: say('flow.publish'),
+      acting: say('flow.publishing'),
+      onAct: () => done(editor.publish, say('flow.published')),
+    },
+    withdraw: {
+      title: say('flow.withdrawTitle', { name }),
+      lines: [say('flow.withdrawText')],
+      act: say('flow.withdraw'),
+      onAct: () => done(editor.withdraw, say('flow.withdrawn')),
+    },
+    archive: {
+      title: say('flow.archiveTitle', { name }),
+      lines: [say('flow.archiveText')],
+      act: say('flow.archive'),
+      onAct: () => done(editor.archive, say('flow.archived'), () => desk.goOnboarding({ kind: 'list' })),
+    },
+  }
   return (
     <>
       <Button
@@ -55,85 +82,8 @@ export function FlowActions({ editor }: { editor: FlowEditor }): VNode | null {
         tipAlign="end"
         onClick={ask('publish')}
       />
-      <Popover
-        label={say('flow.more')}
-        class="popover-end"
-        button={({ open, toggle }) => (
-          <ToolButton label={say('flow.more')} expanded={open} tip="below" tipAlign="end" onClick={toggle}>
-            <IconMore />
-          </ToolButton>
-        )}
-      >
-        {(closeMenu) => (
-          <>
-            {live && editor.draft.value?.content.kind === 'tour' && (
-              <button
-                type="button"
-                class="menu-item"
-                onClick={() => {
-                  closeMenu()
-                  void copyLink()
-                }}
-              >
-                <IconCopy size={16} />
-                <span class="menu-name">{say('flow.copyLink')}</span>
-              </button>
-            )}
-            {live && (
-              <button
-                type="button"
-                class="menu-item"
-                onClick={() => {
-                  closeMenu()
-                  asking.value = 'withdraw'
-                }}
-              >
-                <IconClose size={16} />
-                <span class="menu-name">{say('flow.withdraw')}</span>
-              </button>
-            )}
-            <button
-              type="button"
-              class="menu-item"
-              onClick={() => {
-                closeMenu()
-                asking.value = 'archive'
-              }}
-            >
-              <IconArchive size={16} />
-              <span class="menu-name">{say('flow.archive')}</span>
-            </button>
-          </>
-        )}
-      </Popover>
-      {asking.value === 'publish' && (
-        <Confirm
-          title={say('flow.publishTitle', { name, version: (detail.versions[0]?.version ?? 0) + 1 })}
-          lines={publishLines(editor).map((key) => say(key))}
-          act={say('flow.publish')}
-          acting={say('flow.publishing')}
-          onClose={close}
-          onAct={() => done(editor.publish, say('flow.published'))}
-        />
-      )}
-      {asking.value === 'withdraw' && (
-        <Confirm
-          title={say('flow.withdrawTitle', { name })}
-          lines={[say('flow.withdrawText')]}
-          act={say('flow.withdraw')}
-          onClose={close}
-          onAct={() => done(editor.withdraw, say('flow.withdrawn'))}
-        />
-      )}
-      {asking.value === 'archive' && (
-        <Confirm
-          title={say('flow.archiveTitle', { name })}
-          lines={[say('flow.archiveText')]}
-          act={say('flow.archive')}
-          onClose={close}
-          onAct={() => done(editor.archive, say('flow.archived'), () => desk.goOnboarding({ kind: 'list' }))}
-        />
-      )}
+      <MoreMenu entries={entries} />
+      {asking.value && <Confirm key={asking.value} {...confirms[asking.value]} onClose={close} />}
     </>
   )
 }

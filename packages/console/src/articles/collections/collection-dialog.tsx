@@ -2,10 +2,8 @@
 import type { CollectionRow } from '@docent/protocol'
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import { Button } from '../../controls/button.tsx'
 import { TextField } from '../../controls/fields.tsx'
-import { Modal } from '../../controls/modal.tsx'
+import { FormDialog } from '../../controls/form-dialog.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { languageName } from '../../visitor-panel/places.ts'
 import { articleFailure } from '../article-failure.ts'
@@ -19,8 +17,6 @@ export function CollectionDialog({ row, onClose }: { row: CollectionRow; onClose
   const descriptions = useSignal(row.descriptions)
   const busy = useSignal(false)
   const problem = useSignal<string | null>(null)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const save = async (): Promise<void> => {
     const made = { titles: filled(titles.peek()), descriptions: filled(descriptions.peek()) }
     if (Object.keys(made.titles).length === 0) {
@@ -38,53 +34,42 @@ export function CollectionDialog({ row, onClose }: { row: CollectionRow; onClose
   }
   const label = say(Object.keys(row.titles).length === 0 ? 'collections.new' : 'collections.change')
   return (
-    <Modal label={label} onClose={onClose} class="modal-new">
-      <form
-        ref={form}
-        class="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <h2 class="modal-title">{label}</h2>
-        {all.map((locale) => {
-          const name = languageName(locale, say.locale)
-          return (
-            <fieldset key={locale} class="plain-set" aria-label={name}>
-              <TextField
-                label={all.length > 1 ? say('collections.nameIn', { name }) : say('collections.name')}
-                lang={locale}
-                maxLength={200}
-                value={titles.value[locale] ?? ''}
-                onChange={(title) => {
-                  titles.value = { ...titles.peek(), [locale]: title }
-                  problem.value = null
-                }}
-              />
-              <TextField
-                label={all.length > 1 ? say('collections.textIn', { name }) : say('collections.text')}
-                lang={locale}
-                maxLength={200}
-                value={descriptions.value[locale] ?? ''}
-                onChange={(text) => {
-                  descriptions.value = { ...descriptions.peek(), [locale]: text }
-                }}
-              />
-            </fieldset>
-          )
-        })}
-        {problem.value && (
-          <p class="problem" role="alert">
-            {problem.value}
-          </p>
-        )}
-        <div class="dialog-foot">
-          <Button label={say('flow.cancel')} onClick={onClose} />
-          <Button label={say('collections.save')} look="primary" type="submit" disabled={busy.value} />
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={label}
+      wide
+      act={say('collections.save')}
+      disabled={busy.value}
+      problem={problem.value}
+      onClose={onClose}
+      onAct={save}
+    >
+      {all.map((locale) => {
+        const name = languageName(locale, say.locale)
+        return (
+          <fieldset key={locale} class="plain-set" aria-label={name}>
+            <TextField
+              label={all.length > 1 ? say('collections.nameIn', { name }) : say('collections.name')}
+              lang={locale}
+              maxLength={200}
+              value={titles.value[locale] ?? ''}
+              onChange={(title) => {
+                titles.value = { ...titles.peek(), [locale]: title }
+                problem.value = null
+              }}
+            />
+            <TextField
+              label={all.length > 1 ? say('collections.textIn', { name }) : say('collections.text')}
+              lang={locale}
+              maxLength={200}
+              value={descriptions.value[locale] ?? ''}
+              onChange={(text) => {
+                descriptions.value = { ...descriptions.peek(), [locale]: text }
+              }}
+            />
+          </fieldset>
+        )
+      })}
+    </FormDialog>
   )
 }
 

@@ -1,10 +1,9 @@
 /** Asks what a new article is called and where it belongs, and opens it. */
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import { Button } from '../../controls/button.tsx'
+import { useRef } from 'preact/hooks'
 import { ChoiceField, TextField } from '../../controls/fields.tsx'
-import { Modal } from '../../controls/modal.tsx'
+import { FormDialog } from '../../controls/form-dialog.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { languageName } from '../../visitor-panel/places.ts'
 import { articleFailure } from '../article-failure.ts'
@@ -20,10 +19,8 @@ export function NewArticle({ onClose }: { onClose: () => void }): VNode {
   const making = useSignal(false)
   const problem = useSignal<string | null>(null)
   const lacksTitle = useSignal(false)
-  const form = useRef<HTMLFormElement>(null)
   // Made once: tried again after no answer, it makes one article.
   const articleId = useRef(desk.makeId())
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const collections = desk.client.articles.list.value?.collections ?? []
   const make = async (): Promise<void> => {
     if (making.peek()) return
@@ -47,64 +44,53 @@ export function NewArticle({ onClose }: { onClose: () => void }): VNode {
     else problem.value = reply ? articleFailure(say, reply.error) : say('notReached')
   }
   return (
-    <Modal label={say('articles.newTitle')} onClose={onClose} class="modal-new">
-      <form
-        ref={form}
-        class="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void make()
+    <FormDialog
+      title={say('articles.newTitle')}
+      wide
+      act={say('articles.make')}
+      disabled={making.value}
+      problem={problem.value}
+      onClose={onClose}
+      onAct={make}
+    >
+      <TextField
+        label={say('article.titleField')}
+        text={say('articles.newTitleText')}
+        problem={lacksTitle.value ? say('article.unfit.title') : null}
+        lang={locale.value}
+        maxLength={200}
+        value={title.value}
+        onChange={(next) => {
+          title.value = next
+          lacksTitle.value = false
         }}
-      >
-        <h2 class="modal-title">{say('articles.newTitle')}</h2>
-        <TextField
-          label={say('article.titleField')}
-          text={say('articles.newTitleText')}
-          problem={lacksTitle.value ? say('article.unfit.title') : null}
-          lang={locale.value}
-          maxLength={200}
-          value={title.value}
+      />
+      {all.length > 1 && (
+        <ChoiceField
+          label={say('articles.language')}
+          value={locale.value}
+          choices={all.map((value) => ({ value, label: languageName(value, say.locale) }))}
           onChange={(next) => {
-            title.value = next
-            lacksTitle.value = false
+            locale.value = next
           }}
         />
-        {all.length > 1 && (
-          <ChoiceField
-            label={say('articles.language')}
-            value={locale.value}
-            choices={all.map((value) => ({ value, label: languageName(value, say.locale) }))}
-            onChange={(next) => {
-              locale.value = next
-            }}
-          />
-        )}
-        {collections.length > 0 && (
-          <ChoiceField
-            label={say('place.collection')}
-            value={collection.value}
-            choices={[
-              { value: '', label: say('articles.noCollection') },
-              ...collections.map(({ id, titles }) => ({
-                value: id,
-                label: collectionTitle(titles, own) || say('collections.untitled'),
-              })),
-            ]}
-            onChange={(next) => {
-              collection.value = next
-            }}
-          />
-        )}
-        {problem.value && (
-          <p class="problem" role="alert">
-            {problem.value}
-          </p>
-        )}
-        <div class="dialog-foot">
-          <Button label={say('flow.cancel')} onClick={onClose} />
-          <Button label={say('articles.make')} look="primary" type="submit" disabled={making.value} />
-        </div>
-      </form>
-    </Modal>
+      )}
+      {collections.length > 0 && (
+        <ChoiceField
+          label={say('place.collection')}
+          value={collection.value}
+          choices={[
+            { value: '', label: say('articles.noCollection') },
+            ...collections.map(({ id, titles }) => ({
+              value: id,
+              label: collectionTitle(titles, own) || say('collections.untitled'),
+            })),
+          ]}
+          onChange={(next) => {
+            collection.value = next
+          }}
+        />
+      )}
+    </FormDialog>
   )
 }

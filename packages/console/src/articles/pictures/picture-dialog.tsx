@@ -5,7 +5,7 @@ import type { VNode } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { Button } from '../../controls/button.tsx'
 import { TextField } from '../../controls/fields.tsx'
-import { Modal } from '../../controls/modal.tsx'
+import { FormDialog } from '../../controls/form-dialog.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import type { PictureResult } from '../../session/picture-upload.ts'
 import type { Say } from '../../words/words.tsx'
@@ -43,65 +43,49 @@ export function PictureDialog(props: {
     else problem.value = refusalSentence(say, result)
   }
   return (
-    <Modal label={say('picture.title')} onClose={props.onClose} class="modal-confirm">
-      <form
-        class="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void keep()
-        }}
-      >
-        <h2 class="modal-title">{say('picture.title')}</h2>
-        <div class="picture-choice">
-          {shown ? <img class="picture-small" src={shown} alt="" /> : <IconImage size={28} />}
-          <span class="picture-name" dir="auto">
-            {file.value ? file.value.name : say('picture.none')}
-          </span>
-          <Button
-            label={say(file.value ? 'picture.another' : 'picture.choose')}
-            onClick={() => chosen.current?.click()}
-          />
-          <input
-            ref={chosen}
-            id={`${id}-file`}
-            class="d-hidden"
-            type="file"
-            tabIndex={-1}
-            aria-label={say('picture.choose')}
-            accept={kinds}
-            onChange={(event) => {
-              file.value = event.currentTarget.files?.[0] ?? file.peek()
-              problem.value = null
-            }}
-          />
-        </div>
-        <TextField
-          label={say('picture.alt')}
-          text={say('picture.altText')}
-          problem={lacksWords.value ? say('picture.altMissing') : null}
-          maxLength={300}
-          value={alt.value}
-          onChange={(next) => {
-            alt.value = next
-            lacksWords.value = false
+    <FormDialog
+      title={say('picture.title')}
+      act={say(busy.value ? 'picture.keeping' : 'picture.keep')}
+      disabled={busy.value || !file.value}
+      problem={problem.value}
+      onClose={props.onClose}
+      onAct={keep}
+    >
+      <div class="picture-choice">
+        {shown ? <img class="picture-small" src={shown} alt="" /> : <IconImage size={28} />}
+        <span class="picture-name" dir="auto">
+          {file.value ? file.value.name : say('picture.none')}
+        </span>
+        <Button
+          label={say(file.value ? 'picture.another' : 'picture.choose')}
+          onClick={() => chosen.current?.click()}
+        />
+        <input
+          ref={chosen}
+          id={`${id}-file`}
+          class="d-hidden"
+          type="file"
+          tabIndex={-1}
+          aria-label={say('picture.choose')}
+          accept={kinds}
+          onChange={(event) => {
+            file.value = event.currentTarget.files?.[0] ?? file.peek()
+            problem.value = null
           }}
         />
-        {problem.value && (
-          <p class="problem" role="alert">
-            {problem.value}
-          </p>
-        )}
-        <div class="dialog-foot">
-          <Button label={say('flow.cancel')} onClick={props.onClose} />
-          <Button
-            label={say(busy.value ? 'picture.keeping' : 'picture.keep')}
-            look="primary"
-            type="submit"
-            disabled={busy.value || !file.value}
-          />
-        </div>
-      </form>
-    </Modal>
+      </div>
+      <TextField
+        label={say('picture.alt')}
+        text={say('picture.altText')}
+        problem={lacksWords.value ? say('picture.altMissing') : null}
+        maxLength={300}
+        value={alt.value}
+        onChange={(next) => {
+          alt.value = next
+          lacksWords.value = false
+        }}
+      />
+    </FormDialog>
   )
 }
 
