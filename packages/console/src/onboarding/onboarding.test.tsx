@@ -1,9 +1,9 @@
 import { failure } from '@docent/protocol'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, describe, expect, it } from 'vitest'
+import { saveAfterMs } from '../saving/self-saving.ts'
 import { bannerId, checklistId, draftTourId, hintId, surveyId, tourId } from '../testing/flow-seeds.ts'
 import { button, openDesk, press } from '../testing/open-desk.tsx'
-import { saveAfterMs } from './content/flow-editor.ts'
 import { builderAddress, ownAddress, pageOn } from './on-site-dialog.tsx'
 
 afterEach(cleanup)

@@ -1,6 +1,7 @@
 /** Whether everything that was written is kept, in words; and what to do where it is not. */
 import type { VNode } from 'preact'
 import { useDesk } from '../desk/desk-context.tsx'
+import { SavingLine } from '../saving/saving-line.tsx'
 import type { Say } from '../words/words.tsx'
 import type { FlowEditor, Problem } from './content/flow-editor.ts'
 import { flowFailure } from './flow-failure.ts'
@@ -29,25 +30,13 @@ export function SavingWords({ editor }: { editor: FlowEditor }): VNode {
   const saving = editor.saving.value
   const sentence =
     saving.kind === 'unfit'
-      ? say('flow.unfit', { problem: problemSentence(say, saving.problem) })
+      ? say('flow.unfit', { problem: problemSentence(say, saving.unfit) })
       : saving.kind === 'refused'
         ? say('flow.refused', { problem: flowFailure(say, saving.failure) })
         : saving.kind === 'conflict'
           ? say('flow.notSaved')
           : say(`flow.${saving.kind}`)
-  const wrong = saving.kind === 'unfit' || saving.kind === 'refused' || saving.kind === 'conflict'
-  return (
-    <p class={`saving ${wrong || saving.kind === 'unreachable' ? 'saving-wrong' : ''}`}>
-      <span role="status" title={sentence}>
-        {sentence}
-      </span>
-      {(saving.kind === 'unreachable' || saving.kind === 'refused') && (
-        <button type="button" class="link-button" onClick={() => void editor.flush()}>
-          {say('flow.saveNow')}
-        </button>
-      )}
-    </p>
-  )
+  return <SavingLine kind={saving.kind} sentence={sentence} onRetry={() => void editor.flush()} />
 }
 
 /** @example problemSentence(say, { place: 2, field: 'address', message: 'begins with "/"' }) */

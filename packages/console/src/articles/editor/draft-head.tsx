@@ -95,7 +95,7 @@ function problemsOf(
   const saving = sheet.saving.value
   const fault = article.fault.value
   const of = (field: 'title' | 'slug'): string | boolean => {
-    if (saving.kind === 'unfit' && saving.field === field) return true
+    if (saving.kind === 'unfit' && saving.unfit === field) return true
     const { refused } = { refused: saving.kind === 'refused' ? saving.failure : null }
     if (refused?.code === 'bad_request' && refused.data.path === field) return refused.message
     return fault?.locale === sheet.locale && fault.path === field && fault.message

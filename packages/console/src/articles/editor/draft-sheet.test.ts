@@ -1,6 +1,7 @@
 import { failure, type Reply, type TranslationDetail } from '@docent/protocol'
 import { describe, expect, it } from 'vitest'
-import { createDraftSheet, type SheetWords, saveAfterMs, tryAgainMs } from './draft-sheet.ts'
+import { saveAfterMs, tryAgainMs } from '../../saving/self-saving.ts'
+import { createDraftSheet, type SheetWords } from './draft-sheet.ts'
 
 const detail = (rev: number, words: Partial<TranslationDetail> = {}): TranslationDetail => ({
   locale: 'en',
@@ -162,10 +163,10 @@ describe('a draft', () => {
     sheet.learn(detail(1))
     sheet.edit({ title: '  ', slug: 'plans' })
     await pass(saveAfterMs)
-    expect(sheet.saving.value).toEqual({ kind: 'unfit', field: 'title' })
+    expect(sheet.saving.value).toEqual({ kind: 'unfit', unfit: 'title' })
     sheet.edit({ title: 'Plans', slug: 'a--b' })
     await pass(saveAfterMs)
-    expect(sheet.saving.value).toEqual({ kind: 'unfit', field: 'slug' })
+    expect(sheet.saving.value).toEqual({ kind: 'unfit', unfit: 'slug' })
     expect(saves).toEqual([])
   })
 })

@@ -3,11 +3,11 @@
  * browser what is not saved, and asks where somebody else saved meanwhile [HLP2]. Knows no fields and no screen.
  */
 import type { AgentArticles } from '@docent/client/agent/types'
-import { ArticleTitle, articleLimits, type Failure, Slug, type TranslationDetail } from '@docent/protocol'
+import { ArticleTitle, articleLimits, Slug, type TranslationDetail } from '@docent/protocol'
 import { numbered, slugOf } from '@docent/protocol/slug'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
-import { isPassing } from '../../words/failures.ts'
+import { createSelfSaving, type Saving } from '../../saving/self-saving.ts'
 
 export interface SheetWords {
   readonly title: string
@@ -16,11 +16,8 @@ export interface SheetWords {
   readonly body: string
 }
 
-export type SheetSaving =
-  | { readonly kind: 'saved' | 'waiting' | 'saving' | 'unreachable' | 'conflict' }
-  /** It cannot be saved as it is. */
-  | { readonly kind: 'unfit'; readonly field: keyof SheetWords }
-  | { readonly kind: 'refused'; readonly failure: Failure }
+/** Where it cannot be saved as it is, the field is named. */
+export type SheetSaving = Saving<keyof SheetWords>
 
 /** What somebody else saved over the draft that this one began from. */
 export interface Theirs extends SheetWords {
@@ -47,10 +44,6 @@ export interface DraftSheet {
   close(): void
 }
 
-/** Long enough that a sentence is one save, short enough that nobody waits for it. */
-export const saveAfterMs = 800
-/** Until what was not taken is tried again by itself; a connection that comes back does so at once. */
-export const tryAgainMs = 5_000
 /** Addresses that are tried where others have the one that the title makes. */
 const mostNumbers = 9
 
@@ -70,108 +63,72 @@ export interface DraftSheetOptions {
 }
 
 export function createDraftSheet(options: DraftSheetOptions): DraftSheet {
-  const { articleId, locale, articles, kept, later } = options
+  const { articleId, locale, articles, kept } = options
   const rev = signal(0)
   const words = signal<SheetWords>({ title: '', slug: '', body: '' })
-  const saving = signal<SheetSaving>({ kind: 'saved' })
   const theirs = signal<Theirs | null>(null)
   /** Whether visitors have never read it: its address follows the title as long. */
   let isNew = true
   let begun = false
-  let edits = 0
-  let takeBack: (() => void) | null = null
-  let underWay: Promise<boolean> | null = null
 
   const keep = (): void => kept.write(JSON.stringify({ rev: rev.peek(), ...words.peek() }))
-  const isDirty = (): boolean => saving.peek().kind !== 'saved'
   const take = (next: SheetWords, nextRev: number): void =>
     batch(() => {
       words.value = { title: next.title, slug: next.slug, body: next.body }
       rev.value = nextRev
       theirs.value = null
-      saving.value = { kind: 'saved' }
+      saving.settle()
     })
-
-  const save = async (): Promise<boolean> => {
-    const written = fitted(words.peek())
-    const field = unfitField(written)
-    if (saving.peek().kind === 'conflict') return false
-    if (field) {
-      saving.value = { kind: 'unfit', field }
-      return false
-    }
-    const before = edits
-    saving.value = { kind: 'saving' }
-    const reply = await saveUnderFreeSlug(written)
-    if (reply === null || isPassing(reply)) {
-      saving.value = { kind: 'unreachable' }
-      takeBack = later(tryAgainMs, () => void run())
-      return false
-    }
-    if (!reply.ok) {
-      const isConflict = reply.error.code === 'conflict'
-      saving.value = isConflict ? { kind: 'conflict' } : { kind: 'refused', failure: reply.error }
-      if (isConflict) options.look()
-      return false
-    }
-    batch(() => {
-      rev.value = reply.data.rev
-      saving.value = { kind: edits === before ? 'saved' : 'waiting' }
-    })
-    if (edits === before) kept.write('')
-    else keep()
-    options.onSaved()
-    return true
-  }
 
   /** While nobody has read it, an address that another article has gives way by itself. */
   const saveUnderFreeSlug = async (written: SheetWords) => {
     const following = isNew && follows(written)
     for (let number = 1; ; number += 1) {
       const slug = number === 1 ? written.slug : numbered(slugOf(written.title), number)
-      const reply = await articles
-        .save({ articleId, locale, rev: rev.peek(), ...written, slug })
-        .catch(() => null)
-      const isTaken =
-        reply?.ok === false && reply.error.code === 'bad_request' && reply.error.data.path === 'slug'
+      const reply = await articles.save({ articleId, locale, rev: rev.peek(), ...written, slug })
+      const isTaken = !reply.ok && reply.error.code === 'bad_request' && reply.error.data.path === 'slug'
       if (isTaken && following && number < mostNumbers) continue
-      if (reply?.ok && slug !== written.slug && words.peek().slug === written.slug)
+      if (reply.ok && slug !== written.slug && words.peek().slug === written.slug)
         words.value = { ...words.peek(), slug }
       return reply
     }
   }
 
-  const run = (): Promise<boolean> => {
-    takeBack?.()
-    takeBack = null
-    underWay ??= save().finally(() => {
-      underWay = null
-      // What was written meanwhile follows by itself; a save that failed waits for the next change.
-      if (saving.peek().kind === 'waiting' && takeBack === null)
-        takeBack = later(saveAfterMs, () => void run())
-    })
-    return underWay
-  }
+  const saving = createSelfSaving<SheetWords, keyof SheetWords>({
+    written() {
+      const written = fitted(words.peek())
+      const unfit = unfitField(written)
+      return unfit ? { unfit } : { fit: written }
+    },
+    async send(written) {
+      const reply = await saveUnderFreeSlug(written)
+      if (reply.ok) rev.value = reply.data.rev
+      return reply
+    },
+    onSaved(isAll) {
+      if (isAll) kept.write('')
+      else keep()
+      options.onSaved()
+    },
+    onConflict: options.look,
+    later: options.later,
+  })
   const touch = (): void => {
-    edits += 1
     keep()
-    if (saving.peek().kind === 'conflict') return
-    if (saving.peek().kind !== 'saving') saving.value = { kind: 'waiting' }
-    takeBack?.()
-    takeBack = later(saveAfterMs, () => void run())
+    saving.touch()
   }
 
   /** What an earlier visit left behind is written on, or asked about where somebody else went on. */
   const recover = async (): Promise<void> => {
-    const before = edits
+    const before = saving.edits()
     const parsed = v.safeParse(KeptDraft, jsonOf(await kept.read().catch(() => '')))
-    if (!parsed.success || edits !== before || isDirty()) return
+    if (!parsed.success || saving.edits() !== before || saving.isDirty()) return
     const { rev: from, ...left } = parsed.output
     if (isSame(left, words.peek())) return kept.write('')
     const now = { ...words.peek(), rev: rev.peek(), by: null }
     words.value = left
     if (from === now.rev) return touch()
-    saving.value = { kind: 'conflict' }
+    saving.contest()
     theirs.value = now
   }
 
@@ -179,7 +136,7 @@ export function createDraftSheet(options: DraftSheetOptions): DraftSheet {
     locale,
     rev,
     words,
-    saving,
+    saving: saving.state,
     theirs,
     edit: (change) => {
       const now = words.peek()
@@ -192,22 +149,16 @@ export function createDraftSheet(options: DraftSheetOptions): DraftSheet {
       }
       touch()
     },
-    flush: async () => {
-      for (let tries = 0; tries < 3 && isDirty(); tries += 1) if (!(await run())) return false
-      return !isDirty()
-    },
+    flush: saving.flush,
     learn: (detail) => {
       isNew = detail.versions.length === 0
       const first = !begun
       begun = true
       // An answer from before the latest save, or one that its own save will tell of.
-      if (detail.rev <= rev.peek() || underWay !== null) return
-      if (!isDirty()) take(detail, detail.rev)
-      else if (isSame(detail, words.peek())) take(detail, detail.rev)
+      if (detail.rev <= rev.peek() || saving.isUnderWay()) return
+      if (!saving.isDirty() || isSame(detail, words.peek())) take(detail, detail.rev)
       else {
-        takeBack?.()
-        takeBack = null
-        saving.value = { kind: 'conflict' }
+        saving.contest()
         theirs.value = {
           title: detail.title,
           slug: detail.slug,
@@ -230,17 +181,12 @@ export function createDraftSheet(options: DraftSheetOptions): DraftSheet {
       batch(() => {
         rev.value = now.rev
         theirs.value = null
-        saving.value = { kind: 'waiting' }
       })
       keep()
-      return run()
+      return saving.insist()
     },
-    retry: () => {
-      if (saving.peek().kind === 'unreachable') void run()
-    },
-    close: () => {
-      if (takeBack) void run()
-    },
+    retry: saving.retry,
+    close: saving.close,
   }
 }
 

@@ -7,15 +7,15 @@ import {
   type ArticleDetail,
   type ArticlePlace,
   ArticlePlaceField,
-  type Failure,
   type Reply,
   type TranslationDetail,
 } from '@docent/protocol'
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import * as v from 'valibot'
+import { createSelfSaving, type Saving, tryAgainMs } from '../../saving/self-saving.ts'
 import { isPassing } from '../../words/failures.ts'
 import type { Outcome } from '../article-failure.ts'
-import { createDraftSheet, type DraftSheet, saveAfterMs, tryAgainMs } from './draft-sheet.ts'
+import { createDraftSheet, type DraftSheet } from './draft-sheet.ts'
 
 /** Why a draft was not published, and where in it. */
 export interface Fault {
@@ -25,17 +25,13 @@ export interface Fault {
   readonly message: string
 }
 
-export type PlaceSaving =
-  | { readonly kind: 'saved' | 'waiting' | 'saving' | 'unreachable' | 'unfit' }
-  | { readonly kind: 'refused'; readonly failure: Failure }
-
 export interface OpenArticle {
   readonly articleId: string
   readonly state: ReadonlySignal<'loading' | 'failed' | 'missing' | 'ready'>
   /** What the relay said last. */
   readonly detail: ReadonlySignal<ArticleDetail | null>
   readonly place: ReadonlySignal<ArticlePlace | null>
-  readonly placeSaving: ReadonlySignal<PlaceSaving>
+  readonly placeSaving: ReadonlySignal<Saving<null>>
   readonly fault: ReadonlySignal<Fault | null>
   /** The draft of a language, the same each time. */
   sheet(locale: string): DraftSheet
@@ -67,18 +63,15 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
   const state = signal<'loading' | 'failed' | 'missing' | 'ready'>('loading')
   const detail = signal<ArticleDetail | null>(null)
   const place = signal<ArticlePlace | null>(null)
-  const placeSaving = signal<PlaceSaving>({ kind: 'saved' })
   const fault = signal<Fault | null>(null)
   const sheets = new Map<string, DraftSheet>()
   let closed = false
-  let placeEdits = 0
   let takeBackLoad: (() => void) | null = null
-  let takeBackPlace: (() => void) | null = null
 
   const load = async (): Promise<void> => {
     takeBackLoad?.()
     takeBackLoad = null
-    const before = placeEdits
+    const before = placeSaving.edits()
     const reply = await articles.show(articleId).catch(() => null)
     if (closed) return
     if (!reply?.ok) {
@@ -88,7 +81,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       return
     }
     detail.value = reply.data
-    if (before === placeEdits && placeSaving.peek().kind === 'saved') place.value = placeOf(reply.data)
+    if (before === placeSaving.edits() && !placeSaving.isDirty()) place.value = placeOf(reply.data)
     for (const translation of reply.data.translations) sheets.get(translation.locale)?.learn(translation)
     state.value = 'ready'
   }
@@ -115,25 +108,14 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
     return made
   }
 
-  const savePlace = async (): Promise<void> => {
-    takeBackPlace = null
-    const wanted = place.peek()
-    if (!wanted || !v.is(ArticlePlaceField, wanted)) {
-      placeSaving.value = { kind: 'unfit' }
-      return
-    }
-    const before = placeEdits
-    placeSaving.value = { kind: 'saving' }
-    const reply = await articles.place({ articleId, place: wanted }).catch(() => null)
-    if (placeEdits !== before) return
-    if (!reply || isPassing(reply)) takeBackPlace = later(tryAgainMs, () => void savePlace())
-    placeSaving.value =
-      !reply || isPassing(reply)
-        ? { kind: 'unreachable' }
-        : reply.ok
-          ? { kind: 'saved' }
-          : { kind: 'refused', failure: reply.error }
-  }
+  const placeSaving = createSelfSaving<ArticlePlace, null>({
+    written() {
+      const wanted = place.peek()
+      return wanted && (v.is(ArticlePlaceField, wanted) ? { fit: wanted } : { unfit: null })
+    },
+    send: (wanted) => articles.place({ articleId, place: wanted }),
+    later,
+  })
 
   const attempt = async <T>(locale: string, verb: () => Promise<Reply<T>>): Promise<Outcome> => {
     fault.value = null
@@ -156,7 +138,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       // Whatever a colleague did meanwhile was told to nobody here.
       if (state.peek() !== 'loading') void load()
       for (const one of sheets.values()) one.retry()
-      if (placeSaving.peek().kind === 'unreachable') void savePlace()
+      placeSaving.retry()
     })
   })
   void load()
@@ -166,17 +148,14 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
     state,
     detail,
     place,
-    placeSaving,
+    placeSaving: placeSaving.state,
     fault,
     sheet,
     editPlace: (change) => {
       const now = place.peek()
       if (!now) return
-      placeEdits += 1
       place.value = { ...now, ...change }
-      placeSaving.value = { kind: 'waiting' }
-      takeBackPlace?.()
-      takeBackPlace = later(saveAfterMs, () => void savePlace())
+      placeSaving.touch()
     },
     publish: async (locale, at) => {
       const draft = sheet(locale)
@@ -205,10 +184,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       stopFollowing()
       stopRetrying()
       takeBackLoad?.()
-      if (takeBackPlace) {
-        takeBackPlace()
-        void savePlace()
-      }
+      placeSaving.close()
       for (const one of sheets.values()) one.close()
     },
   }

@@ -34,7 +34,7 @@ export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
             ? articleFailure(say, saving.failure)
             : saving.kind === 'unfit'
               ? say('place.unfit')
-              : say(`flow.${saving.kind}`)}
+              : say(saving.kind === 'conflict' ? 'flow.notSaved' : `flow.${saving.kind}`)}
         </p>
         <ChoiceField
           label={say('place.collection')}

@@ -1,10 +1,11 @@
 import { failure } from '@docent/protocol'
 import { computed } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
+import { saveAfterMs, tryAgainMs } from '../../saving/self-saving.ts'
 import { createFakeAgentClient } from '../../testing/fake-agent-client.ts'
 import { checklistId, hintId, tourId } from '../../testing/flow-seeds.ts'
 import { createSmallWorld } from '../../testing/small-world.ts'
-import { createFlowEditor, saveAfterMs, tryAgainMs } from './flow-editor.ts'
+import { createFlowEditor } from './flow-editor.ts'
 
 const queueSoon = (_ms: number, run: () => void): void => queueMicrotask(run)
 
@@ -106,7 +107,7 @@ describe('a flow that is edited', () => {
     await settled()
     expect(saves()).toEqual([])
     const saving = editor.saving.value
-    expect(saving.kind === 'unfit' && saving.problem).toMatchObject({ place: 1, field: 'address' })
+    expect(saving.kind === 'unfit' && saving.unfit).toMatchObject({ place: 1, field: 'address' })
     expect(await editor.publish()).toBe('unsaved')
   })
 

@@ -15,14 +15,10 @@ import {
 } from '@docent/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import * as v from 'valibot'
+import { createSelfSaving, type Saving, tryAgainMs } from '../../saving/self-saving.ts'
 import { isPassing } from '../../words/failures.ts'
 
 export type EditorState = 'loading' | 'failed' | 'missing' | 'ready'
-export type Saving =
-  | { readonly kind: 'saved' | 'waiting' | 'saving' | 'unreachable' | 'conflict' }
-  /** It cannot be saved as it is. */
-  | { readonly kind: 'unfit'; readonly problem: Problem }
-  | { readonly kind: 'refused'; readonly failure: Failure }
 
 /** The first thing that is wrong with a draft: in which step or item (counted from 1), in which field, and what. */
 export interface Problem {
@@ -40,7 +36,7 @@ export interface FlowEditor {
   readonly detail: ReadonlySignal<FlowDetail | null>
   readonly name: ReadonlySignal<string>
   readonly draft: ReadonlySignal<FlowDraft | null>
-  readonly saving: ReadonlySignal<Saving>
+  readonly saving: ReadonlySignal<Saving<Problem>>
   /** Whether the draft differs from what is live; null while nothing is. */
   readonly changed: ReadonlySignal<boolean | null>
   edit(change: (draft: FlowDraft) => FlowDraft): void
@@ -58,11 +54,6 @@ export interface FlowEditor {
   close(): void
 }
 
-/** Long enough that a sentence is one save, short enough that nobody waits for it. */
-export const saveAfterMs = 800
-/** Until what was not taken is tried again by itself; a connection that comes back does so at once. */
-export const tryAgainMs = 5_000
-
 export function createFlowEditor(options: {
   flowId: string
   flows: AgentFlows
@@ -75,27 +66,38 @@ export function createFlowEditor(options: {
   const detail = signal<FlowDetail | null>(null)
   const name = signal('')
   const draft = signal<FlowDraft | null>(null)
-  const saving = signal<Saving>({ kind: 'saved' })
-  let takeBack: (() => void) | null = null
   let takeBackLoad: (() => void) | null = null
-  let underWay: Promise<boolean> | null = null
-  let edits = 0
   let closed = false
 
+  const saving = createSelfSaving<{ readonly name: string; readonly draft: FlowDraft }, Problem>({
+    written() {
+      const written = { name: name.peek().trim(), draft: draft.peek() }
+      if (!written.draft) return null
+      const unfit = problemOf(written.name, written.draft)
+      return unfit ? { unfit } : { fit: { ...written, draft: written.draft } }
+    },
+    async send(written) {
+      const reply = await flows.save({ flowId, rev: detail.peek()?.rev ?? 0, ...written })
+      const now = detail.peek()
+      if (reply.ok && now) detail.value = { ...now, ...written, rev: reply.data.rev }
+      return reply
+    },
+    later,
+  })
+
   const row = computed<FlowRow | null>(() => flows.list.value?.find((one) => one.id === flowId) ?? null)
-  const dirty = (): boolean => saving.peek().kind !== 'saved'
 
   const take = (next: FlowDetail): void => {
     detail.value = next
     name.value = next.name
     draft.value = next.draft
-    saving.value = { kind: 'saved' }
+    saving.settle()
     state.value = 'ready'
   }
   const load = async (): Promise<void> => {
     takeBackLoad?.()
     takeBackLoad = null
-    const before = edits
+    const before = saving.edits()
     const reply = await flows.show(flowId).catch(() => null)
     if (closed) return
     if (!reply?.ok) {
@@ -105,65 +107,15 @@ export function createFlowEditor(options: {
       return
     }
     const known = detail.peek()
-    const written = edits !== before || dirty()
+    const written = saving.edits() !== before || saving.isDirty()
     if (known === null) take(reply.data)
-    else if (reply.data.rev <= known.rev || underWay !== null)
+    else if (reply.data.rev <= known.rev || saving.isUnderWay())
       // Versions and what is live changed, the draft did not; or its own save is under way and will tell.
       detail.value = { ...reply.data, name: known.name, draft: known.draft, rev: known.rev }
     else if (!written) take(reply.data)
-    else saving.value = { kind: 'conflict' }
+    else saving.contest()
   }
 
-  const save = async (): Promise<boolean> => {
-    const base = detail.peek()
-    const written = { name: name.peek().trim(), draft: draft.peek() }
-    if (!base || !written.draft || saving.peek().kind === 'conflict') return false
-    const problem = problemOf(written.name, written.draft)
-    if (problem) {
-      saving.value = { kind: 'unfit', problem }
-      return false
-    }
-    const before = edits
-    saving.value = { kind: 'saving' }
-    const reply = await flows
-      .save({ flowId, rev: base.rev, name: written.name, draft: written.draft })
-      .catch(() => null)
-    if (!reply || isPassing(reply)) {
-      saving.value = { kind: 'unreachable' }
-      takeBack = later(tryAgainMs, () => void run())
-      return false
-    }
-    if (!reply.ok) {
-      const isConflict = reply.error.code === 'conflict'
-      saving.value = isConflict ? { kind: 'conflict' } : { kind: 'refused', failure: reply.error }
-      return false
-    }
-    detail.value = { ...(detail.peek() ?? base), ...written, draft: written.draft, rev: reply.data.rev }
-    saving.value = { kind: edits === before ? 'saved' : 'waiting' }
-    return true
-  }
-  const run = (): Promise<boolean> => {
-    takeBack?.()
-    takeBack = null
-    underWay ??= save().finally(() => {
-      underWay = null
-      // What was written meanwhile follows by itself; a save that was refused waits for the next change.
-      if (saving.peek().kind === 'waiting' && takeBack === null)
-        takeBack = later(saveAfterMs, () => void run())
-    })
-    return underWay
-  }
-  const touch = (): void => {
-    if (saving.peek().kind === 'conflict') return
-    edits += 1
-    if (saving.peek().kind !== 'saving') saving.value = { kind: 'waiting' }
-    takeBack?.()
-    takeBack = later(saveAfterMs, () => void run())
-  }
-  const flush = async (): Promise<boolean> => {
-    for (let tries = 0; tries < 3 && dirty(); tries += 1) if (!(await run())) return false
-    return !dirty()
-  }
   const attempt = async <T>(verb: () => Promise<Reply<T>>): Promise<Outcome> => {
     const reply = await verb().catch(() => null)
     if (!reply) return 'unreachable'
@@ -183,7 +135,7 @@ export function createFlowEditor(options: {
     if (!connected.value) return
     untracked(() => {
       if (state.peek() === 'failed') void load()
-      if (saving.peek().kind === 'unreachable') void run()
+      saving.retry()
     })
   })
   void load()
@@ -194,30 +146,30 @@ export function createFlowEditor(options: {
     detail,
     name,
     draft,
-    saving,
+    saving: saving.state,
     changed: computed(() => {
       const now = detail.value
       if (!now || now.liveVersion === null) return null
-      return row.value?.changed === true || saving.value.kind !== 'saved'
+      return row.value?.changed === true || saving.state.value.kind !== 'saved'
     }),
     edit: (change) => {
       const now = draft.peek()
       if (!now) return
       draft.value = change(now)
-      touch()
+      saving.touch()
     },
     rename: (next) => {
       name.value = next
-      touch()
+      saving.touch()
     },
-    flush,
+    flush: saving.flush,
     publish: async () => {
-      if (!(await flush())) return 'unsaved'
+      if (!(await saving.flush())) return 'unsaved'
       return attempt(() => flows.publish({ flowId, rev: detail.peek()?.rev ?? 0 }))
     },
     withdraw: () => attempt(() => flows.withdraw(flowId)),
     restore: async (version) => {
-      if (!(await flush())) return 'unsaved'
+      if (!(await saving.flush())) return 'unsaved'
       return attempt(() => flows.restore({ flowId, version }))
     },
     archive: async () => {
@@ -226,8 +178,6 @@ export function createFlowEditor(options: {
       return reply.ok ? 'done' : { refused: reply.error }
     },
     takeTheirs: async () => {
-      takeBack?.()
-      takeBack = null
       const reply = await flows.show(flowId).catch(() => null)
       if (reply?.ok) take(reply.data)
       else if (state.peek() !== 'ready') state.value = 'failed'
@@ -236,15 +186,14 @@ export function createFlowEditor(options: {
       const reply = await flows.show(flowId).catch(() => null)
       if (!reply?.ok) return
       detail.value = reply.data
-      saving.value = { kind: 'waiting' }
-      await run()
+      await saving.insist()
     },
     close: () => {
       closed = true
       stopFollowing()
       stopRetrying()
       takeBackLoad?.()
-      if (takeBack) void run()
+      saving.close()
     },
   }
 }
