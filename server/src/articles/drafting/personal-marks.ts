@@ -23,12 +23,15 @@ export function personalIn(text: string, person: KnownPerson = nobody): readonly
   const pieces: PersonalPiece[] = []
   let rest = withPlainDigits(text)
   const take = (kind: PersonalMark['kind'], spans: readonly Span[]) => {
+    if (spans.length === 0) return
+    // As long as before, and nothing that could be a part of anything. Cut once for all of them: there may be thousands.
+    const units = rest.split('')
     for (const { from, to } of spans) {
-      if (rest.slice(from, to).includes(taken)) continue
+      if (units.slice(from, to).includes(taken)) continue
       pieces.push({ kind, from, to, text: text.slice(from, to) })
-      // As long as before, and nothing that could be a part of anything.
-      rest = rest.slice(0, from) + taken.repeat(to - from) + rest.slice(to)
+      units.fill(taken, from, to)
     }
+    rest = units.join('')
   }
   take('email', emailsIn(rest))
   take('iban', ibansIn(rest))

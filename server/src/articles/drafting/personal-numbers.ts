@@ -74,14 +74,24 @@ const runsIn = (text: string): readonly (readonly Group[])[] =>
 
 const digitsOf = (groups: readonly Group[]) => groups.map(({ digits }) => digits).join('')
 
-/** The longest lists of neighbours with `least` to `most` digits for which `is` holds, from the left. */
-function* windows(
-  groups: readonly Group[],
-  { least, most }: { readonly least: number; readonly most: number },
-  is: (window: readonly Group[]) => boolean,
-): Iterable<Span> {
+interface Form {
+  /** Digits. */
+  readonly least: number
+  readonly most: number
+  /** Whether anything of this form can begin like this: a text of many small numbers is asked about at each of them. */
+  mayBegin(first: Group): boolean
+  is(window: readonly Group[]): boolean
+}
+
+/** The longest lists of neighbours that have this form, from the left. */
+function* windows(groups: readonly Group[], { least, most, mayBegin, is }: Form): Iterable<Span> {
   let at = 0
   while (at < groups.length) {
+    const start = groups[at]
+    if (start && !mayBegin(start)) {
+      at += 1
+      continue
+    }
     let count = 0
     let end = at
     while (end < groups.length && count + (groups[end]?.digits.length ?? 0) <= most) {
@@ -89,10 +99,9 @@ function* windows(
       end += 1
     }
     let found = 0
-    for (let to = end; to > at && found === 0; to--) {
-      const window = groups.slice(at, to)
-      if (digitsOf(window).length < least) break
-      if (is(window)) found = to
+    for (let to = end; to > at && found === 0 && count >= least; to--) {
+      if (is(groups.slice(at, to))) found = to
+      count -= groups[to - 1]?.digits.length ?? 0
     }
     const [first, last] = [groups[at], groups[found - 1]]
     if (found > 0 && first && last) yield { from: first.from, to: last.to }
@@ -101,13 +110,15 @@ function* windows(
 }
 
 export const cardsIn = (text: string): readonly Span[] =>
-  runsIn(text).flatMap((groups) => [...windows(groups, { least: 13, most: 19 }, isCard)])
+  runsIn(text).flatMap((groups) => [...windows(groups, card)])
+
+const card: Form = { least: 13, most: 19, mayBegin: ({ digits }) => /^[2-6]\d\d/.test(digits), is: isCard }
 
 function isCard(groups: readonly Group[]): boolean {
+  if (groups.slice(0, -1).some((group) => group.digits.length < 3)) return false
   const digits = digitsOf(groups)
   if (!/^[2-6]/.test(digits) || !passesLuhn(digits)) return false
   const [, second, ...others] = groups
-  if (groups.slice(0, -1).some((group) => group.digits.length < 3)) return false
   return (
     second === undefined ||
     (/^[ \u00a0\u202f.\-\u2010-\u2013]$/.test(second.before) &&
@@ -157,12 +168,7 @@ export function phonesIn(text: string): readonly Span[] {
     if (/[\p{L}\p{N}_]-?$/u.test(before) || /^[\p{L}_]|^,\d/u.test(shadow.slice(last.to, last.to + 2)))
       return []
     const whole = isPhone(groups, before) ? [{ from: first.from, to: last.to }] : []
-    const found =
-      whole.length > 0
-        ? whole
-        : groups.length > 2
-          ? [...windows(groups, { least: 9, most: 15 }, isStrong)]
-          : []
+    const found = whole.length > 0 ? whole : groups.length > 2 ? [...windows(groups, strong)] : []
     return found.map((span) => ({ from: withSign(shadow, span), to: span.to }))
   })
 }
@@ -184,8 +190,19 @@ function isPhone(groups: readonly Group[], before: string): boolean {
 
 const lengthsOf = (groups: readonly Group[]) => groups.map(({ digits }) => digits.length).join('-')
 
+const strong: Form = {
+  least: 9,
+  most: 15,
+  mayBegin: ({ digits }) => digits.startsWith('0') || [1, 3].includes(digits.length) || digits.length >= 9,
+  is: isStrong,
+}
+/** Groups of the longest form that is known by how its digits stand together. */
+const strongGroups = 5
+
 /** Forms that hardly anything else has. */
 function isStrong(groups: readonly Group[]): boolean {
+  // Most windows of a long row of small numbers are none of these, which is seen without joining their digits.
+  if (groups.length > strongGroups && groups[0]?.digits.startsWith('0') !== true) return false
   const digits = digitsOf(groups)
   const lengths = lengthsOf(groups)
   if (/^00[1-9]\d{7,13}$/.test(digits)) return true
