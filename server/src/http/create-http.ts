@@ -93,8 +93,9 @@ export function createHttp(deps: HttpDeps): Express {
   api.use('/articles', articleRoutes({ sites, documents: articles.documents }))
   // Before the reader of bodies: what a page tells may be plain text.
   const { activity } = articles
+  const sessionsPerHour = config.limits.requestsPerMinute
   const eventsPerMinute = config.limits.requestsPerMinute * eventsPerRequest
-  api.use('/help', helpActivityRoutes({ sites, activity, eventsPerMinute }))
+  api.use('/help', helpActivityRoutes({ sites, activity, eventsPerMinute, sessionsPerHour }))
   api.use('/help', helpFigureRoutes({ sessions, figures: articles.figures }))
   // Before the reader of bodies: a picture is larger than all else, and who sends it is asked first.
   const { pictures } = articles

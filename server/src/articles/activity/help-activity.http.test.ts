@@ -1,9 +1,13 @@
 /** What pages tell a relay that runs of their help sessions, and what nobody may tell it. */
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import type { HelpFigures } from '@docent/protocol'
 import { articleLimits } from '@docent/protocol'
+import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveRelay, openLiveRelay, origins, type Person } from '../../realtime/testing/live-relay.ts'
 import { type LiveArticle, publishedArticle } from '../testing/article-scene.ts'
+import { helpActivityRoutes } from './help-activity.http.ts'
 
 let relay: LiveRelay
 let article: LiveArticle
@@ -127,6 +131,30 @@ describe('what a page tells', () => {
 })
 
 describe('budget', () => {
+  it('[HLP12] of one address ends for new sessions, while those that began go on', async () => {
+    const { sites, articles } = relay.app
+    const limits = { eventsPerMinute: 1_000, sessionsPerHour: 2 }
+    const app = express().use(helpActivityRoutes({ sites, activity: articles.activity, ...limits }))
+    const server = app.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const told = async (session: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}/activity`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain', origin: origins.shop, 'x-forwarded-for': '198.51.100.7' },
+        body: JSON.stringify(activity({ session })),
+      })
+      return response.status
+    }
+    try {
+      const [first, second, third] = [uuid(), uuid(), uuid()]
+      expect([await told(first), await told(second), await told(third)]).toEqual([204, 204, 429])
+      expect([await told(first), await told(second), await told(third)]).toEqual([204, 204, 429])
+    } finally {
+      server.close()
+    }
+  })
+
   it('[HLP12] [CON10] of one address ends, and says when it comes back', async () => {
     const small = await openLiveRelay({ limits: { requestsPerMinute: 12 } })
     try {

@@ -17,18 +17,29 @@ interface Options {
   readonly activity: Pick<HelpActivities, 'record'>
   /** Of one network address, where many may sit behind it. */
   readonly eventsPerMinute: number
+  /** Sessions of it that begin: a list of what is wanted counts sessions, and these cost whoever invents them nothing. */
+  readonly sessionsPerHour: number
 }
 
+/** Seconds. */
+const hour = 3_600
 /** Bytes: what a browser sends of a page that is being left, at most. */
 const bodyLimit = 64 * 1024
 
-export function helpActivityRoutes({ sites, activity, eventsPerMinute }: Options): Router {
+export function helpActivityRoutes({ sites, activity, eventsPerMinute, sessionsPerHour }: Options): Router {
   const budget = new RateLimiterMemory({ points: eventsPerMinute, duration: 60 })
 
+  const beginnings = new RateLimiterMemory({ points: sessionsPerHour, duration: hour })
+  /** What is not known here began: each is remembered while its budget lasts. */
+  const begun = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: hour })
+
   /** Milliseconds to wait; 0 where there was room for all of them. */
-  async function overBudget(address: string, events: number): Promise<number> {
+  async function overBudget(address: string, session: string, events: number): Promise<number> {
     try {
       await budget.consume(address, events)
+      if ((await begun.get(session)) !== null) return 0
+      await beginnings.consume(address)
+      await begun.consume(session)
       return 0
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
@@ -62,9 +73,9 @@ export function helpActivityRoutes({ sites, activity, eventsPerMinute }: Options
       const site = siteOf(sites, key, response)
       if (!site) return
       if (!sites.allowsOrigin(site, request.get('origin'))) return sendFailure(response, notFromHere)
-      const retryAfterMs = await overBudget(addressKey(request.ip), events.length)
+      const retryAfterMs = await overBudget(addressKey(request.ip), `${site.id} ${sessionId}`, events.length)
       if (retryAfterMs > 0) {
-        const message = `An address may tell ${eventsPerMinute} events a minute. Wait, then send them again.`
+        const message = `An address may tell ${eventsPerMinute} events a minute, of ${sessionsPerHour} new sessions an hour. Wait, then send them again.`
         return sendFailure(response, failure('rate_limited', message, { retryAfterMs }))
       }
       await activity.record({ siteId: site.id, sessionId, locale }, events as HelpEvents)

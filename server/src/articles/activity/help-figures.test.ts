@@ -37,9 +37,9 @@ const voted = (helpful: boolean, reason?: string): Happened => ({
   helpful,
   ...(reason !== undefined && { reason }),
 })
-const asked = (query?: string): Happened => ({
+const asked = (query?: string, conversationId: string = randomUUID()): Happened => ({
   kind: 'asked',
-  conversationId: randomUUID(),
+  conversationId,
   ...(query !== undefined && { query }),
 })
 
@@ -285,7 +285,7 @@ describe('wanted articles', () => {
     await session(now(), [[0, searched('delete account', 0)]])
     await session(now(), [
       [0, searched('delete account', 0)],
-      [1, asked('delete account')],
+      [1, asked('delete account', await desk.conversation())],
     ])
     expect(await wanted()).toMatchObject([
       { query: 'delete account', searches: 2, withoutResult: 2, withoutClick: 0, asked: 1, articleId: null },
@@ -336,7 +336,7 @@ describe('wanted articles', () => {
     await session(now(), [[0, searched('gift cards')]])
     await session(now(), [
       [0, searched('store credit')],
-      [1, asked('store credit')],
+      [1, asked('store credit', await desk.conversation())],
     ])
     await desk.live(desk.susan, { title: 'Gift cards', body: 'Buy them in the shop.' })
     expect((await wanted()).map(({ query }) => query)).toEqual(['store credit'])

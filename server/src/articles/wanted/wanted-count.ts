@@ -48,8 +48,12 @@ interface Group extends WantedKey {
   conversationIds: string[]
 }
 
-/** Whoever invents queries must not make the relay remember them all. */
+/** Whoever invents queries must not make the relay remember them all, nor push out those that others came with. */
 const mostGroups = 50_000
+/** What a person looks for in one sitting; whoever wants more of it counted must come again. */
+const mostOfSession = 20
+/** No number of sessions is larger. */
+const mostRare = 2 ** 31
 const mostMeanings = 5_000
 const mostSpellings = 30
 const mostAlike = 5
@@ -61,6 +65,8 @@ export const keyOf = ({ locale, meaning }: WantedKey): string => `${locale} ${me
 
 export function createWantedCount(settledOf: (key: string) => Settled | undefined): WantedCount {
   const groups = new Map<string, Group>()
+  /** A conversation says once that somebody was not helped, however many sessions name it. */
+  const askedIn = new Set<string>()
 
   /** Most queries come again and again. */
   const meanings = new Map<string, string>()
@@ -71,9 +77,10 @@ export function createWantedCount(settledOf: (key: string) => Settled | undefine
     return known
   }
 
-  function groupOf(key: string, of: WantedKey): Group | undefined {
+  function groupOf(key: string, of: WantedKey): Group {
     const known = groups.get(key)
-    if (known || groups.size >= mostGroups) return known
+    if (known) return known
+    if (groups.size >= mostGroups) forgetRare()
     const made: Group = {
       ...of,
       spellings: new Map(),
@@ -88,17 +95,33 @@ export function createWantedCount(settledOf: (key: string) => Settled | undefine
     return made
   }
 
+  /** Half of them go: the rarest, of those the ones that came first. What somebody dealt with stays. */
+  function forgetRare(): void {
+    for (let rare = 1; groups.size > mostGroups / 2 && rare < mostRare; rare *= 2)
+      for (const [key, group] of groups) {
+        if (groups.size <= mostGroups / 2) return
+        if (group.searches <= rare && settledOf(key) === undefined) groups.delete(key)
+      }
+  }
+
+  function isFirstAsk(conversationId: string): boolean {
+    if (askedIn.has(conversationId)) return false
+    askedIn.add(conversationId)
+    return true
+  }
+
   return {
     add(session) {
       const said = searchesOf(session).map((search) => ({ ...search, meaning: meaningFor(search.query) }))
+      let counted = 0
       for (const [key, searches] of Map.groupBy(said, keyOf)) {
         const [first] = searches
         if (!first || first.meaning === '') continue
+        if (++counted > mostOfSession) return
         const settled = settledOf(key)
         const fresh = searches.filter(({ at }) => at > (settled?.closedAt ?? Number.NEGATIVE_INFINITY))
-        const group =
-          fresh.length > 0 ? groupOf(key, { locale: first.locale, meaning: first.meaning }) : undefined
-        if (!group) continue
+        if (fresh.length === 0) continue
+        const group = groupOf(key, { locale: first.locale, meaning: first.meaning })
         group.searches += 1
         for (const { query } of fresh) addSpelling(group.spellings, query)
         const isBehind = (at: number) => at > (settled?.answeredAt ?? Number.NEGATIVE_INFINITY)
@@ -108,7 +131,10 @@ export function createWantedCount(settledOf: (key: string) => Settled | undefine
           settled?.answeredAt == null && !fresh.some(({ clicked }) => clicked)
             ? failed.filter(({ results }) => results !== null && results > 0)
             : []
-        const asks = failed.flatMap(({ asked }) => (asked ? [asked] : []))
+        // Named by a page; what counts is that it is one of the site's.
+        const asks = failed.flatMap(({ asked }) =>
+          asked?.conversationId != null && isFirstAsk(asked.conversationId) ? [asked] : [],
+        )
         if (empty.length > 0) group.withoutResult += 1
         if (unused.length > 0) group.withoutClick += 1
         if (asks.length > 0) group.asked += 1
