@@ -68,7 +68,7 @@ const belongs =
     !later.test(id) && places.some((place) => place.test(id))
 
 const isOfEngine = belongs(
-  /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|engine\.io-\w+|@socket\.io|idb-keyval|uuid)\//,
+  /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|idb-keyval)\//,
   /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|help\/|interruptions))/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
   /\/embed\/src\/(?:engine|room-later|builder-later|announce-messages)\./,
