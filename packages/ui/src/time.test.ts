@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createTimeWords } from './time.ts'
 
 const time = createTimeWords({ locale: 'en-GB', timeZone: 'Europe/Berlin' })
@@ -8,6 +8,16 @@ const now = at('2026-06-10T14:30:00+02:00')
 it('are told whatever a page calls its language', () => {
   for (const locale of ['en_US', 'zz_notatag!', ''])
     expect(createTimeWords({ locale, timeZone: 'UTC' }).clock(at('2026-06-10T14:30:00Z'))).toMatch(/2:30.PM/)
+})
+
+it('cost nothing until one is told, and each of their forms is made once', () => {
+  const made = vi.spyOn(Intl, 'DateTimeFormat')
+  const words = createTimeWords({ locale: 'en-GB', timeZone: 'UTC' })
+  expect(made).not.toHaveBeenCalled()
+  for (const minutes of [5, 6])
+    expect(words.clock(at(`2026-06-10T14:0${minutes}:00Z`))).toBe(`14:0${minutes}`)
+  expect(made).toHaveBeenCalledTimes(1)
+  made.mockRestore()
 })
 
 describe('times for people', () => {

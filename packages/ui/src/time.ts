@@ -26,7 +26,21 @@ const dayLength = 24 * hour
 export function createTimeWords(options: { readonly locale: string; readonly timeZone?: string }): TimeWords {
   const locale = languageTag(options.locale)
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone }
-  const format = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...parts, ...zone })
+  /** Made with its first use: a format costs milliseconds, most are never used, and the messenger opens with them. */
+  const format = (parts: Intl.DateTimeFormatOptions, tag = locale) => {
+    let made: Intl.DateTimeFormat | undefined
+    return (at: number): string => {
+      made ??= new Intl.DateTimeFormat(tag, { ...parts, ...zone })
+      return made.format(at)
+    }
+  }
+  const relative = (style: 'short' | 'long') => {
+    let made: Intl.RelativeTimeFormat | undefined
+    return (ahead: number, unit: 'day' | 'minute' | 'second'): string => {
+      made ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style })
+      return made.format(ahead, unit)
+    }
+  }
   const clock = format({ timeStyle: 'short' })
   const weekday = format({ weekday: 'long' })
   const dayOfYear = format({ day: 'numeric', month: 'long' })
@@ -35,38 +49,37 @@ export function createTimeWords(options: { readonly locale: string; readonly tim
   const soon = format({ weekday: 'long', hour: 'numeric', minute: '2-digit' })
   const later = format({ weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' })
   // Swedes write dates as machines do: 2026-06-10.
-  const civil = new Intl.DateTimeFormat('sv', zone)
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
-  const named = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const civil = format({}, 'sv')
+  const brief = relative('short')
+  const named = relative('long')
 
   /** Calendar days since 1970 where the reader is; free of summer time, since it is taken from the date alone. */
-  const dayNumber = (at: number) => Math.round(Date.parse(`${civil.format(at)}T00:00Z`) / dayLength)
+  const dayNumber = (at: number) => Math.round(Date.parse(`${civil(at)}T00:00Z`) / dayLength)
   const daysBetween = (earlier: number, later: number) => dayNumber(later) - dayNumber(earlier)
-  const sameYear = (one: number, other: number) =>
-    civil.format(one).slice(0, 4) === civil.format(other).slice(0, 4)
+  const sameYear = (one: number, other: number) => civil(one).slice(0, 4) === civil(other).slice(0, 4)
 
   const day = (at: number, now: number): string => {
     const ago = daysBetween(at, now)
-    if (ago === 0 || ago === 1) return capital(named.format(-ago, 'day'), locale)
-    if (ago > 1 && ago < 7) return weekday.format(at)
-    return (sameYear(at, now) ? dayOfYear : dayAndYear).format(at)
+    if (ago === 0 || ago === 1) return capital(named(-ago, 'day'), locale)
+    if (ago > 1 && ago < 7) return weekday(at)
+    return (sameYear(at, now) ? dayOfYear : dayAndYear)(at)
   }
 
   return {
     short: (at, now) => {
       const ago = now - at
       // Clocks of two machines differ: what seems to come from the near future is now.
-      if (ago < minute) return ago > -hour ? relative.format(0, 'second') : day(at, now)
-      if (ago < hour) return relative.format(-Math.floor(ago / minute), 'minute')
-      return daysBetween(at, now) === 0 ? clock.format(at) : day(at, now)
+      if (ago < minute) return ago > -hour ? brief(0, 'second') : day(at, now)
+      if (ago < hour) return brief(-Math.floor(ago / minute), 'minute')
+      return daysBetween(at, now) === 0 ? clock(at) : day(at, now)
     },
-    clock: (at) => clock.format(at),
+    clock,
     day,
-    full: (at) => full.format(at),
+    full,
     upcoming: (at, now) => {
       const ahead = daysBetween(now, at)
-      if (ahead <= 0) return clock.format(at)
-      return (ahead < 7 ? soon : later).format(at)
+      if (ahead <= 0) return clock(at)
+      return (ahead < 7 ? soon : later)(at)
     },
     daysBetween,
     iso: (at) => new Date(at).toISOString(),
