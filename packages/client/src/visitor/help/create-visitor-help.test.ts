@@ -39,6 +39,8 @@ let asked: string[]
 let told: Told[]
 let beacons: Told[]
 let serving: boolean
+/** Hears that the relay is connected. */
+let onReady: Set<() => void>
 /** What the document names, and what was opened of it. */
 let index: { readonly address: string; readonly bytes: number; readonly synonyms: string[][] } | undefined
 let indexes: unknown[]
@@ -73,9 +75,19 @@ function open(): VisitorHelp {
     postLeaving: (_path, body) => void beacons.push(body as Told),
   }
   return createVisitorHelp({
-    ground: { site: 'demo', storage, clock, page, ids: () => `id-${++ids}` } as unknown as Parameters<
-      typeof createVisitorHelp
-    >[0]['ground'],
+    ground: {
+      site: 'demo',
+      storage,
+      clock,
+      page,
+      ids: () => `id-${++ids}`,
+      connection: {
+        on(_event: 'ready', listener: () => void) {
+          onReady.add(listener)
+          return () => onReady.delete(listener)
+        },
+      },
+    } as unknown as Parameters<typeof createVisitorHelp>[0]['ground'],
     facts: signal(noPage),
     conversations: conversations as Parameters<typeof createVisitorHelp>[0]['conversations'],
     door,
@@ -101,6 +113,7 @@ beforeEach(() => {
   told = []
   beacons = []
   serving = true
+  onReady = new Set()
   index = undefined
   indexes = []
   ids = 0
@@ -181,6 +194,65 @@ describe('a search', () => {
     search.ask('Invite')
     await clock.advance(500)
     expect(search.found.value).toMatchObject({ state: 'found', kept: true, results: [{ id: 'a1' }] })
+  })
+})
+
+describe('what the relay did not answer', () => {
+  const comesBack = async () => {
+    serving = true
+    for (const hear of onReady) hear()
+    await clock.advance(1_000)
+  }
+
+  it('[HLP10] is asked for again by itself once the relay is back: search, article and overview', async () => {
+    open().read('a1', { visible }).close()
+    await clock.settle()
+    kept.delete('demo/help/document')
+    serving = false
+    const help = open()
+    const search = help.search()
+    search.ask('Invite')
+    const known = help.read('a1', { visible })
+    const other = help.read('invite-2', { visible })
+    await clock.advance(1_000)
+    expect(help.overview.value).toEqual({ state: 'failed' })
+    expect(search.found.value).toMatchObject({ state: 'found', kept: true })
+    expect(known.state.value).toMatchObject({ state: 'there', kept: true })
+    await comesBack()
+    expect(help.reachable.value).toBe(true)
+    expect(help.overview.value).toEqual({ state: 'there', document })
+    expect(search.found.value).toEqual({ state: 'found', query: 'Invite', results: [hit], kept: false })
+    expect(known.state.value).toEqual({ state: 'there', article, kept: false })
+    expect(other.state.value).toEqual({ state: 'gone' })
+  })
+
+  it('[HLP10] nothing is asked twice where the relay was there all the time, or of an article that was left', async () => {
+    const help = open()
+    const search = help.search()
+    search.ask('Invite')
+    help.read('a1', { visible })
+    await clock.advance(1_000)
+    const before = [...asked]
+    await comesBack()
+    expect(asked).toEqual(before)
+    serving = false
+    const left = help.read('a2', { visible })
+    await clock.settle()
+    left.close()
+    asked = []
+    await comesBack()
+    expect(asked).not.toContain('article a2')
+  })
+
+  it('[HLP10] is no more said to be out of reach, where all of it was kept', async () => {
+    const help = open()
+    await clock.settle()
+    serving = false
+    help.read('a2', { visible }).close()
+    await clock.settle()
+    expect(help.reachable.value).toBe(false)
+    await comesBack()
+    expect(help.reachable.value).toBe(true)
   })
 })
 

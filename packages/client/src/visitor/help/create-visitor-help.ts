@@ -64,6 +64,8 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
   /** What was said of each article since the page was opened. */
   const votes = signal<ReadonlyMap<string, boolean>>(new Map())
   const readings = new Set<() => void>()
+  /** What asks once more for what it shows. */
+  const agains = new Set([documents.again])
   let about: Parameters<VisitorHelp['asksAbout']>[0] = {}
 
   /** Adds the site and the languages, and says whether the relay was there. */
@@ -134,6 +136,7 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
       onRead: (article, seconds) => session.tell({ kind: 'read', ...of(article), seconds }),
     })
     readings.add(reading.close)
+    agains.add(reading.again)
     const article = (): ArticleShown | null => {
       const now = reading.state.peek()
       return now.state === 'there' ? now.article : null
@@ -151,9 +154,17 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
       },
       close() {
         readings.delete(reading.close)
+        agains.delete(reading.again)
         reading.close()
       },
     }
+  }
+
+  /** The relay seems to be there again: nobody has to ask twice for what it did not answer meanwhile. */
+  function comeBack(): void {
+    if (reachable.peek()) return
+    onReached(true)
+    for (const again of [...agains]) again()
   }
 
   /** What this tab has seen begin; those that were there before began without help. */
@@ -175,9 +186,8 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
       for (const leave of [...readings]) leave()
       session.leave()
     }),
-    ground.page.onWake(() => {
-      if (!reachable.peek()) documents.again()
-    }),
+    ground.page.onWake(comeBack),
+    ground.connection.on('ready', comeBack),
   ]
 
   return {
@@ -197,6 +207,7 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
           onDone({ kind: 'searched', query, results })
         },
       })
+      agains.add(search.again)
       return search
     },
     offersFor: async (words, limit) => {
