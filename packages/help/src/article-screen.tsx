@@ -4,6 +4,7 @@ import type { ArticleShown } from '@docent/protocol/article'
 import articleCss from '@docent/ui/article.css?inline'
 import { ArticleBody } from '@docent/ui/article-nodes'
 import { playPath } from '@docent/ui/help-icon-paths'
+import { directionOf } from '@docent/ui/i18n'
 import { icon } from '@docent/ui/icon.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
@@ -47,7 +48,12 @@ export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps):
       return (
         <div class="h-none">
           <p class="h-none-title">{t('gone')}</p>
-          <AskPerson context={context} question={{ query }} />
+          <div class="h-acts">
+            <button type="button" class="h-button" onClick={() => context.open({ kind: 'search' })}>
+              {t('search')}
+            </button>
+            <AskPerson context={context} question={{ query }} />
+          </div>
         </div>
       )
     case 'failed':
@@ -105,7 +111,7 @@ function Article(props: {
           {t('showMe')}
         </button>
       )}
-      <div lang={article.locale}>
+      <div lang={article.locale} dir={directionOf(article.locale)}>
         <ArticleBody
           nodes={article.nodes}
           headings={4}

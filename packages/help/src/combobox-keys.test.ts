@@ -33,7 +33,9 @@ describe('[HLP10] a key in the search field', () => {
 
   it('leaves with Esc step by step: the list, the words, the messenger', () => {
     expect(press('Escape', { at: 1 })).toEqual({ act: 'close' })
-    expect(press('Escape')).toEqual({ act: 'clear' })
+    expect(press('Escape')).toEqual({ act: 'close' })
+    expect(press('Escape', { open: false })).toEqual({ act: 'clear' })
+    expect(press('Escape', { options: 0 })).toEqual({ act: 'clear' })
     expect(press('Escape', { asked: false })).toBeNull()
   })
 

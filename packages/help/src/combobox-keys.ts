@@ -38,7 +38,7 @@ export function comboboxKey(
       return asked ? { act: 'submit' } : null
     case 'Escape':
       if (!asked) return null
-      return { act: open && at >= 0 ? 'close' : 'clear' }
+      return { act: open && options ? 'close' : 'clear' }
     default:
       return null
   }

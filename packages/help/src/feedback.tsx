@@ -23,7 +23,9 @@ export function Feedback(props: {
     reading.vote(helpful)
     setAsks(!helpful)
   }
-  const send = (): void => {
+  const send = (form: HTMLElement): void => {
+    // The form goes with the focus in it: who came by keyboard goes on from what opened it.
+    form.parentElement?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus()
     setAsks(false)
     if (reason.trim()) reading.vote(false, reason.trim())
   }
@@ -51,7 +53,7 @@ export function Feedback(props: {
           class="h-reason"
           onSubmit={(event) => {
             event.preventDefault()
-            send()
+            send(event.currentTarget)
           }}
         >
           <label>

@@ -134,8 +134,21 @@ describe('a search', () => {
     act(() => {
       help.found.value = { state: 'found', query: 'invite', results: [someHit], kept: true }
     })
-    screen.getAllByText('You are offline. You can read what you have read before.')
+    screen.getByText('You are offline. You can read what you have read before.')
     screen.getByRole('option', { name: /Invite your colleagues/ })
+    cleanup()
+    const { Search } = open()
+    render(<Search />)
+    fireEvent.focus(box())
+    screen.getByText('You are offline. You can read what you have read before.')
+  })
+
+  it('[HLP10] has a way on where there is nothing to read yet', async () => {
+    help.overview.value = { state: 'empty' }
+    draw()
+    screen.getByText('There are no articles yet')
+    fireEvent.click(screen.getByRole('button', { name: 'Ask a person' }))
+    expect(asked).toEqual([{}])
   })
 })
 
@@ -168,6 +181,7 @@ describe('an article', () => {
       ['vote', false, 'Who pays?'],
     ])
     screen.getByText('Thank you. We’ll make it better.')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'No' }))
     fireEvent.click(screen.getByRole('button', { name: 'Ask a person' }))
     expect(asked).toEqual([{ query: 'invite', article: someArticle }])
     fireEvent.click(screen.getByRole('button', { name: 'Plans and prices' }))
@@ -195,6 +209,15 @@ describe('an article', () => {
     expect(calls('articleAgain')).toHaveLength(1)
     shows({ state: 'gone' })
     screen.getByText('This article is not there any more')
+    fireEvent.click(screen.getByRole('button', { name: 'Search for help' }))
+    expect(box()).toBeTruthy()
+  })
+
+  it('[HLP3] reads in its own direction, in a messenger of another one', async () => {
+    read()
+    shows({ state: 'there', article: { ...someArticle, locale: 'ar' }, kept: false })
+    const words = await screen.findByText('Ask them in by mail.')
+    expect(words.closest('[lang=ar][dir]')?.getAttribute('dir')).toBe('rtl')
   })
 
   it('[HLP10] that was kept says so', async () => {

@@ -111,7 +111,8 @@ export function createHelpRoom(options: HelpRoomOptions): HelpRoom {
     const arrive = (): void => {
       const came = depth.current
       depth.current = steps.length
-      if (box.current) box.current.scrollTop = here.scrolled
+      // A page whose scroll is set is laid out at once; a room that was just drawn is at its top anyway.
+      if (box.current && (settled.current || here.scrolled)) box.current.scrollTop = here.scrolled
       // Who has just come into the room is not moved about in it.
       if (came === steps.length && !settled.current) return
       box.current?.querySelector<HTMLElement>('[tabindex="-1"]:is(h2,h3)')?.focus({ preventScroll: true })

@@ -3,7 +3,7 @@ import type { ArticleRef, HelpDocument } from '@docent/protocol/article'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { type HelpContext, openArticle, standIn } from './help-context.ts'
-import { Skeleton } from './search-states.tsx'
+import { AskPerson, Skeleton } from './search-states.tsx'
 
 type Props = { readonly context: HelpContext }
 
@@ -23,7 +23,12 @@ export function Overview({ context }: Props): VNode {
         </div>
       )
     case 'empty':
-      return <p class="h-none h-muted">{t('empty')}</p>
+      return (
+        <div class="h-none">
+          <p class="h-muted">{t('empty')}</p>
+          <AskPerson context={context} question={{}} />
+        </div>
+      )
     default:
       return <Shelves context={context} document={overview.document} />
   }

@@ -13,7 +13,7 @@ import { loadArticleScreen } from './article-later.tsx'
 import { comboboxKey } from './combobox-keys.ts'
 import { type HelpContext, openArticle } from './help-context.ts'
 import { Hit } from './hit.tsx'
-import { NoHits, SearchFailed, Skeleton } from './search-states.tsx'
+import { NoHits, SearchFailed, Skeleton, Unreachable } from './search-states.tsx'
 
 export interface SearchBoxProps {
   readonly context: HelpContext
@@ -169,6 +169,7 @@ export function SearchBox({ context, floats, autoFocus, onSubmit, children }: Se
       <Count said={shown && found.state === 'found' ? countWords(context, hits.length) : ''} />
       {shown && (
         <div class="h-found">
+          {floats && found.state === 'found' && found.kept && <Unreachable context={context} />}
           {expanded && (
             <div ref={list} id={listId} role="listbox" aria-label={t('results')} class="h-list">
               {options.map((option, place) => (

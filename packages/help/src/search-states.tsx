@@ -9,10 +9,9 @@ type Props = { readonly context: HelpContext }
 
 export function NoHits({ context, found }: Props & { found: Extract<Found, { state: 'found' }> }): VNode {
   const { t, ask } = context
-  const { query, results, kept } = found
+  const { query, results } = found
   return (
     <>
-      {kept && <Unreachable context={context} />}
       {results.length === 0 ? (
         <div class="h-none">
           <p class="h-none-title" dir="auto">
