@@ -2,20 +2,19 @@
  * What a site has published, as its pages get it: one document per language, and single versions for those who are in an older one [FLO3].
  * Answers from memory; a published flow is turned into nodes once per language. Knows no HTTP and no socket.
  */
-import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { FlowDraft } from '@docent/protocol'
 import { chooseLocale, publishedFlow } from '@docent/protocol/flow-texts'
 import type { Clock } from '../clock.ts'
+import { digestOf, etagOf } from '../content-digest.ts'
 import type { Logger } from '../logger.ts'
 import type { ServedDocument } from '../sites/boot-document.ts'
+import { createPublishedView, type RevisionListener } from '../sites/published-view.ts'
 import type { Sites } from '../sites/sites.ts'
 import type { Storage } from '../storage/database.ts'
 import { createLiveFlowsStore, type LiveFlow } from './live-flows.store.ts'
-
-type RevisionListener = (siteId: string, revision: string | null) => void
 
 export interface PublishedDocument extends ServedDocument {
   /** The body compressed: pages load it before they know whether anything of it is for them. */
@@ -47,9 +46,6 @@ interface Options {
 /** Raised when the same version comes out in another form: pages keep documents for good, by their revision. */
 const format = 1
 
-/** How long, in milliseconds, a change made by another process may go unseen. */
-const lookEvery = 2_000
-
 /** Single versions kept, of all sites: whoever asks for one again and again makes the relay parse its texts once. */
 const versionsKept = 50
 
@@ -60,8 +56,6 @@ interface Known {
   live: readonly LiveFlow[]
   guide: string
   revision: string | null
-  dataVersion: number
-  lookedAt: number
   /** Frozen bodies of what is live, by `keyOf`. */
   drafts: Map<string, FlowDraft>
   /** JSON of published flows, by `keyOf` and language. */
@@ -72,25 +66,11 @@ interface Known {
 
 export function createFlowDocuments({ storage, sites, clock, logger }: Options): FlowDocuments {
   const store = createLiveFlowsStore(storage)
-  const listeners = new Set<RevisionListener>()
-  const bySite = new Map<string, Known>()
   const versions = new Map<string, ServedDocument>()
+  const published = createPublishedView<Known>({ dataVersion: store.dataVersion, read, clock })
 
-  /** What is live now; the pragma costs a microsecond, and reading again happens only after a commit. */
-  function look(siteId: string): Known {
-    const known = bySite.get(siteId)
-    if (!known) return read(siteId)
-    const now = clock.monotonic()
-    if (now - known.lookedAt < lookEvery) return known
-    known.lookedAt = now
-    return store.dataVersion() === known.dataVersion ? known : read(siteId)
-  }
-
-  function read(siteId: string): Known {
-    const before = bySite.get(siteId)
+  function read(siteId: string, before: Known | null): Known {
     const { guide } = sites.settings(siteId).settings
-    // Before the rows: what is committed in between is read a second time, never overlooked.
-    const dataVersion = store.dataVersion()
     const live = store.live(siteId)
     const revision = revisionOf(live, guide)
     const same = before?.revision === revision
@@ -98,22 +78,12 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
       live,
       guide,
       revision,
-      dataVersion,
-      lookedAt: clock.monotonic(),
       drafts: before?.drafts ?? new Map(),
       shown: before?.shown ?? new Map(),
       documents: before && same ? before.documents : new Map(),
     }
-    bySite.set(siteId, known)
-    if (same) return known
-    forget(known)
-    // What is looked at for the first time is no change.
-    if (before) tell(siteId, revision)
+    if (!same) forget(known)
     return known
-  }
-
-  function tell(siteId: string, revision: string | null): void {
-    for (const listener of listeners) listener(siteId, revision)
   }
 
   function forget({ live, drafts, shown }: Known): void {
@@ -148,9 +118,9 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
   }
 
   return {
-    revision: (siteId) => look(siteId).revision,
+    revision: (siteId) => published.of(siteId).revision,
     async document(siteId, locales) {
-      const known = look(siteId)
+      const known = published.of(siteId)
       const drafts = known.live.flatMap((flow) => {
         const draft = draftOf(siteId, known, flow)
         return draft ? [{ flow, draft, locale: chooseLocale(locales, draft) }] : []
@@ -187,16 +157,8 @@ export function createFlowDocuments({ storage, sites, clock, logger }: Options):
       versions.set(key, made)
       return made
     },
-    changed(siteId) {
-      const isKnown = bySite.has(siteId)
-      const { revision } = read(siteId)
-      // Nobody asked before, so that nobody can say what it was: whoever has it already makes nothing of it.
-      if (!isKnown && revision !== null) tell(siteId, revision)
-    },
-    onRevision(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    changed: published.changed,
+    onRevision: published.onRevision,
   }
 }
 
@@ -212,11 +174,8 @@ const params = { [constants.BROTLI_PARAM_QUALITY]: 7 }
 
 const keyOf = ({ id, version }: LiveFlow): string => `${id}@${version}`
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)
-const etagOf = (body: string): string => `"${digest(body)}"`
-
 /** What agents may point at stands in the document as well, so that it is named with it. */
 function revisionOf(live: readonly LiveFlow[], guide: string): string | null {
   if (live.length === 0) return null
-  return digest(JSON.stringify([format, guide, live.map(keyOf)]))
+  return digestOf(JSON.stringify([format, guide, live.map(keyOf)]))
 }

@@ -1,6 +1,7 @@
 /** The one document that a page loads before anything happens, as it goes over the wire [SET3]. Knows no HTTP. */
-import { createHash } from 'node:crypto'
+
 import { type BootDocument, protocolVersion, publicSettings, type SiteSettings } from '@docent/protocol'
+import { etagOf } from '../content-digest.ts'
 
 export interface ServedDocument {
   /** JSON. */
@@ -32,5 +33,5 @@ export function bootDocumentOf(
     ...(!settings.help.chat && { chat: false as const }),
   }
   const body = JSON.stringify(document)
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+  return { body, etag: etagOf(body) }
 }

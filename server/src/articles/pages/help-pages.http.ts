@@ -2,7 +2,7 @@
  * `/help/:site/…`: the public help centre, rendered here, readable without script [HLP11]. Translates addresses into
  * questions to its source; knows neither how articles are stored nor how they are found.
  */
-import { createHash } from 'node:crypto'
+
 import { pipeline } from 'node:stream/promises'
 import type { ArticleRef, ArticleShown, HelpDocument } from '@docent/protocol'
 import { articleWords } from '@docent/protocol/article-words'
@@ -10,6 +10,7 @@ import { limits } from '@docent/protocol/limits'
 import express, { type RequestHandler, type Response, Router } from 'express'
 import helmet from 'helmet'
 import { type ComponentChildren, h } from 'preact'
+import { etagOf } from '../../content-digest.ts'
 import { isKnown } from '../../http/known-etag.ts'
 import type { OwnAddress } from '../../http/own-address.ts'
 import { articleView } from './article-page.ts'
@@ -242,7 +243,7 @@ function pageHeaders(secure: boolean): RequestHandler {
 
 function send(known: string | undefined, response: Response, options: PageOptions): void {
   const html = renderPage(options)
-  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
+  const etag = etagOf(html)
   response.set({ ETag: etag, 'Cache-Control': 'public, max-age=60', 'Content-Language': options.locale })
   if (isKnown(known, etag)) response.status(304).end()
   else response.type('html').send(html)

@@ -2,11 +2,12 @@
  * What readers get of a site's articles [HLP3] [HLP4]: one document per order of languages, and each article as it is shown.
  * Answers from memory where it can. Knows no HTTP and no socket.
  */
-import { createHash } from 'node:crypto'
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { ArticleBlock, ArticleRef, ArticleShown, HelpDocument } from '@docent/protocol'
+import { etagOf } from '../../content-digest.ts'
 import type { ServedDocument } from '../../sites/boot-document.ts'
 import type { Sites } from '../../sites/sites.ts'
 import { firstOf } from './article-locales.ts'
@@ -124,7 +125,7 @@ export function createArticleDocuments({ store, published, sites, findIndex }: O
     await nextTurn()
     const body = JSON.stringify(document)
     await nextTurn()
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    const etag = etagOf(body)
     const isWhole = index !== undefined
     return { body, etag, brotli: await compress(body, { params }), revision: isWhole ? revision : null }
   }

@@ -2,9 +2,10 @@
  * `/sites/:key/help` and `/articles/:idOrKey`: what a site has published of articles, as its visitors' panels read it [HLP4].
  * The same for everybody who reads the same languages, so anybody may cache it; what has a revision in its address never changes.
  */
-import { createHash } from 'node:crypto'
+
 import { failure } from '@docent/protocol'
 import { type Response, Router } from 'express'
+import { etagOf } from '../../content-digest.ts'
 import { sendFailure } from '../../http/failures.ts'
 import { isKnown } from '../../http/known-etag.ts'
 import { wantedLocales } from '../../http/wanted-locales.ts'
@@ -72,7 +73,7 @@ export function articleRoutes({ sites, documents }: Options): Router {
       return
     }
     const body = JSON.stringify({ data: article })
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    const etag = etagOf(body)
     response.set({ ETag: etag, 'Cache-Control': forAMinute })
     if (isKnown(request.get('if-none-match'), etag)) response.status(304).end()
     else response.type('json').send(body)

@@ -2,7 +2,7 @@
  * The program of the searching thread: it holds the indexes of all sites, reads articles by a connection of its own, and answers.
  * Indexing is done in slices, so that whoever searches meanwhile waits for one slice and not for all of it. No ack ever waits for it [HLP8].
  */
-import { createHash } from 'node:crypto'
+
 import { readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
@@ -11,6 +11,7 @@ import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { brotliCompress, constants } from 'node:zlib'
 import { articleLimits } from '@docent/protocol'
+import { digestOf } from '../../content-digest.ts'
 import { openReader } from '../../storage/connections.ts'
 import { createLiveArticlesStore } from '../reading/live-articles.store.ts'
 import type { FromSearch, PackedIndex, SearchStart, ToSearch } from './search-messages.ts'
@@ -170,7 +171,7 @@ async function pack(site: Searched, index: SiteIndex): Promise<PackedIndex> {
   const known = site.packed.get(save)
   if (known?.changes === changes) return known.packed
   const bytes = save()
-  const digest = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
+  const digest = digestOf(bytes)
   const brotli = new Uint8Array(await compress(bytes, { params }))
   const packed = { bytes, brotli, digest, synonyms }
   site.packed.set(save, { changes, packed })
