@@ -109,7 +109,11 @@ describe('the page of an article', () => {
     for (const path of [`/help/shop/en/${slug}`, `/help/shop/et/${translation.slug}`]) {
       expect(html).toMatch(new RegExp(`<link rel="alternate" hreflang="[a-z]{2}" href="[^"]*${path}"`))
       expect(await textOf('/help/shop/sitemap.xml')).toContain(`${path}</loc>`)
+      expect(await textOf('/help/shop/sitemap-1.xml')).toContain(`${path}</loc>`)
     }
+    expect(html).toMatch(new RegExp(`hreflang="x-default" href="[^"]*/help/shop/en/${slug}"`))
+    for (const part of ['0', '2', '-1', 'x'])
+      expect((await fetch(`${relay.url}/help/shop/sitemap-${part}.xml`)).status).toBe(404)
   })
 
   it('[HLP11] leads on from each name that it had, and is gone once it is withdrawn', async () => {
@@ -229,6 +233,8 @@ describe('the first page', () => {
     expect(home).toContain('Show all 8 articles')
     expect(home.match(/Thing number/g)).toHaveLength(6)
     expect((await textOf(`/help/shop/en/?in=${collectionId}`)).match(/Thing number/g)).toHaveLength(8)
+    expect(await textOf(`/help/shop/en/?in=${collectionId}`)).toContain(`/help/shop/et/?in=${collectionId}"`)
+    expect(home).toMatch(/hreflang="x-default" href="http[^"]*\/help\/shop\/"/)
     for (const page of ['2', '0', '-1', 'x', '1e9'])
       expect((await ask(`/help/shop/en/?in=${collectionId}&page=${page}`)).status).toBe(404)
   })

@@ -17,21 +17,23 @@ import { articleView } from './article-page.ts'
 import type { HelpPagesSource, HelpSite } from './help-pages-source.ts'
 import { createHelpStyles } from './help-style.ts'
 import { helpWordsFor } from './help-words.ts'
-import { type HomeOptions, resultsView, topicsOf, topicsView, topicView } from './home-page.ts'
+import { type HomeOptions, resultsView, topicPath, topicsOf, topicsView, topicView } from './home-page.ts'
 import { type HelpAddresses, type PageOptions, renderPage } from './page.ts'
 import { isReading } from './reader.ts'
-import { sitemap } from './sitemap.ts'
+import { sitemap, sitemapPart } from './sitemap.ts'
 import { articleData, homeData } from './structured-data.ts'
 
 interface Options {
   readonly source: HelpPagesSource
   readonly own: Pick<OwnAddress, 'basePath' | 'url' | 'secure' | 'isOwn'>
+  /** Of one file of the sitemap; absent: as many as search engines take. */
+  readonly addressesPerMap?: number
 }
 
 const year = 31_536_000
 const descriptionLength = 160
 
-export function helpPageRoutes({ source, own }: Options): Router {
+export function helpPageRoutes({ source, own, addressesPerMap }: Options): Router {
   const router = Router({ strict: true, mergeParams: true })
   const styleOf = createHelpStyles()
   // The page does not wait for it, and is shown where it cannot be counted.
@@ -46,6 +48,7 @@ export function helpPageRoutes({ source, own }: Options): Router {
       home: (locale) => `${root}/${locale}/`,
       article: (locale, slug) => `${root}/${locale}/${encodeURIComponent(slug)}`,
       style: `${root}/style-${styleOf(site).hash}.css`,
+      sitemapPart: (number) => `${root}/sitemap-${number}.xml`,
     }
   }
   const siteOf = (key: string): HelpSite | null => {
@@ -84,11 +87,15 @@ export function helpPageRoutes({ source, own }: Options): Router {
   router.get('/:site/sitemap.xml', async (request, response, next) => {
     const site = siteOf(request.params.site)
     if (!site) return next()
-    response.set('Cache-Control', 'public, max-age=3600').type('application/xml')
-    // Not faster than it is fetched: it is many megabytes where there are thousands of articles in many languages.
-    await pipeline(sitemap(source, site, addressesOf(site)), response).catch((error: unknown) => {
-      if (!isGone(error)) throw error
-    })
+    await sendMap(response, sitemap({ source, site, to: addressesOf(site), most: addressesPerMap }))
+  })
+  router.get('/:site/sitemap-:part.xml', async (request, response, next) => {
+    const site = siteOf(request.params.site)
+    const part = numberOf(request.params.part)
+    const options = site && { source, site, to: addressesOf(site), most: addressesPerMap }
+    const map = options && part > 0 ? await sitemapPart(options, part) : null
+    if (!map) return next()
+    await sendMap(response, map)
   })
   router.get('/:site/:locale', (request, response) =>
     response.redirect(
@@ -106,11 +113,11 @@ export function helpPageRoutes({ source, own }: Options): Router {
     const query = wordsOf(request.query.q)
     const name = t('helpCentre', { name: site.name })
     const languages = site.settings.help.locales.map((one) => ({ locale: one, path: to.home(one) }))
-    const page = { site, locale, t, to, languages }
+    const frame = { site, locale, t, to, languages }
     if (query !== '') {
       const results = await source.search(site, locale, query)
       return send(request.get('if-none-match'), response, {
-        ...page,
+        ...frame,
         title: t('resultsFor', { query }),
         query,
         content: resultsView(options, query, results),
@@ -119,20 +126,22 @@ export function helpPageRoutes({ source, own }: Options): Router {
     const wanted = wordsOf(request.query.in)
     if (wanted !== '') {
       const topic = topicsOf(overview, t).find(({ id }) => id === wanted)
-      const content = topic && topicView(options, topic, numberOf(wordsOf(request.query.page)))
+      const page = numberOf(wordsOf(request.query.page))
+      const content = topic && topicView(options, topic, page)
       if (!topic || !content) return next()
       return send(request.get('if-none-match'), response, {
-        ...page,
+        ...frame,
         title: topic.title,
         description: topic.description || undefined,
-        canonical: `${to.home(locale)}?in=${encodeURIComponent(topic.id)}`,
-        languages: [],
+        canonical: topicPath({ to, locale }, topic.id, page),
+        languages: languages.map((one) => ({ ...one, path: topicPath({ to, ...one }, topic.id, page) })),
         content,
       })
     }
     return send(request.get('if-none-match'), response, {
-      ...page,
+      ...frame,
       title: name,
+      anyLanguage: `${request.baseUrl}/${encodeURIComponent(site.key)}/`,
       hero: true,
       canonical: to.home(locale),
       data: homeData(locale, { site, t, to }),
@@ -277,6 +286,14 @@ function pathsByKey(overview: HelpDocument, to: HelpAddresses): (key: string) =>
     const found = byKey.get(key)
     return found ? to.article(found.locale, found.slug) : null
   }
+}
+
+/** Not faster than it is fetched: it is many megabytes where there are thousands of articles in many languages. */
+async function sendMap(response: Response, map: AsyncGenerator<string>): Promise<void> {
+  response.set('Cache-Control', 'public, max-age=3600').type('application/xml')
+  await pipeline(map, response).catch((error: unknown) => {
+    if (!isGone(error)) throw error
+  })
 }
 
 /** Who went away in the middle of an answer is nobody's fault. */

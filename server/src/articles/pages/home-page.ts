@@ -108,7 +108,7 @@ export function resultsView(
   ]
 }
 
-const topicPath = ({ to, locale }: HomeOptions, id: string, page = 1): string =>
+export const topicPath = ({ to, locale }: Pick<HomeOptions, 'to' | 'locale'>, id: string, page = 1): string =>
   `${to.home(locale)}?in=${encodeURIComponent(id)}${page > 1 ? `&page=${page}` : ''}`
 
 const list = (articles: readonly ArticleRef[], options: HomeOptions): ComponentChildren =>

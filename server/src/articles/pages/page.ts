@@ -13,6 +13,8 @@ export interface HelpAddresses {
   readonly home: (locale: string) => string
   readonly article: (locale: string, slug: string) => string
   readonly style: string
+  /** Of a sitemap that does not fit into one file, counted from 1. */
+  readonly sitemapPart: (number: number) => string
 }
 
 export interface PageOptions {
@@ -26,6 +28,8 @@ export interface PageOptions {
   readonly canonical?: string | undefined
   /** The same page in each language, as paths. */
   readonly languages: readonly { readonly locale: string; readonly path: string }[]
+  /** For readers of none of these languages; absent: the page in the site's default locale. */
+  readonly anyLanguage?: string
   /** Structured data in the words of schema.org. */
   readonly data?: readonly object[] | undefined
   readonly query?: string | undefined
@@ -39,6 +43,7 @@ export function renderPage(options: PageOptions): string {
   const name = t('helpCentre', { name: site.name })
   const wholeTitle = title === name ? name : `${title} · ${name}`
   const alternates = languages.length > 1 ? languages : []
+  const unspoken = alternates.length > 0 && (options.anyLanguage ?? defaultPage(alternates, site)?.path)
   const page = h('html', { lang: locale, dir: directionOf(locale) }, [
     h('head', null, [
       h('meta', { charset: 'utf-8' }),
@@ -51,6 +56,7 @@ export function renderPage(options: PageOptions): string {
       alternates.map((one) =>
         h('link', { rel: 'alternate', hreflang: one.locale, href: to.origin + one.path }),
       ),
+      unspoken && h('link', { rel: 'alternate', hreflang: 'x-default', href: to.origin + unspoken }),
       h('meta', { property: 'og:title', content: title }),
       description && h('meta', { property: 'og:description', content: description }),
       h('meta', { property: 'og:site_name', content: name }),
@@ -69,6 +75,12 @@ export function renderPage(options: PageOptions): string {
   // What the pages hold is escaped, so the first end of a head is the head's own.
   return `<!doctype html>${renderToString(page).replace('</head>', () => `${data}</head>`)}`
 }
+
+/** Which of a page's languages is for readers of none of them. */
+export const defaultPage = <Page extends { readonly locale: string }>(
+  pages: readonly Page[],
+  { settings }: HelpSite,
+): Page | undefined => pages.find(({ locale }) => locale === settings.help.defaultLocale) ?? pages[0]
 
 const schemeOf = ({ settings }: HelpSite): string =>
   settings.theme.scheme === 'auto' ? 'light dark' : settings.theme.scheme
