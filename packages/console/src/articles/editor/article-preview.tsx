@@ -11,6 +11,7 @@ import { ScrollBox } from '../../controls/scroll-box.tsx'
 import { ToolButton } from '../../controls/tool-button.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { shownPicture } from '../pictures/shown-picture.ts'
+import { createPreviewParsing, isShort } from './preview-parsing.ts'
 
 /** Whoever types fast is not held up by what they see beside. */
 const afterMs = 120
@@ -64,7 +65,7 @@ export function ArticlePreview(props: {
           <h3 class="article-shown-title" dir="auto">
             {title || say('article.untitled')}
           </h3>
-          {nodes.length > 0 ? (
+          {nodes === null ? null : nodes.length > 0 ? (
             <ArticleBody
               nodes={nodes}
               headings={4}
@@ -93,9 +94,12 @@ export function ArticlePreview(props: {
   )
 }
 
-function useParsed(body: string): readonly ArticleBlock[] {
+/** Null while a long text is parsed for the first time. */
+function useParsed(body: string): readonly ArticleBlock[] | null {
   const { later } = useDesk()
-  const [nodes, setNodes] = useState<readonly ArticleBlock[]>(() => parseArticle(body))
-  useEffect(() => later(afterMs, () => setNodes(parseArticle(body))), [body, later])
+  const [parsing] = useState(() => createPreviewParsing())
+  const [nodes, setNodes] = useState(() => (isShort(body) ? parseArticle(body) : null))
+  useEffect(() => later(afterMs, () => parsing.parse(body, setNodes)), [body, later, parsing])
+  useEffect(() => parsing.close, [parsing])
   return nodes
 }
