@@ -1,6 +1,7 @@
 /** The browser build of the console: one page, hashed assets, one sheet of styles, relative to wherever it is mounted. */
 import { fileURLToPath } from 'node:url'
 import type { UserConfig } from 'vite'
+import { entitiesByTable } from '../../entities-by-table.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -9,6 +10,8 @@ export function consoleBuild(): UserConfig {
     root,
     base: './',
     publicDir: false,
+    plugins: [entitiesByTable()],
+    worker: { plugins: () => [entitiesByTable()] },
     build: {
       outDir: 'dist',
       emptyOutDir: true,

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { leanShepherd } from '@docent/onboarding/lean-shepherd'
 import { minify } from 'terser'
 import type { Plugin, UserConfig } from 'vite'
+import { entitiesByTable } from '../../entities-by-table.ts'
 import { compressed } from './compressed.ts'
 import { leanImports } from './lean-imports.ts'
 import { leanModules } from './lean-modules.ts'
@@ -169,7 +170,7 @@ function chunks(): UserConfig {
  */
 function builder(): UserConfig {
   return {
-    plugins: [noPreload, leanShepherd, leanJsx, ownNames, compressed],
+    plugins: [entitiesByTable(), noPreload, leanShepherd, leanJsx, ownNames, compressed],
     base: './',
     publicDir: false,
     build: {

@@ -98,6 +98,36 @@ describe('by keyboard alone', () => {
   })
 })
 
+describe('the preview', () => {
+  it('[HLP5] shows signs that are written by their names, which the policy of the page must not forbid', async () => {
+    const { page } = await desk(`#/articles/${invite}/write/en`)
+    await page.getByRole('textbox', { name: 'Text' }).press('Control+End')
+    await page.keyboard.insertText('\n\nTom &amp; Jerry &copy; 1940')
+    await page.getByRole('region', { name: 'Preview' }).getByText('Tom & Jerry © 1940').waitFor()
+  })
+
+  it('[HLP5] shows a long draft, which is parsed aside', async () => {
+    const { page } = await desk(`#/articles/${invite}/write/en`)
+    const text = page.getByRole('textbox', { name: 'Text' })
+    await text.press('Control+End')
+    expect(page.workers()).toHaveLength(0)
+    const more = `\n\n${'- an item\n'.repeat(1_000)}\nWhat stands **below** &copy;.`
+    await text.evaluate((field, pasted) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', pasted)
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, more)
+    const preview = page.getByRole('region', { name: 'Preview' })
+    await preview.locator('strong', { hasText: 'below' }).waitFor()
+    await preview.getByText('below ©').waitFor()
+    expect(page.workers()).toHaveLength(1)
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Articles' }).first().click()
+    await page.locator('.article-line').first().waitFor()
+    await expect.poll(() => page.workers().length).toBe(0)
+  })
+})
+
 describe('ten thousand articles', () => {
   it('are drawn as far as they are seen, and found while somebody types', async () => {
     const { page } = await desk('?articles=10000#/articles')
