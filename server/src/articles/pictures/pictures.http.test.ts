@@ -1,9 +1,13 @@
 /** Pictures as consoles send them and pages look at them, at a relay that runs. */
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../logger.ts'
 import { type LiveRelay, openLiveRelay, type Person } from '../../realtime/testing/live-relay.ts'
 import { publishedArticle } from '../testing/article-scene.ts'
 import { avif, gif, png, pngOf } from '../testing/small-pictures.ts'
+import { pictureRoutes } from './pictures.http.ts'
 import { createUnusedPictures } from './unused-pictures.ts'
 
 let relay: LiveRelay
@@ -59,6 +63,7 @@ it('[HLP6] takes a picture, says its size, and shows it to every page without le
   })
   const again = await look(data?.url ?? '', { 'if-none-match': shown.headers.get('etag') ?? '' })
   expect(again.status).toBe(304)
+  expect(again.headers.get('cache-control')).toContain('immutable')
 })
 
 it('[HLP6] keeps the same picture once, and knows its type whatever was said of it', async () => {
@@ -130,4 +135,19 @@ it('[HLP6] removes what no article names after a week, and nothing else', async 
   expect(await later(8).sweep()).toBeGreaterThan(0)
   expect((await look(named.data?.url ?? '')).status).toBe(200)
   expect((await look(unused.data?.url ?? '')).status).toBe(404)
+})
+
+it('[HLP6] is not read for who has it already', async () => {
+  const id = 'a'.repeat(64)
+  const unasked = () => expect.unreachable('the bytes were read')
+  const pictures = { put: unasked, read: unasked, typeOf: () => 'image/png' as const }
+  const { sites } = relay.app
+  const sessions = { show: unasked, authenticate: unasked, provesIntent: unasked }
+  const server = express()
+    .use(pictureRoutes({ sites, sessions, pictures, isOwn: () => false }))
+    .listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${id}`
+  expect((await fetch(address, { headers: { 'if-none-match': `W/"${id}"` } })).status).toBe(304)
+  server.close()
 })

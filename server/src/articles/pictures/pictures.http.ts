@@ -80,19 +80,22 @@ export function pictureRoutes({ sites, sessions, pictures, isOwn }: Options): Ro
   router.get('/:id', (request, response) => {
     openToPages(response)
     const { id } = request.params
-    const picture = /^[0-9a-f]{64}$/.test(id) ? pictures.read(id) : null
-    if (!picture) return sendFailure(response, noPicture)
+    const type = /^[0-9a-f]{64}$/.test(id) ? pictures.typeOf(id) : null
+    if (!type) return sendFailure(response, noPicture)
     const etag = `"${id}"`
     response.set({
       ETag: etag,
       'Cache-Control': 'public, max-age=31536000, immutable',
-      'Content-Type': picture.mediaType,
+      'Content-Type': type,
       'X-Content-Type-Options': 'nosniff',
       // Opened as a page of its own, it runs and loads nothing.
       'Content-Security-Policy': "default-src 'none'; sandbox",
     })
-    if (isKnown(request.get('if-none-match'), etag)) response.status(304).end()
-    else response.send(picture.bytes)
+    if (isKnown(request.get('if-none-match'), etag)) return response.status(304).end()
+    // Only now: it may have megabytes, which who has it already does not wait for.
+    const picture = pictures.read(id)
+    if (picture) response.send(picture.bytes)
+    else sendFailure(response, noPicture)
   })
   return router
 }

@@ -21,6 +21,8 @@ export interface StoredPicture {
 export interface Pictures {
   /** The same picture again answers the same. */
   put(by: ArticleAuthor, bytes: Buffer): Promise<Reply<StoredPicture>>
+  /** What it is, without its bytes; null where there is none. */
+  typeOf(id: string): PictureType | null
   /** Of any site: whoever knows the id was shown the picture. Null where there is none. */
   read(id: string): { readonly mediaType: PictureType; readonly bytes: Buffer } | null
 }
@@ -51,6 +53,10 @@ export function createPictures({ storage, clock }: Options): Pictures {
   const { reader, read, writes } = storage
   const find = reader.prepare<[string], { mediaType: PictureType; bytes: Buffer }>(
     'select media_type as mediaType, bytes from pictures where id = ?',
+  )
+
+  const findType = reader.prepare<[string], { mediaType: PictureType }>(
+    'select media_type as mediaType from pictures where id = ?',
   )
 
   return {
@@ -86,6 +92,7 @@ export function createPictures({ storage, clock }: Options): Pictures {
       })
       return stored
     },
+    typeOf: (id) => findType.get(id)?.mediaType ?? null,
     read: (id) => find.get(id) ?? null,
   }
 }
