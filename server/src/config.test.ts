@@ -101,3 +101,37 @@ describe('a setting that cannot be used', () => {
     expect(() => readConfig(env as Record<string, string>)).toThrow(name)
   })
 })
+
+describe('DATABASE_URL', () => {
+  const dataDirOf = (env: Readonly<Record<string, string>>) => readConfig(env).dataDir
+
+  it('[STO1] names the data folder, or its database', () => {
+    expect(dataDirOf({ DATABASE_URL: 'sqlite:./here' })).toBe('./here')
+    expect(dataDirOf({ DATABASE_URL: 'file:///srv/do%20cent/data/docent.db' })).toBe('/srv/do cent/data')
+    expect(dataDirOf({ DATABASE_URL: 'sqlite:///srv/data' })).toBe('/srv/data')
+    expect(dataDirOf({ DATABASE_URL: 'SQLITE:here/docent.db', DOCENT_DATA: './here/' })).toBe('here')
+    expect(dataDirOf({ DATABASE_URL: '' })).toBe('./data')
+  })
+
+  it.each([
+    'postgres://user:hidden@db.example/docent',
+    'mysql://hidden',
+    './hidden',
+    'sqlite:hidden.sqlite',
+    'sqlite::memory:',
+    'sqlite:',
+    'file://host/hidden',
+    'file:./hidden?mode=memory',
+    'file:%00',
+    'file:%',
+  ])('[STO1] is refused where it names anything else: %s', (url) => {
+    expect(() => readConfig({ DATABASE_URL: url })).toThrow(ConfigError)
+    expect(() => readConfig({ DATABASE_URL: url })).toThrow(/^DATABASE_URL /)
+    if (!url.startsWith('sqlite:hidden'))
+      expect(() => readConfig({ DATABASE_URL: url })).not.toThrow(/hidden/)
+  })
+
+  it('[STO1] does not contradict DOCENT_DATA', () => {
+    expect(() => readConfig({ DATABASE_URL: 'sqlite:./a', DOCENT_DATA: './b' })).toThrow('Set one of the two')
+  })
+})

@@ -1,4 +1,6 @@
 /** Everything that can be set, with its default. Only `main.ts` reads the environment; tests pass an object. */
+import { resolve } from 'node:path'
+import { folderOf } from './database-url.ts'
 
 /** Intervals in milliseconds; the suite runs at a tenth of them and asserts these defaults. */
 export const defaultTimings = {
@@ -122,7 +124,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: env.HOST || defaultConfig.host,
     publicUrl: readPublicUrl(env.PUBLIC_URL),
     trustProxy: wholeNumber('TRUST_PROXY', env.TRUST_PROXY, 0, 10),
-    dataDir: env.DOCENT_DATA || defaultConfig.dataDir,
+    dataDir: readDataDir(env.DOCENT_DATA, env.DATABASE_URL),
     seed: readSeed(env.DOCENT_SEED),
     smtpUrl: readSmtpUrl(env.SMTP_URL),
     secret: env.DOCENT_SECRET || null,
@@ -139,6 +141,18 @@ function wholeNumber(name: string, value: string | undefined, otherwise: number,
   if (!Number.isInteger(number) || number < 0 || number > most)
     throw new ConfigError(`${name} is "${value}"; it takes a whole number from 0 to ${most}.`)
   return number
+}
+
+/** Both name the same folder, or one of them none: data must not go where nobody looks for them. */
+function readDataDir(dataDir: string | undefined, databaseUrl: string | undefined): string {
+  if (!databaseUrl) return dataDir || defaultConfig.dataDir
+  const folder = folderOf(databaseUrl)
+  if (!folder.ok) throw new ConfigError(folder.message)
+  if (dataDir && resolve(dataDir) !== resolve(folder.dataDir))
+    throw new ConfigError(
+      `DOCENT_DATA names ${resolve(dataDir)}, and DATABASE_URL ${resolve(folder.dataDir)}. Set one of the two.`,
+    )
+  return folder.dataDir
 }
 
 function readPublicUrl(value: string | undefined): string | null {

@@ -124,6 +124,6 @@ export function usage(): string {
     '  backup FILE\n      Copies the database into a file, while the relay runs or not.',
     '  restore FILE\n      Puts a backup in place of the database; the relay must be stopped.',
     '',
-    'The data folder is DOCENT_DATA (./data).',
+    'The data folder is DOCENT_DATA (./data), or what DATABASE_URL names (sqlite:./data).',
   ].join('\n')
 }

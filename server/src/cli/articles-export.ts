@@ -3,7 +3,7 @@
  * Files of the same names are written over; no other file of the folder is touched.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Reply } from '@docent/protocol'
 import { pictureAddresses, withPictureAddresses } from '@docent/protocol/article-pictures'
@@ -12,6 +12,7 @@ import { writeArticleFile } from '../articles/files/article-file.ts'
 import type { ImportedTranslation } from '../articles/files/article-import.ts'
 import { collectionsFile, writeCollectionsFile } from '../articles/files/collections-file.ts'
 import { pictureIdOf } from '../articles/pictures/pictures.ts'
+import { makeFolder } from '../storage/make-folder.ts'
 import { FolderFault } from './article-folder.ts'
 import { type Carried, refused } from './articles-import.ts'
 import type { Ask } from './doer.ts'
@@ -61,7 +62,7 @@ export async function exportArticles({ ask, site, dir, screen }: Carried): Promi
 async function write(dir: string, path: string, content: string | Buffer | null): Promise<void> {
   const file = join(dir, path)
   try {
-    await mkdir(content === null ? file : dirname(file), { recursive: true })
+    makeFolder(content === null ? file : dirname(file))
     if (content !== null) await writeFile(file, content)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)

@@ -1,6 +1,7 @@
 /** Folders of articles in and out, as the command does it: real files, a real database, no process in between. */
 import { execFile } from 'node:child_process'
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeArticleFile } from '../articles/files/article-file.ts'
@@ -219,6 +220,12 @@ it('[HLP7] says of a folder that cannot be used how it is', async () => {
     code: 1,
     faults: [expect.stringContaining('no site with the key "shop"')],
   })
+})
+
+it.runIf(existsSync('/proc/self'))('[HLP7] says where nothing can be written', async () => {
+  file('in/a.md', article('A'))
+  await imported('in')
+  await expect(exported(relative(root, '/proc/none/out'))).rejects.toThrow(/cannot be written/)
 })
 
 it('[HLP7] keeps an article where it is, whatever its translations say of collections', async () => {

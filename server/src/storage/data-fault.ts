@@ -4,7 +4,16 @@ import { resolve } from 'node:path'
 /** The data folder or its database cannot be used as it is; the sentence says what to do. */
 export class DataFault extends Error {}
 
-const unusable = ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']
+const unusable = [
+  'ENOENT',
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'EEXIST',
+  'ENOTDIR',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+]
 const full = ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']
 const damaged = ['SQLITE_NOTADB', 'SQLITE_CORRUPT']
 

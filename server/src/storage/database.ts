@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { databaseName } from '../database-url.ts'
 import type { Logger } from '../logger.ts'
 import { openReader, openWriter } from './connections.ts'
 import { dataFault } from './data-fault.ts'
@@ -32,7 +33,7 @@ interface Options {
   readonly hooks?: WriteHooks
 }
 
-export const databaseFile = (dataDir: string): string => join(dataDir, 'docent.db')
+export const databaseFile = (dataDir: string): string => join(dataDir, databaseName)
 
 /**
  * Opens the database of a folder, made where it is absent, and brings it to the present schema.

@@ -1,8 +1,8 @@
 /** One relay per database: an exclusive lock on a second SQLite file, which the system frees when the process dies [STO1]. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite3, { type Database } from 'better-sqlite3'
 import { dataFault } from './data-fault.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Another relay holds the folder. */
 export class RelayLocked extends Error {}
@@ -37,7 +37,7 @@ export function lockRelay(dataDir: string): { release(): void } {
 
 function openLock(dataDir: string): Database {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     return new BetterSqlite3(join(dataDir, 'relay.lock'), { timeout: 0 })
   } catch (error) {
     throw dataFault(error, dataDir)

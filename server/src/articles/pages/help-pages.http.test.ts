@@ -163,10 +163,14 @@ describe('the page of an article', () => {
   })
 
   it('[HLP12] counts no vote that a page of somebody else sends', async () => {
-    const vote = (origin: string) =>
+    const vote = (origin: string, from = 'cross-site') =>
       ask(`/help/shop/en/${slug}/vote`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin },
+        headers: {
+          'Content-Type': 'application/x-www-form-urlencoded',
+          Origin: origin,
+          'Sec-Fetch-Site': from,
+        },
         body: 'helpful=no',
       })
     const votes = async () => {
@@ -180,6 +184,8 @@ describe('the page of an article', () => {
     expect(await votes()).toBe(0)
     await vote(new URL(relay.app.own.url()).origin)
     expect(await votes()).toBe(1)
+    await vote('null', 'same-origin')
+    expect(await votes()).toBe(2)
   })
 
   it('[HLP11] has no id twice, whatever its headings are called', async () => {

@@ -195,9 +195,13 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
       const found = place && (await source.at(place.site, place.locale, request.params.slug))
       if (!place || found?.kind !== 'article') return next()
       const said: unknown = request.body?.helpful
-      // A form on somebody else's page says nothing of what its readers think. A browser of old names no origin.
+      // A form on somebody else's page says nothing of what its readers think. A browser of old names no origin; one that
+      // was told to keep its addresses to itself says null, and that it comes from here.
       const origin = request.get('origin')
-      const isFromHere = origin === undefined || own.isOwn(origin, request.get('host'))
+      const isFromHere =
+        origin === undefined ||
+        own.isOwn(origin, request.get('host')) ||
+        (origin === 'null' && request.get('sec-fetch-site') === 'same-origin')
       if (isFromHere && (said === 'yes' || said === 'no'))
         await source.vote(place.site, found.article, said === 'yes')
       response.redirect(303, `${place.to.article(place.locale, found.article.slug)}?thanks=1#page_vote`)
