@@ -3,11 +3,11 @@
  * asked for by itself where it is little, and the whole list again where it is much.
  */
 import type { AgentCommands, AgentEvents, ArticleDetail, ArticleRow } from '@docent/protocol'
-import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
+import { computed, type ReadonlySignal } from '@preact/signals-core'
 import type { Connection } from '../connection.ts'
 import type { Clock, Random } from '../outside.ts'
-import { createRetriedTask } from '../retried-task.ts'
 import type { ArticleShelf } from './agent-client.ts'
+import { createWatched } from './watched.ts'
 
 export interface ArticleListOptions {
   readonly connection: Connection<AgentCommands, AgentEvents>
@@ -16,8 +16,6 @@ export interface ArticleListOptions {
   readonly archived: boolean
 }
 
-/** A colleague who writes saves every few seconds; the list follows at this pace. */
-const refreshMs = 1_000
 const pageSize = 500
 /** More changes at once than this are asked for with the whole list. */
 const fewChanges = 5
@@ -30,26 +28,14 @@ export interface ArticleList {
 }
 
 export function createArticleList(options: ArticleListOptions): ArticleList {
-  const { connection, clock, archived } = options
-  let watched = false
+  const { connection, archived } = options
   let stale = true
   let changed = new Set<string>()
-  let soon: (() => void) | null = null
 
-  const shelf = signal<ArticleShelf | null>(null, {
-    watched() {
-      watched = true
-      refresh()
-    },
-    unwatched() {
-      watched = false
-    },
-  })
-
-  const fetching = createRetriedTask({
+  const watched = createWatched<ArticleShelf>({
     ...options,
-    isConnected: connection.isOpen,
-    async act() {
+    isBehind: () => stale || changed.size > 0,
+    async catchUp() {
       if (!stale && shelf.peek()) return followChanges()
       stale = false
       changed = new Set()
@@ -62,6 +48,7 @@ export function createArticleList(options: ArticleListOptions): ArticleList {
       return stale || changed.size > 0 ? 'more' : 'done'
     },
   })
+  const shelf = watched.value
 
   async function fetchAll(): Promise<'done' | 'later' | 'forbidden'> {
     const articles: ArticleRow[] = []
@@ -96,24 +83,17 @@ export function createArticleList(options: ArticleListOptions): ArticleList {
     return stale || changed.size > 0 ? 'more' : 'done'
   }
 
-  function refresh() {
-    if (watched && (stale || changed.size > 0) && connection.isOpen()) void fetching.run()
-  }
-
   function follow(articleId: string | null) {
     if (articleId === null) stale = true
     else changed.add(articleId)
     if (changed.size > fewChanges) stale = true
-    soon ??= clock.after(refreshMs, () => {
-      soon = null
-      refresh()
-    })
+    watched.refreshSoon()
   }
 
   const undo = [
     connection.on('ready', () => {
       stale = true
-      refresh()
+      watched.refresh()
     }),
     connection.on('article:changed', ({ articleId }) => follow(articleId)),
   ]
@@ -122,12 +102,11 @@ export function createArticleList(options: ArticleListOptions): ArticleList {
     shelf: computed(() => shelf.value),
     follow(articleId) {
       follow(articleId)
-      refresh()
+      watched.refresh()
     },
     close() {
       for (const act of undo) act()
-      soon?.()
-      fetching.close()
+      watched.close()
     },
   }
 }

@@ -1,10 +1,10 @@
 /** Flows as the desk works on them: the list, drafts, publishing, figures. Asks and remembers the list; decides nothing [FLO2]. */
 import type { AgentCommands, AgentEvents, FlowRow } from '@docent/protocol'
-import { computed, signal } from '@preact/signals-core'
+import { computed } from '@preact/signals-core'
 import type { Connection } from '../connection.ts'
 import type { Clock, Random } from '../outside.ts'
-import { createRetriedTask } from '../retried-task.ts'
 import type { AgentFlows } from './agent-client.ts'
+import { createWatched } from './watched.ts'
 
 export interface AgentFlowsOptions {
   readonly connection: Connection<AgentCommands, AgentEvents>
@@ -12,34 +12,18 @@ export interface AgentFlowsOptions {
   readonly random: Random
 }
 
-/** A colleague who writes saves every few seconds; the list follows at this pace. */
-const refreshMs = 1_000
-
 export function createAgentFlows(options: AgentFlowsOptions): AgentFlows & { close(): void } {
-  const { connection, clock } = options
-  let watched = false
+  const { connection } = options
   let stale = true
-  let soon: (() => void) | null = null
 
-  /** Fetched while somebody looks at it: most desks never do. */
-  const rows = signal<readonly FlowRow[] | null>(null, {
-    watched() {
-      watched = true
-      refresh()
-    },
-    unwatched() {
-      watched = false
-    },
-  })
-
-  const fetching = createRetriedTask({
+  const rows = createWatched<readonly FlowRow[]>({
     ...options,
-    isConnected: connection.isOpen,
-    async act() {
+    isBehind: () => stale,
+    async catchUp() {
       stale = false
       const reply = await connection.request('flow:list', {})
       if (reply.ok) {
-        rows.value = reply.data.flows
+        rows.value.value = reply.data.flows
         return stale ? 'more' : 'done'
       }
       stale = true
@@ -47,24 +31,15 @@ export function createAgentFlows(options: AgentFlowsOptions): AgentFlows & { clo
     },
   })
 
-  function refresh() {
-    if (watched && stale && connection.isOpen()) void fetching.run()
-  }
-
-  function refreshSoon() {
-    stale = true
-    soon ??= clock.after(refreshMs, () => {
-      soon = null
-      refresh()
-    })
-  }
-
   const undo = [
     connection.on('ready', () => {
       stale = true
-      refresh()
+      rows.refresh()
     }),
-    connection.on('flow:changed', refreshSoon),
+    connection.on('flow:changed', () => {
+      stale = true
+      rows.refreshSoon()
+    }),
   ]
 
   /** What was changed here is in the list as soon as the relay has it. */
@@ -72,13 +47,13 @@ export function createAgentFlows(options: AgentFlowsOptions): AgentFlows & { clo
     const reply = await request
     if (reply.ok) {
       stale = true
-      refresh()
+      rows.refresh()
     }
     return reply
   }
 
   return {
-    list: computed(() => rows.value),
+    list: computed(() => rows.value.value),
     show: (flowId) => connection.request('flow:show', { flowId }),
     create: (made) => changing(connection.request('flow:create', made)),
     save: (made) => changing(connection.request('flow:save', made)),
@@ -92,8 +67,7 @@ export function createAgentFlows(options: AgentFlowsOptions): AgentFlows & { clo
       connection.request('builder:open', { flowId, ...(stepId !== undefined && { stepId }) }),
     close() {
       for (const act of undo) act()
-      soon?.()
-      fetching.close()
+      rows.close()
     },
   }
 }
