@@ -10,7 +10,8 @@ export function useShortcuts(desk: Desk): void {
     const verbs = createShortcutVerbs(desk)
     const onKeyDown = (event: KeyboardEvent): void => {
       const focused = focusedElement()
-      const inDialog = desk.dialog.peek() !== null || Boolean(focused?.closest('dialog'))
+      // A dialog whose focused button was locked meanwhile has the keyboard, though not the focus.
+      const inDialog = desk.dialog.peek() !== null || document.querySelector('dialog[open]') !== null
       const name = shortcutFor(event, {
         inField: isField(focused),
         inDialog,
