@@ -49,12 +49,17 @@ const mostNumbers = 9
 
 const KeptDraft = v.object({ rev: v.number(), title: v.string(), slug: v.string(), body: v.string() })
 
+/** What this browser keeps of something until it is saved. */
+export interface KeptText {
+  read(): Promise<string>
+  write(text: string): void
+}
+
 export interface DraftSheetOptions {
   readonly articleId: string
   readonly locale: string
   readonly articles: Pick<AgentArticles, 'save'>
-  /** What this browser keeps of a draft until it is saved. */
-  readonly kept: { read(): Promise<string>; write(text: string): void }
+  readonly kept: KeptText
   /** Calls back once; what it returns takes that back. */
   readonly later: (ms: number, run: () => void) => () => void
   /** Asks for what the relay has now; it comes by `learn`. */

@@ -3,19 +3,13 @@
  * what reaches visitors. Knows no fields and no screen.
  */
 import type { AgentArticles, Drafts } from '@docent/client/agent/types'
-import {
-  type ArticleDetail,
-  type ArticlePlace,
-  ArticlePlaceField,
-  type Reply,
-  type TranslationDetail,
-} from '@docent/protocol'
+import type { ArticleDetail, ArticlePlace, Reply, TranslationDetail } from '@docent/protocol'
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
-import * as v from 'valibot'
-import { createSelfSaving, type Saving, tryAgainMs } from '../../saving/self-saving.ts'
+import { tryAgainMs } from '../../saving/self-saving.ts'
 import { isPassing } from '../../words/failures.ts'
 import type { Outcome } from '../article-failure.ts'
-import { createDraftSheet, type DraftSheet } from './draft-sheet.ts'
+import { createDraftSheet, type DraftSheet, type KeptText } from './draft-sheet.ts'
+import { createPlaceSheet, type PlaceSheet } from './place-sheet.ts'
 
 /** Why a draft was not published, and where in it. */
 export interface Fault {
@@ -30,12 +24,11 @@ export interface OpenArticle {
   readonly state: ReadonlySignal<'loading' | 'failed' | 'missing' | 'ready'>
   /** What the relay said last. */
   readonly detail: ReadonlySignal<ArticleDetail | null>
-  readonly place: ReadonlySignal<ArticlePlace | null>
-  readonly placeSaving: ReadonlySignal<Saving<null>>
+  /** What all its languages share. */
+  readonly place: PlaceSheet
   readonly fault: ReadonlySignal<Fault | null>
   /** The draft of a language, the same each time. */
   sheet(locale: string): DraftSheet
-  editPlace(change: Partial<ArticlePlace>): void
   /** @param at milliseconds since 1970, where it is to come; null takes a planned time back */
   publish(locale: string, at?: number | null): Promise<Outcome>
   withdraw(locale: string): Promise<Outcome>
@@ -62,16 +55,21 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
   const { articleId, articles, drafts, connected, later } = options
   const state = signal<'loading' | 'failed' | 'missing' | 'ready'>('loading')
   const detail = signal<ArticleDetail | null>(null)
-  const place = signal<ArticlePlace | null>(null)
   const fault = signal<Fault | null>(null)
   const sheets = new Map<string, DraftSheet>()
   let closed = false
   let takeBackLoad: (() => void) | null = null
 
+  const keptAt = (part: string): KeptText => {
+    const key = `article/${articleId}/${part}`
+    return { read: () => drafts.read(key), write: (text) => drafts.write(key, text) }
+  }
+  // No language is called so.
+  const place = createPlaceSheet({ articleId, articles, kept: keptAt('place'), later })
+
   const load = async (): Promise<void> => {
     takeBackLoad?.()
     takeBackLoad = null
-    const before = placeSaving.edits()
     const reply = await articles.show(articleId).catch(() => null)
     if (closed) return
     if (!reply?.ok) {
@@ -81,7 +79,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       return
     }
     detail.value = reply.data
-    if (before === placeSaving.edits() && !placeSaving.isDirty()) place.value = placeOf(reply.data)
+    place.learn(placeOf(reply.data))
     for (const translation of reply.data.translations) sheets.get(translation.locale)?.learn(translation)
     state.value = 'ready'
   }
@@ -89,12 +87,11 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
   const sheet = (locale: string): DraftSheet => {
     const known = sheets.get(locale)
     if (known) return known
-    const key = `article/${articleId}/${locale}`
     const made = createDraftSheet({
       articleId,
       locale,
       articles,
-      kept: { read: () => drafts.read(key), write: (text) => drafts.write(key, text) },
+      kept: keptAt(locale),
       later,
       look: () => void load(),
       onSaved: () => {
@@ -107,15 +104,6 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
     if (translation) made.learn(translation)
     return made
   }
-
-  const placeSaving = createSelfSaving<ArticlePlace, null>({
-    written() {
-      const wanted = place.peek()
-      return wanted && (v.is(ArticlePlaceField, wanted) ? { fit: wanted } : { unfit: null })
-    },
-    send: (wanted) => articles.place({ articleId, place: wanted }),
-    later,
-  })
 
   const attempt = async <T>(locale: string, verb: () => Promise<Reply<T>>): Promise<Outcome> => {
     fault.value = null
@@ -138,7 +126,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       // Whatever a colleague did meanwhile was told to nobody here.
       if (state.peek() !== 'loading') void load()
       for (const one of sheets.values()) one.retry()
-      placeSaving.retry()
+      place.retry()
     })
   })
   void load()
@@ -148,15 +136,8 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
     state,
     detail,
     place,
-    placeSaving: placeSaving.state,
     fault,
     sheet,
-    editPlace: (change) => {
-      const now = place.peek()
-      if (!now) return
-      place.value = { ...now, ...change }
-      placeSaving.touch()
-    },
     publish: async (locale, at) => {
       const draft = sheet(locale)
       if (at !== null && !(await draft.flush())) return 'unsaved'
@@ -184,7 +165,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       stopFollowing()
       stopRetrying()
       takeBackLoad?.()
-      placeSaving.close()
+      place.close()
       for (const one of sheets.values()) one.close()
     },
   }

@@ -12,12 +12,12 @@ import { WordsField } from './words-field.tsx'
 export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
   const desk = useDesk()
   const { say } = desk.words
-  const place = article.place.value
+  const place = article.place.place.value
   const { own } = helpLocalesOf(desk)
   const collections = desk.client.articles.list.value?.collections ?? []
   const tours = (desk.client.flows.list.value ?? []).filter(({ kind }) => kind === 'tour')
   if (!place) return null
-  const saving = article.placeSaving.value
+  const saving = article.place.saving.value
   const refusedAt = (field: keyof ArticlePlace): string | null =>
     saving.kind === 'refused' &&
     saving.failure.code === 'bad_request' &&
@@ -29,12 +29,17 @@ export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
   return (
     <div class="articles-scroll">
       <fieldset class="place-columns" disabled={locked}>
-        <p class="saving place-saving" role="status">
+        <p
+          class={`saving place-saving ${['saved', 'waiting', 'saving'].includes(saving.kind) ? '' : 'saving-wrong'}`}
+          role="status"
+        >
           {saving.kind === 'refused'
             ? articleFailure(say, saving.failure)
             : saving.kind === 'unfit'
               ? say('place.unfit')
-              : say(saving.kind === 'conflict' ? 'flow.notSaved' : `flow.${saving.kind}`)}
+              : saving.kind === 'unreachable'
+                ? say('article.keptHere')
+                : say(saving.kind === 'conflict' ? 'flow.notSaved' : `flow.${saving.kind}`)}
         </p>
         <ChoiceField
           label={say('place.collection')}
@@ -47,7 +52,7 @@ export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
               label: collectionTitle(titles, own) || say('collections.untitled'),
             })),
           ]}
-          onChange={(id) => article.editPlace({ collectionId: id || null })}
+          onChange={(id) => article.place.edit({ collectionId: id || null })}
         />
         <p class="place-more">
           <a href={hrefOf({ room: 'articles', place: { kind: 'collections' } })}>{say('collections.edit')}</a>
@@ -60,7 +65,7 @@ export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
           words={place.tags}
           most={20}
           maxLength={60}
-          onChange={(tags) => article.editPlace({ tags })}
+          onChange={(tags) => article.place.edit({ tags })}
         />
         <ChoiceField
           label={say('place.tour')}
@@ -75,7 +80,7 @@ export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
               label: liveVersion === null ? say('place.tourDraft', { name }) : name,
             })),
           ]}
-          onChange={(id) => article.editPlace({ tourFlowId: id || null })}
+          onChange={(id) => article.place.edit({ tourFlowId: id || null })}
         />
         <WordsField
           label={say('place.pages')}
@@ -87,7 +92,7 @@ export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
           maxLength={500}
           code
           problemOf={(page) => (page.startsWith('/') ? null : say('place.pageProblem'))}
-          onChange={(suggestOn) => article.editPlace({ suggestOn })}
+          onChange={(suggestOn) => article.place.edit({ suggestOn })}
         />
         <TextField
           label={say('place.key')}
@@ -96,7 +101,7 @@ export function PlaceTab({ article }: { article: OpenArticle }): VNode | null {
           maxLength={120}
           code
           value={place.key}
-          onChange={(key) => article.editPlace({ key: key.toLowerCase().replace(/\s+/g, '-') })}
+          onChange={(key) => article.place.edit({ key: key.toLowerCase().replace(/\s+/g, '-') })}
         />
       </fieldset>
     </div>
