@@ -16,6 +16,7 @@ import { createOpenArticle, type OpenArticle, translationOf } from './editor/ope
 import { SheetSavingWords } from './editor/saving-words.tsx'
 import { WriteTab } from './editor/write-tab.tsx'
 import { helpLocalesOf, localesOf } from './help-locales.ts'
+import { titleOf } from './list/find-articles.ts'
 import { LocaleTabs } from './locale-tabs.tsx'
 import { PlaceTab } from './place/place-tab.tsx'
 import { VersionsTab } from './versions/versions-tab.tsx'
@@ -51,13 +52,17 @@ export function ArticlePage(props: {
       : (written.find((one) => one === site.own) ?? written[0] ?? site.own)
   const isArchived = detail !== null && detail.archivedAt !== null
   const sheet = isReady ? article.sheet(locale) : null
+  const isBegun = translationOf(detail, locale) !== null || (sheet && sheet.saving.value.kind !== 'saved')
+  // In a language that it is not written in it is still this article.
+  const known = detail ?? desk.client.articles.list.value?.articles.find(({ id }) => id === articleId)
+  const title = isBegun ? sheet?.words.value.title : known && titleOf(known, locale, site.own)
   return (
     <section class="pane articles-pane" aria-labelledby="article-title">
       <header class="pane-head article-head">
         <BackButton label={say('articles.back')} onClick={() => desk.goArticles({ kind: 'list' })} />
         <div class="article-name">
           <h1 class="article-heading" id="article-title" dir="auto">
-            {sheet?.words.value.title || say('article.untitled')}
+            {title || say('article.untitled')}
           </h1>
           {isReady &&
             (isArchived ? (
@@ -65,7 +70,7 @@ export function ArticlePage(props: {
             ) : (
               <StandingTag translation={translationOf(detail, locale)} />
             ))}
-          {sheet && tab === 'write' && <SheetSavingWords sheet={sheet} />}
+          {sheet && isBegun && !isArchived && tab === 'write' && <SheetSavingWords sheet={sheet} />}
         </div>
         {isReady && <ArticleActions article={article} locale={locale} />}
       </header>

@@ -19,6 +19,9 @@ export function BeginTranslation(props: {
   const detail = article.detail.value
   const name = languageName(locale, say.locale)
   const source = translationOf(detail, own) ?? detail?.translations[0] ?? null
+  const read = [source, ...(detail?.translations ?? [])].find(
+    (one) => one != null && one.liveVersion !== null,
+  )
   const sourceName = source ? languageName(source.locale, say.locale) : ''
   const mayWrite = desk.may('articles.write') && detail?.archivedAt === null
   return (
@@ -26,8 +29,8 @@ export function BeginTranslation(props: {
       icon={<IconLanguages />}
       title={say('article.noTranslation', { name })}
       text={
-        source?.liveVersion != null
-          ? say('article.readsMeanwhile', { name: sourceName })
+        read
+          ? say('article.readsMeanwhile', { name: languageName(read.locale, say.locale) })
           : say('article.nothingMeanwhile')
       }
     >
