@@ -6,6 +6,7 @@ import { done, failure, type Reply } from '@docent/protocol'
 import { readAvif } from './avif.ts'
 import { readGif } from './gif.ts'
 import { readJpeg } from './jpeg.ts'
+import { withoutMetadata } from './metadata.ts'
 import { type Outline, PictureBroken, type ReadOutline } from './outline.ts'
 import { readPng } from './png.ts'
 import { readWebp } from './webp.ts'
@@ -22,9 +23,10 @@ export type PictureType = keyof typeof pictureTypes
 
 export interface PictureFile {
   readonly mediaType: PictureType
+  /** As it is shown. */
   readonly width: number
   readonly height: number
-  /** What is to be kept. */
+  /** What is to be kept: without what it tells of who took it. */
   readonly bytes: Buffer
 }
 
@@ -52,7 +54,9 @@ export function readPicture(bytes: Buffer): Reply<PictureFile> {
       return refused(
         'Something else is hidden behind the picture. Save it anew in a picture program, and send that.',
       )
-    return done({ mediaType, width, height, bytes: bytes.subarray(0, end) })
+    const plain = withoutMetadata(mediaType, bytes.subarray(0, end))
+    const [across, up] = plain.turned ? [height, width] : [width, height]
+    return done({ mediaType, width: across, height: up, bytes: plain.bytes })
   }
   return refused(`${whatElse(bytes)} Send a PNG, JPEG, GIF, WebP or AVIF.`)
 }
