@@ -4,7 +4,6 @@ import type { ArticleShown } from '@docent/protocol/article'
 import articleCss from '@docent/ui/article.css?inline'
 import { ArticleBody } from '@docent/ui/article-nodes'
 import { playPath } from '@docent/ui/help-icon-paths'
-import { directionOf } from '@docent/ui/i18n'
 import { icon } from '@docent/ui/icon.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
@@ -111,29 +110,28 @@ function Article(props: {
           {t('showMe')}
         </button>
       )}
-      <div lang={article.locale} dir={directionOf(article.locale)}>
-        <ArticleBody
-          nodes={article.nodes}
-          headings={4}
-          idPrefix={idPrefix}
-          tones={tones}
-          picture={help.picture}
-          article={(key, words) => (
-            <a
-              href={`${page().address.split('#')[0]}#docent-article=${encodeURIComponent(key)}`}
-              onClick={(event) => {
-                // With a key held, the browser does what it does with any link.
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return
-                event.preventDefault()
-                open({ kind: 'article', idOrKey: key })
-              }}
-            >
-              {words}
-            </a>
-          )}
-          onPlace={goTo}
-        />
-      </div>
+      <ArticleBody
+        nodes={article.nodes}
+        locale={article.locale}
+        headings={4}
+        idPrefix={idPrefix}
+        tones={tones}
+        picture={help.picture}
+        article={(key, words) => (
+          <a
+            href={`${page().address.split('#')[0]}#docent-article=${encodeURIComponent(key)}`}
+            onClick={(event) => {
+              // With a key held, the browser does what it does with any link.
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return
+              event.preventDefault()
+              open({ kind: 'article', idOrKey: key })
+            }}
+          >
+            {words}
+          </a>
+        )}
+        onPlace={goTo}
+      />
       <Feedback key={article.id} context={context} article={article} reading={reading} />
       <Articles context={context} title={t('related')} articles={article.related} />
       {context.ask && (

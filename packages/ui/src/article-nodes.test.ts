@@ -10,6 +10,7 @@ const show = (markdown: string, more: Partial<ArticleBodyProps> = {}) =>
   render(
     h(ArticleBody, {
       nodes: parseArticle(markdown),
+      locale: 'en',
       headings: 3,
       tones,
       picture: (url) => `https://relay.example${url}`,
@@ -31,6 +32,15 @@ describe('an article', () => {
     expect(box.querySelector('th')?.getAttribute('scope')).toBe('col')
     expect(box.querySelector('td')?.className).toBe('d-right')
     for (const tag of ['ol li', 'pre code', 'hr']) expect(box.querySelector(tag), tag).not.toBeNull()
+  })
+
+  it('[HLP3] stands as its language is read: only what holds words finds its own direction', () => {
+    const markdown = '> [!TIP]\n> Mind\n\n- one\n\n  more\n\n|a|b|\n|-|-|\n|c|d|\n\n> said'
+    const body = show(markdown, { locale: 'ar' }).querySelector('.d-article')
+    expect([body?.getAttribute('lang'), body?.getAttribute('dir')]).toEqual(['ar', 'rtl'])
+    for (const holder of ['aside', 'ul', 'table', 'blockquote'])
+      expect(body?.querySelector(holder)?.getAttribute('dir'), holder).toBeNull()
+    expect(body?.querySelector('aside p:last-child')?.getAttribute('dir')).toBe('auto')
   })
 
   it('asks for its pictures where its reader says, and tells their hosts nothing', () => {

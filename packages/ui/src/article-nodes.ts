@@ -4,12 +4,15 @@
  */
 import type { ArticleBlock, CalloutTone } from '@docent/protocol/article'
 import type { Inline } from '@docent/protocol/text'
-import { type ComponentChildren, h, type VNode } from 'preact'
+import { type ComponentChildren, type HTMLAttributes, h, type VNode } from 'preact'
+import { directionOf } from './i18n.ts'
 import { inlineNodes } from './inline-nodes.ts'
 import { safeHref } from './safe-href.ts'
 
 export interface ArticleBodyProps {
   readonly nodes: readonly ArticleBlock[]
+  /** BCP 47 tag of the text. Lists, tables and callouts stand as it is read, whatever is written around the article. */
+  readonly locale: string
   /** The level of the article's largest headings, such as 3 below a title that is an `h2`. */
   readonly headings: 2 | 3 | 4
   /** Begins the ids of headings, where several articles share a document. */
@@ -27,7 +30,9 @@ export interface ArticleBodyProps {
 }
 
 export function ArticleBody(props: ArticleBodyProps): VNode {
-  return h('div', { class: 'd-article', dir: 'auto' }, blocks(props.nodes, props))
+  const { nodes, locale } = props
+  const attributes: HTMLAttributes = { class: 'd-article', lang: locale, dir: directionOf(locale) }
+  return h('div', attributes, blocks(nodes, props))
 }
 
 const blocks = (nodes: readonly ArticleBlock[], props: ArticleBodyProps): ComponentChildren[] =>
@@ -43,17 +48,17 @@ function block(node: ArticleBlock, props: ArticleBodyProps): ComponentChildren {
       return h(`h${level}`, { id, dir: 'auto', tabIndex: -1 }, words(node.children, props))
     }
     case 'quote':
-      return h('blockquote', { dir: 'auto' }, blocks(node.children, props))
+      return h('blockquote', null, blocks(node.children, props))
     case 'callout':
-      return h('aside', { class: `d-callout d-callout-${node.tone}`, dir: 'auto' }, [
+      return h('aside', { class: `d-callout d-callout-${node.tone}` }, [
         h('p', { class: 'd-callout-tone' }, props.tones[node.tone]),
         blocks(node.children, props),
       ])
     case 'list': {
       const items = node.items.map((item) => h('li', null, tight(item, props)))
       return node.ordered
-        ? h('ol', { start: node.start === 1 ? undefined : node.start, dir: 'auto' }, items)
-        : h('ul', { dir: 'auto' }, items)
+        ? h('ol', { start: node.start === 1 ? undefined : node.start }, items)
+        : h('ul', null, items)
     }
     case 'codeBlock':
       // Scrolls sideways, so a keyboard must be able to reach it.

@@ -41,6 +41,7 @@ export function articleView(options: ArticlePageOptions): ComponentChildren {
     contents(options),
     h(ArticleBody, {
       nodes,
+      locale,
       headings: 2,
       tones: { note: t('note'), tip: t('tip'), warning: t('warning') },
       picture: (url) => (url.startsWith('/') ? basePath + url : url),

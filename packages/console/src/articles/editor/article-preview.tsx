@@ -68,6 +68,7 @@ export function ArticlePreview(props: {
           {nodes === null ? null : nodes.length > 0 ? (
             <ArticleBody
               nodes={nodes}
+              locale={locale}
               headings={4}
               idPrefix="shown-"
               tones={{

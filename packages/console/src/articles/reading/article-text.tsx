@@ -64,6 +64,7 @@ function Shown(props: { article: ArticleShown; wanted: string; idPrefix: string 
       )}
       <ArticleBody
         nodes={article.nodes}
+        locale={article.locale}
         headings={4}
         idPrefix={idPrefix}
         tones={{
