@@ -1,6 +1,11 @@
 /** The Articles area in a real browser, over the seeded engine: every state for everybody, and the whole of it by keyboard. */
 import { describe, expect, it } from 'vitest'
-import { previewDesks } from '../src/testing/preview-desk.ts'
+import {
+  dialogsSuitEverybody,
+  type PreviewRoom,
+  previewDesks,
+  suitEverybody,
+} from '../src/testing/preview-desk.ts'
 
 const idOf = (number: number): string => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, '0')}`
 const [invite, , , invoice, long, old] = [1, 2, 3, 4, 5, 6].map(idOf)
@@ -8,7 +13,7 @@ const [invite, , , invoice, long, old] = [1, 2, 3, 4, 5, 6].map(idOf)
 const desk = previewDesks(1_280)
 
 describe('for everybody', () => {
-  const rooms: [name: string, address: string, landmark: string, width?: number][] = [
+  const rooms: PreviewRoom[] = [
     ['the list', '#/articles', '.article-line'],
     ['the list in the dark', '?scheme=dark#/articles', '.article-line'],
     ['the list on a phone', '#/articles', '.article-line', 390],
@@ -27,24 +32,9 @@ describe('for everybody', () => {
     ['versions in the dark on a phone', `?scheme=dark#/articles/${invite}/versions/en`, '.difference', 390],
     ['an archived article', `#/articles/${old}/write/en`, '.read-only'],
   ]
-  it.each(rooms)('%s leaves axe nothing to find', async (_name, address, landmark, width = 1_280) => {
-    const { page, axe } = await desk(address, width)
-    await page.locator(landmark).first().waitFor()
-    expect(await axe()).toEqual([])
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(over).toBeLessThanOrEqual(0)
-  })
+  suitEverybody(desk, rooms)
 
-  it('dialogs and pickers leave axe nothing to find', async () => {
-    const { page, axe } = await desk(`#/articles/${invite}/write/en`)
-    for (const name of ['Picture', 'Link to an article', 'Publish']) {
-      await page.getByRole('button', { name, exact: true }).click()
-      await page.getByRole('dialog').waitFor()
-      expect(await axe()).toEqual([])
-      await page.keyboard.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-    }
-  })
+  dialogsSuitEverybody(desk, `#/articles/${invite}/write/en`, ['Picture', 'Link to an article', 'Publish'])
 })
 
 describe('by keyboard alone', () => {

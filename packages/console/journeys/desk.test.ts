@@ -1,12 +1,12 @@
 /** The desk in a real browser, over the seeded engine: what only layout, scrolling and a policy can tell. */
 import type { TestPage } from '@docent/testing/browser'
 import { describe, expect, it } from 'vitest'
-import { previewDesks } from '../src/testing/preview-desk.ts'
+import { type PreviewRoom, previewDesks, suitEverybody } from '../src/testing/preview-desk.ts'
 
 const desk = previewDesks(1_440)
 
 describe('for everybody', () => {
-  const rooms: [name: string, address: string, landmark: string, width?: number][] = [
+  const rooms: PreviewRoom[] = [
     ['the door', '?state=door', '.door-card'],
     ['the door in the dark', '?state=door&scheme=dark', '.door-card'],
     ['a conversation with offers', '?offers=2#/mine/c-00004', '.bubble'],
@@ -19,11 +19,7 @@ describe('for everybody', () => {
     ['a conversation on a phone', '#/all/c-00005', '.bubble', 390],
     ['right to left', '?dir=rtl&offers=1#/all/c-00004', '.bubble'],
   ]
-  it.each(rooms)('%s leaves axe nothing to find', async (_name, address, landmark, width = 1_440) => {
-    const { page, axe } = await desk(address, width)
-    await page.locator(landmark).first().waitFor()
-    expect(await axe()).toEqual([])
-  })
+  suitEverybody(desk, rooms)
 
   it('the palette, the shortcuts and the picker leave axe nothing to find', async () => {
     const { page, axe } = await desk('#/mine/c-00004')

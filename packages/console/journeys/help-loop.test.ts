@@ -1,12 +1,12 @@
 /** What is wanted, the figures of the help, and articles in conversations, in a real browser over the seeded engine. */
 import { describe, expect, it } from 'vitest'
-import { previewDesks } from '../src/testing/preview-desk.ts'
+import { type PreviewRoom, previewDesks, suitEverybody } from '../src/testing/preview-desk.ts'
 
 const desk = previewDesks(1_280)
 const conversation = '#/mine/c-00004'
 
 describe('for everybody', () => {
-  const rooms: [name: string, address: string, landmark: string, width?: number][] = [
+  const rooms: PreviewRoom[] = [
     ['what is wanted', '#/articles/wanted', '.wanted-item'],
     ['what is wanted, in the dark on a phone', '?scheme=dark#/articles/wanted', '.wanted-item', 390],
     ['what is wanted, right to left', '?dir=rtl#/articles/wanted', '.wanted-item', 1_024],
@@ -20,13 +20,7 @@ describe('for everybody', () => {
     ['the settings of the help', '#/settings', '.synonyms'],
     ['the settings of the help, in the dark on a phone', '?scheme=dark#/settings', '.synonyms', 390],
   ]
-  it.each(rooms)('%s leaves axe nothing to find', async (_name, address, landmark, width = 1_280) => {
-    const { page, axe } = await desk(address, width)
-    await page.locator(landmark).first().waitFor()
-    expect(await axe()).toEqual([])
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(over).toBeLessThanOrEqual(0)
-  })
+  suitEverybody(desk, rooms)
 
   it.each([
     ['light', '', 1_440],

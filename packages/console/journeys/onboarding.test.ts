@@ -1,6 +1,11 @@
 /** The Onboarding area in a real browser, over the seeded engine: every state for everybody, and the whole of it by keyboard. */
 import { describe, expect, it } from 'vitest'
-import { previewDesks } from '../src/testing/preview-desk.ts'
+import {
+  dialogsSuitEverybody,
+  type PreviewRoom,
+  previewDesks,
+  suitEverybody,
+} from '../src/testing/preview-desk.ts'
 
 const tour = '11111111-1111-4111-8111-111111111111'
 const checklist = '22222222-2222-4222-8222-222222222222'
@@ -9,7 +14,7 @@ const banner = '44444444-4444-4444-8444-444444444444'
 const desk = previewDesks(1_280)
 
 describe('for everybody', () => {
-  const rooms: [name: string, address: string, landmark: string, width?: number][] = [
+  const rooms: PreviewRoom[] = [
     ['the list', '#/onboarding', '.flow-row'],
     ['the list in the dark', '?scheme=dark#/onboarding', '.flow-row'],
     ['the list on a phone', '#/onboarding', '.flow-row', 390],
@@ -29,24 +34,9 @@ describe('for everybody', () => {
     ['a conversation that is led', '#/mine/c-00004', '.follow'],
     ['a conversation that is led, in the dark', '?scheme=dark#/mine/c-00004', '.follow', 1_440],
   ]
-  it.each(rooms)('%s leaves axe nothing to find', async (_name, address, landmark, width = 1_280) => {
-    const { page, axe } = await desk(address, width)
-    await page.locator(landmark).first().waitFor()
-    expect(await axe()).toEqual([])
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(over).toBeLessThanOrEqual(0)
-  })
+  suitEverybody(desk, rooms)
 
-  it('dialogs and pickers leave axe nothing to find', async () => {
-    const { page, axe } = await desk(`#/onboarding/${tour}/content`)
-    for (const name of ['Publish', 'Open on the site']) {
-      await page.getByRole('button', { name }).click()
-      await page.getByRole('dialog').waitFor()
-      expect(await axe()).toEqual([])
-      await page.keyboard.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-    }
-  })
+  dialogsSuitEverybody(desk, `#/onboarding/${tour}/content`, ['Publish', 'Open on the site'])
 })
 
 describe('by keyboard alone', () => {

@@ -1,6 +1,9 @@
-/** Desks over the seeded engine in one real browser, for the journeys of a file; none may have troubles when its test ends. */
+/**
+ * Desks over the seeded engine in one real browser, for the journeys of a file; none may have troubles when its test ends. And
+ * what is asked of each: that it is for everybody.
+ */
 import { launchBrowser, type TestBrowser, type TestPage } from '@docent/testing/browser'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { openPreviewSite, type PreviewSite } from './preview-site.ts'
 
 /** Opens a desk at an address such as `?scheme=dark#/settings`. */
@@ -30,4 +33,32 @@ export function previewDesks(usualWidth: number): OpenPreviewDesk {
     await open.page.goto(site.url + address)
     return open
   }
+}
+
+/** A state of the desk, the address where it is, and what is seen once it is there. */
+export type PreviewRoom = [name: string, address: string, landmark: string, width?: number]
+
+/** A test for each room: it is accessible, and as wide as the window. */
+export function suitEverybody(desk: OpenPreviewDesk, rooms: PreviewRoom[]): void {
+  it.each(rooms)('%s leaves axe nothing to find', async (_name, address, landmark, width) => {
+    const { page, axe } = await desk(address, width)
+    await page.locator(landmark).first().waitFor()
+    expect(await axe()).toEqual([])
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(over).toBeLessThanOrEqual(0)
+  })
+}
+
+/** A test for the dialogs behind buttons of these names: each is accessible, and Esc closes it. */
+export function dialogsSuitEverybody(desk: OpenPreviewDesk, address: string, names: readonly string[]): void {
+  it('dialogs and pickers leave axe nothing to find', async () => {
+    const { page, axe } = await desk(address)
+    for (const name of names) {
+      await page.getByRole('button', { name, exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+      expect(await axe()).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+  })
 }

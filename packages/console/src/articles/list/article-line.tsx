@@ -25,7 +25,7 @@ export function ArticleLine(props: {
     <div class="article-line">
       <div class="article-words">
         <a
-          class="article-link"
+          class="row-link article-link"
           data-id={row.id}
           dir="auto"
           href={hrefOf({

@@ -139,7 +139,7 @@ function Movable({ children }: { children: VNode }): VNode {
   const desk = useDesk()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const links = (): HTMLElement[] => [...(box.current?.querySelectorAll<HTMLElement>('a.flow-link') ?? [])]
+    const links = (): HTMLElement[] => [...(box.current?.querySelectorAll<HTMLElement>('a.row-link') ?? [])]
     desk.listMoves.current = (step) => {
       const all = links()
       const at = all.findIndex((link) => link.matches(':focus'))

@@ -44,7 +44,7 @@ function Row({ row }: { row: FlowRow }): VNode {
           <KindIcon kind={row.kind} />
           <span class="flow-words">
             <a
-              class="flow-link"
+              class="row-link"
               dir="auto"
               href={hrefOf({
                 room: 'onboarding',
