@@ -1,11 +1,8 @@
-/**
- * THE oracle of who may say what [INP6] [INP7]: a row for each command of both tables, a column for each kind of speaker.
- * The conversation is visitor A's, belongs to the team Support, and Ada has it.
- */
-import { type AgentCommand, agentCommands, type VisitorCommand, visitorCommands } from '@docent/protocol'
+/** Every speaker says every command to a live relay, which answers as THE oracle in `testing/who-may-say.ts` has it [INP6] [INP7]. */
+import { agentCommands, visitorCommands } from '@docent/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publishedArticle } from '../articles/testing/article-scene.ts'
-import { checklistDraft, eventOf, published, recorded, tourDraft } from '../flows/testing/flow-scene.ts'
+import { checklistDraft, published, recorded, tourDraft } from '../flows/testing/flow-scene.ts'
 import {
   emailOf,
   type LiveRelay,
@@ -14,25 +11,9 @@ import {
   type Person,
   Refused,
   type Speaker,
-  textParts,
 } from './testing/live-relay.ts'
-
-type Command = VisitorCommand | AgentCommand
-
-const speakers = [
-  'nobody',
-  'visitor A',
-  'visitor B',
-  "another site's visitor",
-  "another site's agent",
-  "another team's agent",
-  'colleague',
-  'agent',
-  'supervisor',
-  'admin',
-  'owner',
-] as const
-type Column = (typeof speakers)[number]
+import { wellFormedRequest } from './testing/well-formed-request.ts'
+import { type Column, type Command, matrix, out, speakers } from './testing/who-may-say.ts'
 
 const people: Partial<Record<Column, Person>> = {
   "another site's agent": 'bea',
@@ -44,108 +25,11 @@ const people: Partial<Record<Column, Person>> = {
   owner: 'olive',
 }
 
-const no = 'not_found'
-const not = 'forbidden'
-/** No such command at this door. */
-const bad = 'bad_request'
-const out = 'refused'
-
-/** In the order of `speakers`. */
-type Row = readonly [string, string, string, string, string, string, string, string, string, string, string]
-
-const matrix: Readonly<Record<Command, Row>> = {
-  // prettier-like alignment is what makes this a table
-  //                        nobody  A       B       site's v site's a team's a colleague agent  superv. admin  owner
-  'message:send': [out, 'ok', no, no, no, no, 'stale', 'ok', 'ok', 'ok', 'ok'],
-  'conversation:sync': [out, 'ok', no, no, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'conversation:history': [out, 'ok', no, no, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'conversation:read': [out, 'ok', no, no, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'typing:send': [out, 'ok', no, no, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'conversation:start': [out, 'ok', no, no, bad, bad, bad, bad, bad, bad, bad],
-  'conversation:list': [out, 'ok', 'ok', 'ok', bad, bad, bad, bad, bad, bad, bad],
-  'contact:leave': [out, 'ok', no, no, bad, bad, bad, bad, bad, bad, bad],
-  'visitor:update': [out, 'ok', 'ok', 'ok', bad, bad, bad, bad, bad, bad, bad],
-  'event:track': [out, 'ok', 'ok', 'ok', bad, bad, bad, bad, bad, bad, bad],
-  'page:view': [out, 'ok', 'ok', 'ok', bad, bad, bad, bad, bad, bad, bad],
-  'session:renew': [
-    out,
-    'unauthenticated',
-    'unauthenticated',
-    'unauthenticated',
-    bad,
-    bad,
-    bad,
-    bad,
-    bad,
-    bad,
-    bad,
-  ],
-  'session:end': [out, 'ok', 'ok', 'ok', bad, bad, bad, bad, bad, bad, bad],
-  'internal:sync': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'conversation:leave': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'note:add': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'inbox:sync': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'offer:accept': [out, bad, bad, bad, no, no, no, 'ok', no, no, no],
-  'offer:decline': [out, bad, bad, bad, no, no, no, 'ok', no, no, no],
-  'conversation:take': [out, bad, bad, bad, no, no, not, 'ok', 'ok', 'ok', 'ok'],
-  'conversation:transfer': [out, bad, bad, bad, no, no, not, 'ok', 'ok', 'ok', 'ok'],
-  'conversation:resolve': [out, bad, bad, bad, no, no, not, 'ok', 'ok', 'ok', 'ok'],
-  'conversation:reopen': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'availability:set': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'agent:list': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'visitor:show': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'settings:show': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'settings:save': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'flow:record': [out, 'ok', no, no, bad, bad, bad, bad, bad, bad, bad],
-  'flow:runs': [out, 'ok', 'ok', 'ok', bad, bad, bad, bad, bad, bad, bad],
-  // Nobody asked.
-  'guide:labels': [out, no, no, no, bad, bad, bad, bad, bad, bad, bad],
-  'flow:list': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'flow:show': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'flow:create': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'flow:save': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'flow:publish': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'flow:withdraw': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'flow:restore': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'flow:archive': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'flow:figures': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'flow:broken': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'builder:open': [out, bad, bad, bad, not, not, not, not, not, 'ok', 'ok'],
-  'tour:send': [out, bad, bad, bad, no, no, 'stale', 'ok', 'ok', 'ok', 'ok'],
-  'visitor:runs': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'item:tick': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  // The visitor is in no tour that was sent: whoever may see the conversation hears of that, and nobody reads a page.
-  'guide:ask': [out, bad, bad, bad, no, no, not, not, not, not, not],
-  'guide:point': [out, bad, bad, bad, no, no, not, 'ok', 'ok', 'ok', 'ok'],
-  'article:list': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'article:show': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'article:version': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'article:find': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'article:send': [out, bad, bad, bad, no, no, 'stale', 'ok', 'ok', 'ok', 'ok'],
-  'article:create': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'article:save': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'article:place': [out, bad, bad, bad, no, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'article:publish': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
-  'article:withdraw': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
-  'article:restore': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
-  'article:archive': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
-  'article:confirm': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
-  'article:draft': [out, bad, bad, bad, no, no, 'ok', 'ok', 'ok', 'ok', 'ok'],
-  'collection:save': [out, bad, bad, bad, not, not, not, not, 'ok', 'ok', 'ok'],
-  // There is none.
-  'collection:remove': [out, bad, bad, bad, not, not, not, not, no, no, no],
-  'wanted:list': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-  // Nobody searched.
-  'wanted:close': [out, bad, bad, bad, no, no, no, no, no, no, no],
-  'help:figures': [out, bad, bad, bad, 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'],
-}
-
 const commands = [...new Set([...Object.keys(visitorCommands), ...Object.keys(agentCommands)])] as Command[]
 
 let relay: LiveRelay
 let shared: { readonly tourId: string; readonly checklistId: string }
-const tour = tourDraft('Find your way', ['one'])
-const publishTour = () => published(relay, tour)
+const publishTour = () => published(relay, tourDraft('Find your way', ['one']))
 const agents = new Map<Person, Speaker>()
 /** All visitors' sockets that there ever were, for the search through their frames. */
 const visitors: Speaker[] = []
@@ -242,136 +126,6 @@ const ofAnArticle: readonly Command[] = [
 const articleFor = async (command: Command): Promise<string> =>
   ofAnArticle.includes(command) ? (await publishedArticle(relay)).articleId : relay.random.uuid()
 
-function requestFor(
-  command: Command,
-  { conversationId, gen, offerId }: Scene,
-  siteId: string,
-  { flowId, runId, checklistId }: Flows,
-  articleId: string,
-): unknown {
-  const cmid = relay.random.uuid()
-  switch (command) {
-    case 'message:send':
-    case 'conversation:start':
-      return { conversationId, cmid, parts: textParts('Hello again') }
-    case 'note:add':
-      return { conversationId, cmid, parts: textParts(secrets.note) }
-    case 'conversation:sync':
-      return { conversationId, after: { seq: 0, id: null }, epoch: null }
-    case 'conversation:history':
-      return { conversationId, beforeSeq: 100 }
-    case 'conversation:read':
-      return { conversationId, seq: 1 }
-    case 'typing:send':
-      return { conversationId, typing: true }
-    case 'internal:sync':
-      return { conversationId, afterIseq: 0 }
-    case 'inbox:sync':
-      return { after: 0, epoch: null }
-    case 'offer:accept':
-    case 'offer:decline':
-      return { offerId }
-    case 'conversation:take':
-    case 'conversation:resolve':
-    case 'conversation:reopen':
-      return { conversationId, gen }
-    case 'conversation:transfer':
-      return { conversationId, gen, to: { kind: 'team', teamId: relay.teams.Support } }
-    case 'conversation:leave':
-    case 'visitor:show':
-      return { conversationId }
-    case 'availability:set':
-      return { accepting: false }
-    case 'settings:save':
-      return relay.app.sites.settings(siteId)
-    case 'contact:leave':
-      return { conversationId, email: 'someone@home.example' }
-    case 'visitor:update':
-      return { profile: { name: 'Some Visitor' } }
-    case 'event:track':
-      return { eventId: relay.random.uuid(), name: 'order.placed' }
-    case 'page:view':
-      return { page: { address: 'https://shop.example/', title: 'Shop' } }
-    case 'session:renew':
-      return { jwt: 'not.a.token' }
-    case 'flow:record':
-      return { event: eventOf(relay, { flowId, runId, kind: 'seen', stepId: 'one', seq: 2 }) }
-    case 'guide:labels':
-      return { requestId: relay.random.uuid(), labels: [] }
-    case 'flow:show':
-    case 'flow:withdraw':
-    case 'flow:archive':
-    case 'builder:open':
-      return { flowId }
-    case 'flow:create':
-      return { flowId: relay.random.uuid(), name: 'A flow', draft: tour }
-    case 'flow:save':
-      return { flowId, rev: 1, name: 'Renamed', draft: tour }
-    case 'flow:publish':
-      return { flowId, rev: 1 }
-    case 'flow:restore':
-      return { flowId, version: 1 }
-    case 'flow:figures':
-      return { flowId, version: null, from: 0, until: 1 }
-    case 'tour:send':
-      return { conversationId, cmid, flowId }
-    case 'item:tick':
-      return { conversationId, eventId: cmid, flowId: checklistId, itemId: 'one' }
-    case 'guide:ask':
-    case 'visitor:runs':
-      return { conversationId }
-    case 'guide:point':
-      return { conversationId, labelId: null }
-    case 'article:list':
-      return { after: null }
-    case 'article:show':
-      return { articleId }
-    case 'article:version':
-    case 'article:restore':
-      return { articleId, locale: 'en', version: 1 }
-    case 'article:find':
-      return { query: 'refunds' }
-    case 'article:send':
-      return { conversationId, cmid, articleId }
-    case 'article:create':
-      return { articleId, locale: 'en', title: 'Refunds', body: 'Soon.', collectionId: null }
-    case 'article:save':
-      return { articleId, locale: 'en', rev: 1, title: 'Returns', slug: `returns-${cmid}`, body: 'Soon.' }
-    case 'article:place': {
-      const place = { key: `key-${cmid}`, collectionId: null, tags: [], tourFlowId: null, suggestOn: [] }
-      return { articleId, place }
-    }
-    case 'article:publish':
-      return { articleId, locale: 'en', rev: 1 }
-    case 'article:withdraw':
-      return { articleId, locale: 'en' }
-    case 'article:archive':
-      return { articleId, archived: true }
-    case 'article:confirm':
-      return { articleId, locale: 'en', texts: ['ada@home.example'] }
-    case 'article:draft':
-      return { articleId, conversationId, locale: 'en' }
-    case 'collection:save':
-      return { collectionId: cmid, titles: { en: 'Money' }, descriptions: {}, position: 0 }
-    case 'collection:remove':
-      return { collectionId: cmid }
-    case 'wanted:list':
-      return {}
-    case 'wanted:close':
-      return { wantedId: cmid }
-    case 'help:figures':
-      return { from: 0, until: 1 }
-    case 'flow:list':
-    case 'flow:broken':
-    case 'flow:runs':
-    case 'conversation:list':
-    case 'session:end':
-    case 'agent:list':
-    case 'settings:show':
-      return {}
-  }
-}
-
 async function speakerOf(column: Column, { a }: Scene): Promise<Speaker> {
   const person = people[column]
   if (person) return agent(person)
@@ -396,7 +150,8 @@ async function answer(command: Command, column: Column): Promise<string> {
   const siteId = relay.sites[column.startsWith("another site's") ? 'other' : 'shop'].id
   const flows = await flowsFor(command, stage.a)
   const articleId = await articleFor(command)
-  const reply = await speaker.ask(command, requestFor(command, stage, siteId, flows, articleId))
+  const about = { ...stage, ...flows, siteId, articleId, note: secrets.note }
+  const reply = await speaker.ask(command, wellFormedRequest(relay, command, about))
   if (isOffer)
     await agent('susan').must('conversation:take', {
       conversationId: stage.conversationId,
