@@ -39,6 +39,15 @@ describe('drafts', () => {
     expect(await desk.audits('article.created')).toHaveLength(1)
   })
 
+  it('[HLP14] of a conversation get a key without what may be of one person', async () => {
+    const articleId = randomUUID()
+    const title = 'Ann lost her invoice for ann@example.org'
+    const words = { locale: 'en', title, body: 'Here.', collectionId: null }
+    const conversationId = await desk.conversation()
+    const made = given(await desk.articles.create(desk.ada, { articleId, ...words, conversationId }))
+    expect(made.key).toBe('lost-her-invoice-for')
+  })
+
   it('[HLP2] get a number where two have one title', async () => {
     const one = await desk.drafted(desk.ada)
     const other = await desk.drafted(desk.ada)

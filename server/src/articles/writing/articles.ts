@@ -110,7 +110,7 @@ export function createArticles({ storage, changes, findMarks }: Options): Articl
         isTaken: async (slug) => Boolean(await slugHolder(trx, { siteId, locale, slug, but: articleId })),
         alike: (beginning) => countSlugsLike(trx, { siteId, locale, beginning }),
       })
-      const key = await free(base, {
+      const key = await free(slugOf(without(marks, title)), {
         isTaken: async (key) => (await articleOfKey(trx, siteId, key)) !== null,
         alike: (beginning) => countKeysLike(trx, { siteId, beginning }),
       })
@@ -304,3 +304,7 @@ async function localesOf(trx: Transaction<Schema>, articleId: string): Promise<n
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** The key is read by everybody, also long after a piece was taken out of the title. */
+const without = (marks: readonly PersonalMark[], title: string): string =>
+  marks.reduce((rest, { text }) => rest.replaceAll(text, ' '), title)
