@@ -245,7 +245,7 @@ describe('an article', () => {
     await page.getByLabel('Day and time').fill('2099-01-02T09:30')
     await page.getByRole('button', { name: 'Plan it' }).click()
     await page
-      .getByText(/^Planned for/)
+      .getByText(/^Planned for Jan 2, 2099/)
       .first()
       .waitFor()
     expect((await shown('from-next-year-on')).status).toBe(404)
