@@ -92,7 +92,7 @@ export function readCollectionsFile(text: string): CollectionsFile {
     if (message !== null) fault(node, message)
   }
 
-  for (const { message, pos } of document.errors)
+  for (const { message, pos } of document.errors.slice(0, 1))
     faults.push({ line: counter.linePos(pos[0]).line, message: `This is no YAML: ${firstSentence(message)}` })
   if (faults.length > 0 || document.contents === null) return { entries, faults }
   if (isSeq<Node>(document.contents)) for (const node of document.contents.items) take(node)

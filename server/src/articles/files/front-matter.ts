@@ -70,7 +70,8 @@ export function createFrontMatter(front: string, frontLine: number): FrontMatter
   const pairs = new Map<string, Pair<Node, Node | null>>()
   const lineAt = (offset = 0) => frontLine - 1 + Math.max(1, counter.linePos(offset).line)
 
-  for (const { message, pos } of document.errors)
+  // What comes after the first is mostly what it led to: of one file there can be tens of thousands.
+  for (const { message, pos } of document.errors.slice(0, 1))
     faults.push({ line: lineAt(pos[0]), message: `The front matter is no YAML: ${firstSentence(message)}` })
   if (faults.length === 0 && document.contents !== null && !isMap(document.contents))
     faults.push({ line: frontLine, message: 'The front matter is no list of "name: value".' })
@@ -141,4 +142,6 @@ const partsOf = (text: string): readonly string[] =>
 
 /** What follows says the line once more, and draws it. */
 export const firstSentence = (message: string): string =>
-  `${(message.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '')}.`
+  /call stack/i.test(message)
+    ? 'it is nested too deeply.'
+    : `${(message.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '')}.`
