@@ -80,10 +80,10 @@ function contents({ article, t }: ArticlePageOptions): ComponentChildren {
 }
 
 function question({ article, t, to, voted }: ArticlePageOptions): ComponentChildren {
-  if (voted) return h('p', { class: 'question', role: 'status', id: 'page_vote' }, t('thanks'))
+  if (voted) return h('p', { class: 'question', role: 'status', id: 'page_vote', dir: 'auto' }, t('thanks'))
   const action = `${to.article(article.locale, article.slug)}/vote`
   return h('form', { class: 'question', method: 'post', action, id: 'page_vote' }, [
-    h('p', { id: 'page_vote-title' }, t('helpful')),
+    h('p', { id: 'page_vote-title', dir: 'auto' }, t('helpful')),
     h('div', { role: 'group', 'aria-labelledby': 'page_vote-title' }, [
       h('button', { name: 'helpful', value: 'yes' }, t('yes')),
       h('button', { name: 'helpful', value: 'no' }, t('no')),

@@ -188,6 +188,16 @@ describe('the page of an article', () => {
     expect(await votes()).toBe(2)
   })
 
+  it('[HLP11] is printed as an article alone, dark on white', async () => {
+    const html = await textOf(`/help/shop/en/${slug}`)
+    const css = await textOf(/<link rel="stylesheet" href="([^"]+)"/.exec(html)?.[1] ?? '')
+    const print = /@media print\{.*?\}\}/s.exec(css)?.[0]
+    for (const part of ['.search', '.question', '.contents']) expect(print).toContain(part)
+    // Nothing of no weight: that would lose against the rules of the screen.
+    expect(print).not.toContain(':where')
+    expect(css).toContain('@media screen and (prefers-color-scheme:dark){')
+  })
+
   it('[HLP11] has no id twice, whatever its headings are called', async () => {
     const words = ['Content', 'Related', 'Vote', 'Vote title', 'Step 2', 'Step', 'Step']
     const made = await publishedArticle(relay, {
@@ -215,7 +225,10 @@ describe('the first page', () => {
   })
 
   it('is written from right to left where its language is', async () => {
-    expect(await textOf('/help/shop/ar/')).toContain('<html lang="ar" dir="rtl">')
+    const html = await textOf('/help/shop/ar/')
+    expect(html).toContain('<html lang="ar" dir="rtl">')
+    // Not translated so far: its question mark stays at its end.
+    expect(html).toContain('<h1 dir="auto">How can we help?</h1>')
   })
 
   it('[HLP11] lists a topic of many articles over pages, and says of a page that is none that it is not here', async () => {

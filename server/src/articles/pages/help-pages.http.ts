@@ -306,7 +306,7 @@ const isGone = (error: unknown): boolean =>
 
 const notFoundView = (title: string, hint: string, home: string, path: string): ComponentChildren =>
   h('div', { class: 'empty' }, [
-    h('h1', null, title),
-    h('p', { class: 'quiet' }, hint),
+    h('h1', { dir: 'auto' }, title),
+    h('p', { class: 'quiet', dir: 'auto' }, hint),
     h('p', null, h('a', { href: path }, home)),
   ])

@@ -44,6 +44,8 @@ function colours(brand: string, scheme: 'auto' | 'light' | 'dark'): string {
     `:root{color-scheme:${one};${Object.entries(tokens({ brand }, one))
       .map(([key, value]) => `${key}:${value}`)
       .join(';')}}`
-  if (scheme !== 'auto') return of(scheme)
-  return `${of('light')}@media (prefers-color-scheme:dark){${of('dark')}}`
+  if (scheme === 'light') return of('light')
+  // Paper is white, whatever the screen is.
+  const dark = scheme === 'dark' ? 'screen' : 'screen and (prefers-color-scheme:dark)'
+  return `${of('light')}@media ${dark}{${of('dark')}}`
 }

@@ -36,7 +36,10 @@ export function topicsView(options: HomeOptions): ComponentChildren {
   const { t, overview } = options
   const topics = topicsOf(overview, t)
   if (topics.length === 0)
-    return h('div', { class: 'empty' }, [h('h2', null, t('empty')), h('p', null, t('emptyHint'))])
+    return h('div', { class: 'empty' }, [
+      h('h2', { dir: 'auto' }, t('empty')),
+      h('p', { dir: 'auto' }, t('emptyHint')),
+    ])
   return h(
     'div',
     { class: 'topics' },
@@ -83,12 +86,12 @@ export function resultsView(
 ): ComponentChildren {
   const { t, to, locale } = options
   const trail = h('nav', { class: 'trail' }, h('a', { href: to.home(locale) }, t('home')))
-  if (!results) return [trail, h('h1', { role: 'alert' }, t('searchRests')), topicsView(options)]
+  if (!results) return [trail, h('h1', { role: 'alert', dir: 'auto' }, t('searchRests')), topicsView(options)]
   if (results.length === 0)
     return [
       trail,
       h('h1', { dir: 'auto' }, t('noResults', { query })),
-      h('p', { class: 'quiet' }, t('noResultsHint')),
+      h('p', { class: 'quiet', dir: 'auto' }, t('noResultsHint')),
       topicsView(options),
     ]
   return [

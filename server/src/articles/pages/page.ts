@@ -89,7 +89,8 @@ function header(options: PageOptions, name: string): VNode {
   const { to, locale, hero } = options
   return h('header', { class: hero ? 'top top-hero' : 'top' }, [
     h('div', { class: 'top-line' }, h('a', { class: 'top-name', href: to.home(locale) }, name)),
-    hero && h('h1', null, options.t('greeting')),
+    // Words that are not translated so far stand in a page of the other direction.
+    hero && h('h1', { dir: 'auto' }, options.t('greeting')),
     searchForm(options),
   ]) as VNode
 }
