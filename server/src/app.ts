@@ -73,6 +73,7 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
     createHttp({
       config,
       own,
+      clock,
       sites,
       sessions,
       library,

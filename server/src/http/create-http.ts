@@ -10,10 +10,12 @@ import { helpActivityRoutes } from '../articles/activity/help-activity.http.ts'
 import { helpFigureRoutes } from '../articles/activity/help-figures.http.ts'
 import type { ArticleLibrary } from '../articles/article-library.ts'
 import { helpPageRoutes } from '../articles/pages/help-pages.http.ts'
+import { createPageSessions } from '../articles/pages/page-sessions.ts'
 import { createPagesSource } from '../articles/pages/pages-source.ts'
 import { pictureRoutes } from '../articles/pictures/pictures.http.ts'
 import { articleRoutes, helpRoutes } from '../articles/reading/documents.http.ts'
 import { indexRoutes, searchRoutes } from '../articles/search/search.http.ts'
+import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { deskRoutes } from '../desk/desk.http.ts'
 import type { DeskSite } from '../desk/desk-site.ts'
@@ -36,6 +38,7 @@ import { type FilePlaces, staticFiles } from './static-files.ts'
 export interface HttpDeps {
   readonly config: Pick<Config, 'trustProxy' | 'limits' | 'seed'>
   readonly own: OwnAddress
+  readonly clock: Pick<Clock, 'monotonic'>
   readonly sites: Pick<Sites, 'find' | 'byId' | 'list' | 'bootDocument' | 'allowsOrigin' | 'settings'>
   readonly sessions: Sessions
   readonly library: FlowLibrary
@@ -136,6 +139,7 @@ export function createHttp(deps: HttpDeps): Express {
     documents: articles.documents,
     search: articles.search,
     activity,
+    sessions: createPageSessions({ clock: deps.clock, sessionsPerHour }),
   })
   router.use(
     '/help',

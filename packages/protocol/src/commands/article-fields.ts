@@ -129,7 +129,7 @@ export interface HelpFigures {
   readonly searches: number
   readonly withoutResult: number
   readonly withoutClick: number
-  /** Sessions with a search; those that read an article for 10 s and asked nobody for 30 minutes [HLP13]. */
+  /** Sessions of messengers with a search: a page of the help centre cannot tell how long it was read; those that read an article for 10 s and asked nobody for 30 minutes [HLP13]. */
   readonly sessions: number
   readonly deflected: number
   readonly asked: number

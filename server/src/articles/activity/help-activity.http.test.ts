@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { HelpFigures } from '@docent/protocol'
 import { articleLimits } from '@docent/protocol'
 import express from 'express'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LiveRelay, openLiveRelay, origins, type Person } from '../../realtime/testing/live-relay.ts'
 import { type LiveArticle, publishedArticle } from '../testing/article-scene.ts'
@@ -166,6 +167,40 @@ describe('budget', () => {
     } finally {
       await small.close()
     }
+  })
+})
+
+describe('a search on the pages of the help centre', () => {
+  const browser = `Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/141.0`
+  const look = (path: string, referer = '') =>
+    fetch(relay.url + path, { headers: { 'user-agent': browser, ...(referer !== '' && { referer }) } })
+  const results = (query: string) => `/help/shop/en/?q=${encodeURIComponent(query)}`
+  const told = async () => {
+    await post(activity())
+    const { rows } = await sql<{
+      session: string
+      kind: string
+      query: string | null
+      results: number | null
+    }>`
+      select session_id as session, kind, query, results from help_events
+      where session_id like 'page:%' order by rowid`.execute(relay.app.storage.read)
+    return rows
+  }
+
+  it('[HLP12] [HLP13] is counted once in one sitting, with what was opened of it, and without a cookie', async () => {
+    const first = await look(results('qqzz lost at sea me@mail.example'))
+    expect(first.headers.get('set-cookie')).toBeNull()
+    await look(results('Lost, at sea: qqzz me@mail.example'))
+    await look(`/help/shop/en/${article.slug}`, relay.url + results('qqzz lost at sea me@mail.example'))
+    await look(`/help/shop/en/${article.slug}`, relay.url + results('never searched here'))
+    await look(`/help/shop/en/${article.slug}`, `https://else.example${results('qqzz lost at sea')}`)
+    const rows = await told()
+    expect(rows.map(({ kind, query }) => [kind, query])).toEqual([
+      ['searched', 'qqzz lost at sea [email]'],
+      ['opened', 'qqzz lost at sea [email]'],
+    ])
+    expect(new Set(rows.map(({ session }) => session)).size).toBe(1)
   })
 })
 

@@ -12,8 +12,12 @@ import { type KnownPerson, masked } from '../drafting/personal-marks.ts'
 export interface HelpActivities {
   /** All events of one session at once; resolves with how many were new. */
   record(of: SessionOfSite, events: readonly HelpEvent[]): Promise<number>
-  /** A page of the help centre was opened: without a cookie each is a session of its own. */
-  opened(siteId: string, page: PageOfHelp): Promise<void>
+  /**
+   * A page of the help centre was opened: without a cookie each is a session of its own, but where it was found by a search.
+   */
+  opened(siteId: string, page: PageOfHelp, by?: PageSearch): Promise<void>
+  /** Something was looked for on such pages. */
+  searched(siteId: string, by: PageSearch, found: { locale: string; results: number }): Promise<void>
   /** A reader of such a page said whether it helped. */
   voted(siteId: string, page: PageOfHelp, helpful: boolean): Promise<void>
 }
@@ -26,6 +30,11 @@ export interface SessionOfSite {
 export interface PageOfHelp {
   readonly id: string
   readonly locale: string
+}
+
+export interface PageSearch {
+  readonly sessionId: string
+  readonly query: string
 }
 
 interface Options {
@@ -98,7 +107,16 @@ export function createHelpActivities({ storage, clock }: Options): HelpActivitie
 
   return {
     record,
-    opened: (siteId, page) => alone(siteId, page, { ...stamped(page), kind: 'opened' }),
+    async opened(siteId, page, by) {
+      const event: HelpEvent = { ...stamped(page), kind: 'opened', ...(by && { query: by.query }) }
+      await (by
+        ? record({ siteId, sessionId: by.sessionId, locale: page.locale }, [event])
+        : alone(siteId, page, event))
+    },
+    async searched(siteId, { sessionId, query }, { locale, results }) {
+      const event: HelpEvent = { eventId: newId(), at: clock.now(), kind: 'searched', query, results }
+      await record({ siteId, sessionId, locale }, [event])
+    },
     voted: (siteId, page, helpful) => alone(siteId, page, { ...stamped(page), kind: 'voted', helpful }),
   }
 }

@@ -68,7 +68,7 @@ export function createHelpCount(dayOf: (at: number) => string): HelpCount {
       const day = dayOf(session[0].at)
       const count = days.get(day) ?? { searches: 0, withoutResult: 0, asked: 0 }
       days.set(day, count)
-      total.sessions += 1
+      if (!session[0].onPage) total.sessions += 1
       for (const { results, clicked } of searches) {
         if (results === null) continue
         total.searches += 1

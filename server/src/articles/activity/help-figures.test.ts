@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ArticleDesk, given } from '../testing/article-desk.ts'
 import { day, type HelpHistory, minute, monday, openHelpHistory } from '../testing/help-history.ts'
 import { helpFiguresCsv } from './help-figures-csv.ts'
+import { pageSession } from './help-sessions.store.ts'
 
 let help: HelpHistory
 let desk: ArticleDesk
@@ -30,6 +31,14 @@ describe('figures of a site', () => {
       withoutClick: 1,
       asked: 0,
     })
+  })
+
+  it('[HLP13] count what was looked for on pages, which cannot tell of reading, as no session', async () => {
+    const sessionId = pageSession(randomUUID())
+    await desk.activity.searched(desk.shop.id, { sessionId, query: 'lamp' }, { locale: 'en', results: 0 })
+    const span = [0, Number.MAX_SAFE_INTEGER] as const
+    expect(await figures(...span)).toMatchObject({ sessions: 0, searches: 1, withoutResult: 1, deflected: 0 })
+    expect(await wanted()).toMatchObject([{ query: 'lamp', searches: 1, withoutResult: 1 }])
   })
 
   it('[HLP13] count a question that was typed on once, by how it ended', async () => {

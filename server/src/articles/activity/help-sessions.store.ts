@@ -18,6 +18,8 @@ export interface KeptHelpEvent {
   /** Of this site. */
   readonly conversationId: string | null
   readonly at: number
+  /** On a page of the help centre, which cannot tell how long somebody read. */
+  readonly onPage: boolean
 }
 /** In the order of time; no rest of 30 minutes within. */
 export type HelpSession = readonly [KeptHelpEvent, ...KeptHelpEvent[]]
@@ -32,6 +34,10 @@ export interface HelpSessionsStore {
   /** Resolves when each session that began in the span was handed over, with how many events were looked at. */
   each(siteId: string, span: HelpSpan, take: (session: HelpSession) => void): Promise<number>
 }
+
+/** The id of a session of the help centre's pages. A messenger's is an id alone, so that none can be taken for the other. */
+export const pageSession = (id: string): string => `${pageMark}${id}`
+const pageMark = 'page:'
 
 /** A longer rest begins another session. */
 export const restMs = 30 * 60_000
@@ -139,7 +145,7 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
 const eventOf = ([
   ,
   at,
-  ,
+  sessionId,
   kind,
   locale,
   query,
@@ -160,4 +166,5 @@ const eventOf = ([
   reason,
   conversationId,
   at,
+  onPage: sessionId.startsWith(pageMark),
 })

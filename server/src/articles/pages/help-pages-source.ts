@@ -1,12 +1,19 @@
 /** What the pages of the help centre are made of. They know neither store nor index, only these questions. */
 import type { ArticleShown, HelpDocument, SearchResult, SiteSettings } from '@docent/protocol'
 import type { PageAddress } from '../reading/article-documents.ts'
+import type { PageReader } from './page-sessions.ts'
 
 export interface HelpSite {
   readonly id: string
   readonly key: string
   readonly name: string
   readonly settings: Pick<SiteSettings, 'theme' | 'teamName' | 'help'>
+}
+
+export interface Searched {
+  readonly locale: string
+  readonly query: string
+  readonly results: number
 }
 
 /** What stands at an address. */
@@ -27,8 +34,10 @@ export interface HelpPagesSource {
   everyAddress(site: HelpSite): AsyncIterable<readonly (readonly PageAddress[])[]>
   /** Null where the search cannot answer at the moment. */
   search(site: HelpSite, locale: string, query: string): Promise<readonly SearchResult[] | null>
-  /** A person opened the page of an article. */
-  opened(site: HelpSite, article: ArticleShown): Promise<void>
+  /** A person looked for something. */
+  searched(site: HelpSite, reader: PageReader, search: Searched): Promise<void>
+  /** A person opened the page of an article; `query`: from the page of what was found for it. */
+  opened(site: HelpSite, reader: PageReader, article: ArticleShown, query: string | null): Promise<void>
   /** A reader without script said whether the article helped. */
   vote(site: HelpSite, article: ArticleShown, helpful: boolean): Promise<void>
 }

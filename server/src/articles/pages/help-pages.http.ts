@@ -7,19 +7,19 @@ import { pipeline } from 'node:stream/promises'
 import type { ArticleRef, ArticleShown, HelpDocument } from '@docent/protocol'
 import { articleWords } from '@docent/protocol/article-words'
 import { limits } from '@docent/protocol/limits'
-import express, { type RequestHandler, type Response, Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import helmet from 'helmet'
 import { type ComponentChildren, h } from 'preact'
 import { etagOf } from '../../content-digest.ts'
 import { isKnown } from '../../http/known-etag.ts'
 import type { OwnAddress } from '../../http/own-address.ts'
 import { articleView } from './article-page.ts'
-import type { HelpPagesSource, HelpSite } from './help-pages-source.ts'
+import type { HelpPagesSource, HelpSite, Searched } from './help-pages-source.ts'
 import { createHelpStyles } from './help-style.ts'
 import { helpWordsFor } from './help-words.ts'
 import { type HomeOptions, resultsView, topicPath, topicsOf, topicsView, topicView } from './home-page.ts'
 import { type HelpAddresses, type PageOptions, renderPage } from './page.ts'
-import { isReading } from './reader.ts'
+import { isReading, readerOf } from './reader.ts'
 import { sitemap, sitemapPart } from './sitemap.ts'
 import { articleData, homeData } from './structured-data.ts'
 
@@ -37,14 +37,19 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
   const router = Router({ strict: true, mergeParams: true })
   const styleOf = createHelpStyles()
   // The page does not wait for it, and is shown where it cannot be counted.
-  const opened = (site: HelpSite, article: ArticleShown) =>
-    void source.opened(site, article).catch(() => undefined)
+  const opened = (request: Request, site: HelpSite, article: ArticleShown) =>
+    void source
+      .opened(site, readerOf(request), article, queryBefore(request, addressesOf(site)))
+      .catch(() => undefined)
+  const searched = (request: Request, site: HelpSite, search: Searched) =>
+    void source.searched(site, readerOf(request), search).catch(() => undefined)
   router.use(pageHeaders(own.secure))
 
   const addressesOf = (site: HelpSite): HelpAddresses => {
     const root = `${own.basePath}/help/${encodeURIComponent(site.key)}`
     return {
       origin: new URL(own.url()).origin,
+      root: `${root}/`,
       home: (locale) => `${root}/${locale}/`,
       article: (locale, slug) => `${root}/${locale}/${encodeURIComponent(slug)}`,
       style: `${root}/style-${styleOf(site).hash}.css`,
@@ -116,6 +121,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
     const frame = { site, locale, t, to, languages }
     if (query !== '') {
       const results = await source.search(site, locale, query)
+      if (results && isReading(request)) searched(request, site, { locale, query, results: results.length })
       return send(request.get('if-none-match'), response, {
         ...frame,
         title: t('resultsFor', { query }),
@@ -141,7 +147,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
     return send(request.get('if-none-match'), response, {
       ...frame,
       title: name,
-      anyLanguage: `${request.baseUrl}/${encodeURIComponent(site.key)}/`,
+      anyLanguage: to.root,
       hero: true,
       canonical: to.home(locale),
       data: homeData(locale, { site, t, to }),
@@ -160,7 +166,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
       return
     }
     const { article } = found
-    if (isReading(request)) opened(site, article)
+    if (isReading(request)) opened(request, site, article)
     const [overview, addresses] = await Promise.all([
       source.overview(site, locale),
       source.addresses(site, article.id),
@@ -265,6 +271,13 @@ function send(known: string | undefined, response: Response, options: PageOption
 /** A query's value as a person meant it: one, without what is around it, no longer than any search takes. */
 const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value.toWellFormed().trim().slice(0, limits.titleLength) : ''
+
+/** What was looked for on the page that led here; null where that was no page of results of this site. */
+function queryBefore(request: Pick<Request, 'get'>, to: HelpAddresses): string | null {
+  const before = URL.parse(request.get('referer') ?? '')
+  if (!before?.pathname.startsWith(to.root)) return null
+  return wordsOf(before.searchParams.get('q')) || null
+}
 
 /** Of a page, counted from 1; 0 for what is no page's number. */
 const numberOf = (words: string): number => (words === '' ? 1 : /^\d{1,5}$/.test(words) ? Number(words) : 0)

@@ -10,6 +10,8 @@ import { type HelpTranslator, languageName } from './help-words.ts'
 export interface HelpAddresses {
   /** The relay's own address, without a slash at its end. */
   readonly origin: string
+  /** The path above all of them. */
+  readonly root: string
   readonly home: (locale: string) => string
   readonly article: (locale: string, slug: string) => string
   readonly style: string

@@ -4,6 +4,7 @@ import type { HelpActivities } from '../activity/help-activity.ts'
 import type { ArticleDocuments } from '../reading/article-documents.ts'
 import type { ArticleSearch } from '../search/article-search.ts'
 import type { HelpPagesSource } from './help-pages-source.ts'
+import type { PageSessions } from './page-sessions.ts'
 
 /** Results on the page of a search: there is no second page of them. */
 const resultsAtMost = 20
@@ -12,10 +13,17 @@ interface Options {
   readonly sites: Pick<Sites, 'find' | 'settings'>
   readonly documents: Pick<ArticleDocuments, 'overview' | 'shown' | 'at' | 'addresses' | 'everyAddress'>
   readonly search: Pick<ArticleSearch, 'find'>
-  readonly activity: Pick<HelpActivities, 'opened' | 'voted'>
+  readonly activity: Pick<HelpActivities, 'opened' | 'searched' | 'voted'>
+  readonly sessions: PageSessions
 }
 
-export function createPagesSource({ sites, documents, search, activity }: Options): HelpPagesSource {
+export function createPagesSource({
+  sites,
+  documents,
+  search,
+  activity,
+  sessions,
+}: Options): HelpPagesSource {
   return {
     site(key) {
       const site = sites.find(key)
@@ -38,7 +46,18 @@ export function createPagesSource({ sites, documents, search, activity }: Option
       const found = await search.find({ siteId: id, locales: [locale], query, limit: resultsAtMost })
       return found.ok ? found.data : null
     },
-    opened: (site, article) => activity.opened(site.id, article),
+    async searched({ id }, reader, { query, ...found }) {
+      const sessionId = await sessions.searched(id, reader, query)
+      if (sessionId !== null) await activity.searched(id, { sessionId, query }, found)
+    },
+    async opened({ id }, reader, article, query) {
+      const sessionId = query === null ? null : sessions.of(id, reader, query)
+      await activity.opened(
+        id,
+        article,
+        sessionId === null || query === null ? undefined : { sessionId, query },
+      )
+    },
     vote: (site, article, helpful) => activity.voted(site.id, article, helpful),
   }
 }

@@ -1,9 +1,15 @@
 /** Whether a request for a page is a person's: not a crawler's, and not a browser's that fetches ahead. Keeps nothing. */
 import type { Request } from 'express'
+import type { PageReader } from './page-sessions.ts'
 
 /** By what they say of themselves; who wants to be taken for a browser is. */
 const crawlers =
   /(?<!cu)bot\b|(?<!cu)bot[/_-]|crawl|spider|slurp|preview|fetch|scan|monitor|check|validator|archiver|lighthouse|facebookexternalhit|whatsapp|telegram|embedly|curl|wget|python|java\/|go-http|okhttp|axios|node/i
+
+export const readerOf = (request: Pick<Request, 'ip' | 'get'>): PageReader => ({
+  address: request.ip,
+  userAgent: request.get('user-agent') ?? '',
+})
 
 export function isReading(request: Pick<Request, 'method' | 'get' | 'query'>): boolean {
   if (request.method !== 'GET') return false

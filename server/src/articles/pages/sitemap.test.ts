@@ -8,6 +8,7 @@ import { sitemap, sitemapPart } from './sitemap.ts'
 const site: HelpSite = { id: 's', key: 'shop', name: 'Shop', settings: defaultSettings }
 const to: HelpAddresses = {
   origin: 'https://help.example',
+  root: '/help/shop/',
   home: (locale) => `/help/shop/${locale}/`,
   article: (locale, slug) => `/help/shop/${locale}/${slug}`,
   style: '/style.css',

@@ -12,6 +12,7 @@ const none: Omit<KeptHelpEvent, 'kind' | 'at'> = {
   helpful: null,
   reason: null,
   conversationId: null,
+  onPage: false,
 }
 const searched = (query: string, at = 1): KeptHelpEvent => ({
   ...none,

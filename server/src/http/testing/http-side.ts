@@ -106,6 +106,7 @@ export async function openHttpSide() {
       createHttp({
         config: { trustProxy, seed, limits: { ...defaultLimits, requestsPerMinute } },
         own,
+        clock,
         sites,
         sessions,
         library,
