@@ -48,7 +48,7 @@ describe('the check of documents', () => {
 
   it('knows a file by each way of writing its path, and no other', () => {
     const text =
-      '`packages/client/src/outbox.ts` `client/outbox.ts` `outbox.ts` `x.store.ts` `server/outbox.ts`\n```\n`no.ts`\n```'
+      '`packages/client/src/outbox.ts` `client/outbox.ts` `outbox.ts` `x.store.ts` `DIR/b.yaml` `server/outbox.ts`\n```\n`no.ts`\n```'
     expect(unknownPaths(document(text), known)).toEqual([
       'docs/a.md names server/outbox.ts, which is not there',
     ])

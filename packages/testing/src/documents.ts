@@ -21,7 +21,7 @@ export function brokenLinks(documents: readonly HouseFile[], files: ReadonlySet<
   )
 }
 
-/** Paths in code marks that no file of the house has. `x.store.ts` stands for every name and is none. */
+/** Paths in code marks that no file of the house has. `x.store.ts` stands for every name, `DIR/a.yaml` is the reader's. */
 export function unknownPaths(documents: readonly HouseFile[], files: ReadonlySet<string>): readonly string[] {
   const short = [...files].map((file) => `/${file}`.replace('/packages/', '/').replace('/src/', '/'))
   const ends = new Set(
@@ -33,7 +33,7 @@ export function unknownPaths(documents: readonly HouseFile[], files: ReadonlySet
   return documents.flatMap(({ file, text }) =>
     [...prose(text).matchAll(/`([\w./-]+\.(?:tsx?|mjs|css|html|ya?ml|json|md))`/g)]
       .map(([, path = '']) => path)
-      .filter((path) => !path.startsWith('x.') && !ends.has(path))
+      .filter((path) => !/^(x\.|DIR\/)/.test(path) && !ends.has(path))
       .map((path) => `${file} names ${path}, which is not there`),
   )
 }
