@@ -32,6 +32,8 @@ const smallest: Plugin = {
           passes: 3,
           pure_getters: true,
           unsafe_arrows: true,
+          // Constants of tables as they are, and `'' + x` for a template: nobody rewrites either while they run.
+          unsafe: true,
           keep_fargs: false,
           // Turned comparisons compress worse than those that were written.
           lhs_constants: false,
@@ -106,7 +108,7 @@ const isOfPlaces = belongs(/\/onboarding\/src\/tours\/(?:follow-rectangle|page-g
 /** Search, articles and what they are drawn with; the index and its code come when somebody is about to search. */
 const isOfHelp = belongs(
   /\/client\/src\/visitor\/help\/(?!in-browser)/,
-  /\/packages\/help\/src\/(?!in-browser|in-chat|offers|card|article-card|article-screen|feedback)/,
+  /\/packages\/help\/src\/(?!in-browser|in-chat|offers|card|article-card|article-screen|article-words|feedback)/,
   /\/ui\/src\/help-icon-paths\./,
   /\/embed\/src\/help\./,
 )

@@ -4,11 +4,13 @@ import type { ArticleShown } from '@docent/protocol/article'
 import articleCss from '@docent/ui/article.css?inline'
 import { ArticleBody } from '@docent/ui/article-nodes'
 import { playPath } from '@docent/ui/help-icon-paths'
+import { createTranslator, type Translator } from '@docent/ui/i18n'
 import { icon } from '@docent/ui/icon.tsx'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import screenCss from './article-screen.css?inline'
+import { type ArticleWords, articleWords } from './article-words.ts'
 import { Feedback } from './feedback.tsx'
 import { type HelpContext, type HelpScreen, standIn } from './help-context.ts'
 import { Articles } from './overview.tsx'
@@ -27,6 +29,7 @@ const idPrefix = 'h-at-'
 
 export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps): VNode {
   const { help, t, outside } = context
+  const ofArticle = createTranslator({ locale: t.locale, words: articleWords })
   for (const css of [articleCss, screenCss]) context.adopt(css)
   const { idOrKey, query } = screen
   const reading = useMemo(
@@ -59,7 +62,7 @@ export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps):
       return (
         <div class="h-none" role="alert">
           <p class="h-none-title">{t('failed')}</p>
-          {!online && <p class="h-muted">{t('failedOffline')}</p>}
+          {!online && <p class="h-muted">{ofArticle('failedOffline')}</p>}
           <div class="h-acts">
             <button type="button" class="h-button" onClick={reading.again}>
               {t('tryAgain')}
@@ -72,7 +75,13 @@ export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps):
       return (
         <>
           {state.kept && <Unreachable context={context} />}
-          <Article context={context} article={state.article} reading={reading} query={query} />
+          <Article
+            context={context}
+            ofArticle={ofArticle}
+            article={state.article}
+            reading={reading}
+            query={query}
+          />
         </>
       )
   }
@@ -80,15 +89,16 @@ export function ArticleScreen({ context, screen, onDrawn }: ArticleScreenProps):
 
 function Article(props: {
   readonly context: HelpContext
+  readonly ofArticle: Translator<ArticleWords>
   readonly article: ArticleShown
   readonly reading: Reading
   readonly query: string | undefined
 }): VNode {
-  const { context, article, reading, query } = props
+  const { context, ofArticle, article, reading, query } = props
   const { help, t, open, page, showTour } = context
   const box = useRef<HTMLElement>(null)
   const language = standIn(context, article.locale)
-  const tones = { note: t('note'), tip: t('tip'), warning: t('warning') }
+  const tones = { note: ofArticle('note'), tip: ofArticle('tip'), warning: ofArticle('warning') }
   const goTo = (id: string): void => {
     const heading = box.current?.querySelector<HTMLElement>(`#${CSS.escape(id)}`)
     heading?.scrollIntoView({ block: 'start' })
@@ -132,8 +142,8 @@ function Article(props: {
         )}
         onPlace={goTo}
       />
-      <Feedback key={article.id} context={context} article={article} reading={reading} />
-      <Articles context={context} title={t('related')} articles={article.related} />
+      <Feedback key={article.id} t={ofArticle} article={article} reading={reading} />
+      <Articles context={context} title={ofArticle('related')} articles={article.related} />
       {context.ask && (
         <div class="h-stuck">
           <span class="h-muted">{t('stuck')}</span>

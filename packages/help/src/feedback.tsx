@@ -2,20 +2,20 @@
 import type { Reading } from '@docent/client/visitor/help/types'
 import type { ArticleShown } from '@docent/protocol/article'
 import type { articleLimits } from '@docent/protocol/limits'
+import type { Translator } from '@docent/ui/i18n'
 import { useValue } from '@docent/ui/use-value'
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import type { HelpContext } from './help-context.ts'
+import type { ArticleWords } from './article-words.ts'
 
 const reasonLength: (typeof articleLimits)['reasonLength'] = 1_000
 
 export function Feedback(props: {
-  readonly context: HelpContext
+  readonly t: Translator<ArticleWords>
   readonly article: ArticleShown
   readonly reading: Reading
 }): VNode {
-  const { context, article, reading } = props
-  const { t } = context
+  const { t, article, reading } = props
   const voted = useValue(reading.votes).get(article.id)
   const [reason, setReason] = useState('')
   const [asks, setAsks] = useState(false)
