@@ -76,12 +76,9 @@ export function matches(rule: Rule, facts: Facts): boolean {
 type FactValue = string | number | boolean | null | undefined
 
 function factOf(name: FactName, facts: Facts): FactValue {
-  const dot = name.indexOf('.')
-  if (dot < 0) return own(facts, name) as FactValue
-  const group = name.slice(0, dot)
-  const key = name.slice(dot + 1)
+  const [, group, key = ''] = /^(events|attributes)\.(.*)/s.exec(name) ?? []
   if (group === 'events') return (own(facts.events, key) as number | undefined) ?? 0
-  return group === 'attributes' ? (own(facts.attributes, key) as FactValue) : undefined
+  return own(group ? facts.attributes : facts, group ? key : name) as FactValue
 }
 
 /** Names come from rules, so `__proto__` and `constructor` must find nothing. */
@@ -128,17 +125,15 @@ function same(fact: FactValue, value: FactValue): boolean {
 
 /** `*` stands for any run of characters. Linear in both lengths, unlike a regular expression made from a rule. */
 function matchesPattern(pattern: string, text: string): boolean {
-  const pieces = pattern.split('*')
-  const first = pieces[0] ?? ''
-  const last = pieces.at(-1) ?? ''
-  if (pieces.length === 1) return text === pattern
-  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
-    return false
+  const [first = '', ...middle] = pattern.split('*')
+  const last = middle.pop()
+  if (last === undefined) return text === pattern
+  if (!text.startsWith(first)) return false
   let at = first.length
-  for (const piece of pieces.slice(1, -1)) {
+  for (const piece of middle) {
     const found = text.indexOf(piece, at)
-    if (found < 0 || found + piece.length > text.length - last.length) return false
+    if (found < 0) return false
     at = found + piece.length
   }
-  return true
+  return text.slice(at).endsWith(last)
 }
