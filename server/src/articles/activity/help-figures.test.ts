@@ -37,8 +37,13 @@ describe('figures of a site', () => {
     const sessionId = pageSession(randomUUID())
     await desk.activity.searched(desk.shop.id, { sessionId, query: 'lamp' }, { locale: 'en', results: 0 })
     const span = [0, Number.MAX_SAFE_INTEGER] as const
-    expect(await figures(...span)).toMatchObject({ sessions: 0, searches: 1, withoutResult: 1, deflected: 0 })
-    expect(await wanted()).toMatchObject([{ query: 'lamp', searches: 1, withoutResult: 1 }])
+    expect(await help.figures(...span)).toMatchObject({
+      sessions: 0,
+      searches: 1,
+      withoutResult: 1,
+      deflected: 0,
+    })
+    expect(await help.wanted()).toMatchObject([{ query: 'lamp', searches: 1, withoutResult: 1 }])
   })
 
   it('[HLP13] count a question that was typed on once, by how it ended', async () => {
