@@ -219,6 +219,8 @@ describe('the first page', () => {
     expect(await from('/help/shop/', 'fr')).toBe('/help/shop/en/')
     expect(await from('/help/shop', 'fr')).toBe('/help/shop/')
     expect(await from('/help/shop/et', 'fr')).toBe('/help/shop/et/')
+    expect(await from('/help/shop/et/raha/', 'fr')).toBe('/help/shop/et/raha')
+    expect(await from('/help/shop/et/%2F%2Fevil.example/', 'fr')).toBe('/help/shop/et/%2F%2Fevil.example')
     expect(await from('/help/shop/..%2F..%2F%2Fevil.example%3F', 'fr')).toBe(
       '/help/shop/..%2F..%2F%2Fevil.example%3F/',
     )

@@ -193,6 +193,13 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
     })
   })
 
+  // As some write an address; what is not there says so at the other one.
+  router.get('/:site/:locale/:slug/', (request, response, next) => {
+    const place = placeOf(request.params)
+    if (!place) return next()
+    response.redirect(308, place.to.article(place.locale, request.params.slug))
+  })
+
   router.post(
     '/:site/:locale/:slug/vote',
     express.urlencoded({ extended: false, limit: 1_024 }),
