@@ -32,6 +32,8 @@ export interface HelpContext {
   readonly t: Translator<HelpWords>
   /** What the visitor reads best; what is in another language says so. */
   readonly wanted: string
+  /** Of languages, in the words' own; made with the first, and once: for a list of fifty articles fifty would be felt. */
+  readonly names: () => Intl.DisplayNames
   readonly outside: HelpOutside
   /** The page that the visitor is on. */
   readonly page: () => { readonly path: string; readonly address: string }
@@ -50,8 +52,7 @@ export const openArticle = (context: HelpContext, ref: ArticleRef, query?: strin
   context.open({ kind: 'article', idOrKey: ref.id, query })
 
 /** The name of a language for who reads it in place of their own; null where it is the one that was wanted. */
-export function standIn({ wanted, t }: HelpContext, locale: string): string | null {
+export function standIn({ wanted, names }: HelpContext, locale: string): string | null {
   const language = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? ''
-  if (language(locale) === language(wanted)) return null
-  return new Intl.DisplayNames([t.locale], { type: 'language' }).of(locale) ?? locale
+  return language(locale) === language(wanted) ? null : (names().of(locale) ?? locale)
 }

@@ -213,6 +213,21 @@ describe('an article', () => {
     expect(box()).toBeTruthy()
   })
 
+  it('[HLP3] names its language by a list of names that is made once', async () => {
+    const made = vi.spyOn(Intl, 'DisplayNames')
+    draw({ wanted: 'et' })
+    act(() => room.open({ kind: 'article', idOrKey: 'a1' }))
+    shows({
+      state: 'there',
+      article: { ...someArticle, related: [someRef, { ...someRef, id: 'a3' }] },
+      kept: false,
+    })
+    await screen.findByRole('heading', { name: 'Invite your colleagues' })
+    expect(screen.getAllByText('In English')).toHaveLength(3)
+    expect(made).toHaveBeenCalledTimes(1)
+    made.mockRestore()
+  })
+
   it('[HLP3] reads in its own direction, in a messenger of another one', async () => {
     read()
     shows({ state: 'there', article: { ...someArticle, locale: 'ar' }, kept: false })

@@ -82,10 +82,16 @@ export function createHelpRoom(options: HelpRoomOptions): HelpRoom {
   const back = (): void => {
     if (trail.peek().length > 1) trail.value = trail.peek().slice(0, -1)
   }
+  const t = createTranslator<HelpWords>({ locale: options.locale, words: options.words ?? helpWords })
+  let names: Intl.DisplayNames | undefined
   const context: HelpContext = {
     help,
     search,
-    t: createTranslator<HelpWords>({ locale: options.locale, words: options.words ?? helpWords }),
+    t,
+    names: () => {
+      names ??= new Intl.DisplayNames(t.locale, { type: 'language' })
+      return names
+    },
     wanted: options.wanted,
     outside,
     page: options.page,
@@ -96,25 +102,21 @@ export function createHelpRoom(options: HelpRoomOptions): HelpRoom {
     adopt,
     close: onClose,
   }
-  const { t } = context
 
   function Room(): VNode {
     const steps = useValue(trail)
     const here = steps.at(-1) ?? first
     const { screen } = here
     const box = useRef<HTMLDivElement>(null)
-    const depth = useRef(steps.length)
     const settled = useRef(false)
     const reachable = useValue(help.reachable)
     const online = useValue(outside.online)
     /** Puts the reader where they were, and screen readers on what is new. */
     const arrive = (): void => {
-      const came = depth.current
-      depth.current = steps.length
       // A page whose scroll is set is laid out at once; a room that was just drawn is at its top anyway.
       if (box.current && (settled.current || here.scrolled)) box.current.scrollTop = here.scrolled
       // Who has just come into the room is not moved about in it.
-      if (came === steps.length && !settled.current) return
+      if (!settled.current) return
       box.current?.querySelector<HTMLElement>('[tabindex="-1"]:is(h2,h3)')?.focus({ preventScroll: true })
     }
     useLayoutEffect(() => {

@@ -38,8 +38,9 @@ describe('an article', () => {
     const markdown = '> [!TIP]\n> Mind\n\n- one\n\n  more\n\n|a|b|\n|-|-|\n|c|d|\n\n> said'
     const body = show(markdown, { locale: 'ar' }).querySelector('.d-article')
     expect([body?.getAttribute('lang'), body?.getAttribute('dir')]).toEqual(['ar', 'rtl'])
-    for (const holder of ['aside', 'ul', 'table', 'blockquote'])
+    for (const holder of ['aside', 'ul', 'table', 'td', 'blockquote'])
       expect(body?.querySelector(holder)?.getAttribute('dir'), holder).toBeNull()
+    expect(body?.querySelector('td bdi')?.textContent).toBe('c')
     expect(body?.querySelector('aside p:last-child')?.getAttribute('dir')).toBe('auto')
   })
 
@@ -69,7 +70,7 @@ describe('an article', () => {
 
   it('never makes an element that is not on the list, nor an address that runs, whatever a relay sends', () => {
     const allowed =
-      'div p h3 h4 h5 blockquote aside ul ol li pre code table thead tbody tr th td img hr strong em s br a'.split(
+      'div p h3 h4 h5 blockquote aside ul ol li pre code table thead tbody tr th td bdi img hr strong em s br a'.split(
         ' ',
       )
     const hrefs = fc.constantFrom(

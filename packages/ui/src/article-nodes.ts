@@ -102,10 +102,11 @@ function table(
     const name = children.length ? kind : 'td'
     const side = align[column]
     const attributes = name === 'th' ? { scope: 'col' as const } : {}
+    // What is written finds its own direction; where it stands is the column's matter, be it a word or a number.
     return h(
       name,
-      { ...attributes, class: side ? `d-${side}` : undefined, dir: 'auto' },
-      words(children, props),
+      { ...attributes, class: side ? `d-${side}` : undefined },
+      h('bdi', null, words(children, props)),
     )
   }
   return h(
