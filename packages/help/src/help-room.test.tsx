@@ -15,6 +15,7 @@ import {
 let help: FakeVisitorHelp
 let room: HelpRoom
 let online: Signal<boolean>
+let touch: Signal<boolean>
 let asked: Question[]
 let tours: string[]
 
@@ -24,7 +25,7 @@ function open(more: { readonly chat?: boolean; readonly wanted?: string } = {}):
     place: createHelpPlace(help),
     locale: 'en',
     wanted: more.wanted ?? 'en',
-    outside: { visible: signal(true), online, touch: signal(false) },
+    outside: { visible: signal(true), online, touch },
     page: () => ({ path: '/', address: 'https://shop.example/' }),
     adopt: () => {},
     ask: more.chat === false ? null : (question) => void asked.push(question),
@@ -47,6 +48,7 @@ beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   help = createFakeVisitorHelp()
   online = signal(true)
+  touch = signal(false)
   asked = []
   tours = []
 })
@@ -84,6 +86,18 @@ describe('a search', () => {
     fireEvent.click(option)
     expect(calls('settle')).toHaveLength(1)
     await waitFor(() => expect(calls('read')).toEqual([['read', 'a1']]))
+  })
+
+  it('[HLP10] that is sent off puts the keyboard of a phone away, and only that', async () => {
+    for (const fingers of [false, true]) {
+      touch.value = fingers
+      draw()
+      box().focus()
+      await type('invite')
+      fireEvent.keyDown(box(), { key: 'Enter' })
+      expect(document.activeElement === box()).toBe(!fingers)
+      cleanup()
+    }
   })
 
   it('[HLP9] offers the tour of a hit beside it', async () => {

@@ -36,7 +36,7 @@ const sayMs = 500
 type Option = { readonly hit: SearchResult; readonly tour: string | null }
 
 export function SearchBox({ context, floats, autoFocus, onSubmit, children }: SearchBoxProps): VNode {
-  const { search, help, t, showTour } = context
+  const { search, help, t, showTour, outside } = context
   const query = useValue(search.query)
   const found = useValue(search.found)
   const field = useRef<HTMLInputElement>(null)
@@ -106,6 +106,8 @@ export function SearchBox({ context, floats, autoFocus, onSubmit, children }: Se
       case 'submit':
         setOpen(true)
         search.settle()
+        // The keyboard of a phone lies over what was found.
+        if (outside.touch.peek()) field.current?.blur()
         onSubmit?.()
         break
       case 'choose': {
