@@ -32,8 +32,6 @@ const smallest: Plugin = {
           passes: 3,
           pure_getters: true,
           unsafe_arrows: true,
-          // Constants of tables as they are, and `'' + x` for a template: nobody rewrites either while they run.
-          unsafe: true,
           keep_fargs: false,
           // Turned comparisons compress worse than those that were written.
           lhs_constants: false,
@@ -71,7 +69,7 @@ const belongs =
     !later.test(id) && places.some((place) => place.test(id))
 
 const isOfEngine = belongs(
-  /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|idb-keyval)\//,
+  /\/node_modules\/(?:.*\/)?(?!preact\/)(?:@preact\/signals-core|engine\.io-\w+|@socket\.io|idb-keyval|uuid)\//,
   /\/client\/src\/(?!visitor\/(?:page-facts|flows\/|help\/|interruptions))/,
   /\/protocol\/src\/(?:conversation|limits|reply|version)\./,
   /\/embed\/src\/(?:engine|room-later|builder-later|announce-messages)\./,

@@ -1,34 +1,29 @@
-/** An Engine.IO connection with the other end in a test's hand. */
-import type { EngineConnection, EngineEvents } from './engine.ts'
+/** The few verbs of an Engine.IO connection that a Socket.IO socket needs, with the other end in a test's hand. */
+import type { EngineConnection } from './socket.ts'
 
-export interface FakeEngine {
-  open(heard: EngineEvents): EngineConnection
-  /** What happens at the other end. */
-  readonly fire: EngineEvents
+export interface FakeEngine extends EngineConnection {
   readonly sent: string[]
   isClosed(): boolean
+  /** Something happens at the other end. */
+  fire(event: 'open' | 'message' | 'error' | 'close', payload?: unknown): void
 }
 
 export function createFakeEngine(): FakeEngine {
+  const listeners = new Map<string, ((payload: never) => void)[]>()
   const sent: string[] = []
   let closed = false
-  let heard: EngineEvents | null = null
   return {
     sent,
     isClosed: () => closed,
-    open(listener) {
-      heard = listener
-      return {
-        send: (text) => sent.push(text),
-        close() {
-          closed = true
-        },
-      }
+    on(event: string, listener: (payload: never) => void) {
+      listeners.set(event, [...(listeners.get(event) ?? []), listener])
     },
-    fire: {
-      opened: () => heard?.opened(),
-      message: (text) => heard?.message(text),
-      ended: (why) => heard?.ended(why),
+    send: (data) => sent.push(data),
+    close() {
+      closed = true
+    },
+    fire(event, payload) {
+      for (const listener of listeners.get(event) ?? []) (listener as (payload: unknown) => void)(payload)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createFakeEngine, type FakeEngine } from './fake-engine.ts'
+import { createFakeEngine } from './fake-engine.ts'
 import { createSocket } from './socket.ts'
 
 function connected() {
@@ -8,7 +8,7 @@ function connected() {
   const socket = createSocket({
     namespace: '/visitor',
     auth: { token: 't' },
-    open: engine.open,
+    open: () => engine,
     onOffline(listener) {
       listening.add(listener)
       return () => listening.delete(listener)
@@ -22,7 +22,7 @@ function connected() {
   socket.on('disconnect', (reason) => heard.push(['disconnect', reason]))
   socket.on('connect_error', (error) => heard.push(['connect_error', { data: undefined, ...error }.data]))
   socket.connect()
-  engine.fire.opened()
+  engine.fire('open')
   return { engine, socket, heard, listening, goOffline }
 }
 
@@ -42,7 +42,8 @@ it('hears events, and leaves alone what is not for it', () => {
     '9',
     '',
   ])
-    engine.fire.message(packet)
+    engine.fire('message', packet)
+  engine.fire('message', new ArrayBuffer(2))
   expect(heard).toEqual([['head', { heads: [] }]])
 })
 
@@ -58,7 +59,7 @@ it('gives each request its own answer, whatever the order', () => {
     '3/visitor,0[{"ok":true}]',
     '3/visitor,7[1]',
   ])
-    engine.fire.message(packet)
+    engine.fire('message', packet)
   expect(replies).toEqual([
     ['b', { ok: true }],
     ['a', { ok: false }],
@@ -67,32 +68,20 @@ it('gives each request its own answer, whatever the order', () => {
 
 it('says why the namespace refused it, once, and closes', () => {
   const { engine, heard } = connected()
-  engine.fire.message('4/visitor,{"message":"refused","data":{"code":"forbidden"}}')
-  engine.fire.ended('transport close')
+  engine.fire('message', '4/visitor,{"message":"refused","data":{"code":"forbidden"}}')
+  engine.fire('close', 'forced close')
   expect(heard).toEqual([['connect_error', { code: 'forbidden' }]])
   expect(engine.isClosed()).toBe(true)
 })
 
 it.each([
-  [
-    'the relay ends it',
-    (engine: FakeEngine) => engine.fire.message('1/visitor,'),
-    ['disconnect', 'io server disconnect'],
-  ],
-  [
-    'the transport closes',
-    (engine: FakeEngine) => engine.fire.ended('transport close'),
-    ['disconnect', 'transport close'],
-  ],
-  [
-    'no transport gets through',
-    (engine: FakeEngine) => engine.fire.ended(new Error('x')),
-    ['connect_error', undefined],
-  ],
-] as const)('tells once that %s', (_what, happens, told) => {
+  ['the relay ends it', 'message', '1/visitor,', ['disconnect', 'io server disconnect']],
+  ['the transport closes', 'close', 'transport close', ['disconnect', 'transport close']],
+  ['the transport fails', 'error', new Error('x'), ['connect_error', undefined]],
+] as const)('tells once that %s', (_what, event, payload, told) => {
   const { engine, heard } = connected()
-  happens(engine)
-  engine.fire.ended('again')
+  engine.fire(event, payload)
+  engine.fire('close', 'again')
   expect(heard).toEqual([told])
 })
 
@@ -105,8 +94,8 @@ it('ends when the browser lost its network, which a dead transport may not notic
 
 it.each([
   ['it was disconnected', (socket: Connected) => socket.socket.disconnect()],
-  ['the relay ended it', ({ engine }: Connected) => engine.fire.message('1/visitor,')],
-  ['its transport failed', ({ engine }: Connected) => engine.fire.ended(new Error('x'))],
+  ['the relay ended it', ({ engine }: Connected) => engine.fire('message', '1/visitor,')],
+  ['its transport failed', ({ engine }: Connected) => engine.fire('error', new Error('x'))],
   ['the network was lost', ({ goOffline }: Connected) => goOffline()],
 ])('[EMB4] listens to nothing after %s', (_what, act) => {
   const socket = connected()
@@ -118,8 +107,8 @@ it.each([
 it('is silent after it was disconnected', () => {
   const { engine, socket, heard } = connected()
   socket.disconnect()
-  engine.fire.message('2/visitor,["head",{}]')
-  engine.fire.ended('transport close')
+  engine.fire('message', '2/visitor,["head",{}]')
+  engine.fire('close', 'forced close')
   expect(heard).toEqual([])
   expect(engine.isClosed()).toBe(true)
 })

@@ -4,7 +4,16 @@
  * reconnecting is the connection's, and files travel over HTTP.
  */
 import type { Socket, Undo } from '@docent/client/outside'
-import type { EngineConnection, EngineEvents } from './engine.ts'
+
+/** The part of an Engine.IO client's socket that is used. */
+export interface EngineConnection {
+  on(event: 'open', listener: () => void): unknown
+  on(event: 'message', listener: (data: unknown) => void): unknown
+  on(event: 'error', listener: (error: string | Error) => void): unknown
+  on(event: 'close', listener: (reason: string) => void): unknown
+  send(data: string): unknown
+  close(): unknown
+}
 
 /** Types of Socket.IO's packets, as they stand on the wire. */
 const packet = { connect: '0', disconnect: '1', event: '2', ack: '3', refused: '4' } as const
@@ -13,7 +22,7 @@ export interface SocketOptions {
   readonly namespace: string
   readonly auth: Readonly<Record<string, unknown>>
   /** Opens the Engine.IO connection; called once. */
-  open(heard: EngineEvents): EngineConnection
+  open(): EngineConnection
   /** Fired when the browser lost its network; listened to only while there is a connection. */
   onOffline(listener: () => void): Undo
 }
@@ -39,7 +48,8 @@ export function createSocket({ namespace, auth, open, onOffline }: SocketOptions
     tell()
   }
 
-  function receive(data: string) {
+  function receive(data: unknown) {
+    if (typeof data !== 'string') return
     const [, type, id, body] = /^(\d)(?:\/[^,]*,)?(\d*)(.*)$/s.exec(data) ?? []
     const value = parse(body)
     switch (type) {
@@ -60,16 +70,17 @@ export function createSocket({ namespace, auth, open, onOffline }: SocketOptions
 
   return {
     connect() {
-      const mine = (act: () => void) => engine === opened && act()
-      const ended = (why: Error | string) =>
-        mine(() => end(() => (typeof why === 'string' ? onDisconnect(why) : onError(why))))
-      const opened = open({
-        opened: () => mine(() => opened.send(packet.connect + head + JSON.stringify(auth))),
-        message: (text) => mine(() => receive(text)),
-        ended,
-      })
+      const opened = open()
       engine = opened
-      unlisten = onOffline(() => ended('transport close'))
+      const mine = (act: () => void) => engine === opened && act()
+      opened.on('open', () => mine(() => opened.send(packet.connect + head + JSON.stringify(auth))))
+      opened.on('message', (data) => mine(() => receive(data)))
+      opened.on('error', (error) =>
+        mine(() => end(() => onError(error instanceof Error ? error : new Error(error)))),
+      )
+      const closed = (reason: string) => mine(() => end(() => onDisconnect(reason)))
+      opened.on('close', closed)
+      unlisten = onOffline(() => closed('transport close'))
     },
     disconnect: () => end(() => {}),
     emit(event, payload, acknowledge) {
