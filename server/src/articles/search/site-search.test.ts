@@ -195,3 +195,18 @@ it('[HLP8] makes no index after the other for who asks for each mix of languages
   for (let asked = 0; asked < 200; asked++) ask('en')
   expect(ask('lv', 'ru')).toContain('ru')
 })
+
+it('[HLP8] lets who searches wait for the first article of a language, and does not say that there is nothing', () => {
+  const shelf = bookshelf()
+  const search = open(shelf)
+  search.settings(help)
+  lookThrough(search)
+  const question = { query: 'arve', locales: ['et'], limit: 9 }
+  expect(search.find(question)).toEqual([])
+  shelf.publish('a', 'et', 'arve')
+  search.update('a')
+  expect(search.find(question)).toBeNull()
+  expect(search.indexFor(['et'])).toBe('being_made')
+  lookThrough(search)
+  expect(search.find(question)).toMatchObject([{ id: 'a', locale: 'et' }])
+})

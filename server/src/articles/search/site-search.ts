@@ -248,7 +248,9 @@ export function createSiteSearch({ siteId, store, onFault }: Options): SiteSearc
       )
       if (versions.size > 0) live.set(articleId, versions)
       else live.delete(articleId)
-      chosen.clear()
+      // The first in its language: who reads it waits for the index that is begun here, and is not told that there is nothing.
+      if ([...versions.keys()].some((locale) => !published.includes(locale))) arrange()
+      else chosen.clear()
       for (const shelf of everyShelf()) bring(shelf, articleId)
     },
     *look() {
