@@ -53,6 +53,47 @@ describe('an index of articles', () => {
     expect(idsFor(query)[0]).toBe(id)
   })
 
+  it('[SEA2] finds a word that the article writes as two', () => {
+    const hours = { id: 'hours', title: 'Log your hours', headings: [], text: 'Log what you did, in hours.' }
+    const door = { id: 'door', title: 'How to log in', headings: [], text: 'Type the code that was sent.' }
+    const login = { id: 'later', title: 'Logs of the server', headings: [], text: 'Who came, and when.' }
+    expect(idsFor('login', indexOfAll([login, hours, door]))[0]).toBe('door')
+  })
+
+  it.each([
+    ['on the Latin keyboard', 'gfhjkm'],
+    ['on the Latin keyboard, half of it', 'bpvtybnm gfh'],
+    ['on the Latin keyboard, where a letter is a sign', 'gjlndth;ltybt'],
+    ['in Latin letters', 'parol'],
+    ['in Latin letters, half of it', 'podtverzh'],
+    ['in Latin letters, with a typo', 'potdverzhdenie'],
+  ])('[SEA9] finds a Russian article by what was typed %s', (_, query) => {
+    const russian = {
+      id: 'parol',
+      title: 'Изменить пароль',
+      headings: [],
+      text: 'Подтверждение придёт на почту.',
+    }
+    expect(idsFor(query, indexOfAll([...help, russian]))[0]).toBe('parol')
+  })
+
+  it('[SEA9] finds a Latin name that was typed on the Cyrillic keyboard', () => {
+    expect(idsFor('цшаш')[0]).toBe('wifi')
+  })
+
+  it('[SEA9] leaves what an article says in the letters that were typed before what may have been meant', () => {
+    const named = { id: 'named', title: 'Parol', headings: [], text: 'The name of a shop.' }
+    const russian = { id: 'parol', title: 'Пароль', headings: [], text: 'Название магазина.' }
+    expect(idsFor('parol', indexOfAll([russian, named]))).toEqual(['named', 'parol'])
+  })
+
+  it('[SEA10] hears the long words of a question before the short ones', () => {
+    const holds = { id: 'a', title: 'Hours', headings: [], text: 'What we may do today.' }
+    const says = { id: 'b', title: 'Hours', headings: [], text: 'Refunds of two whole nights.' }
+    expect(idsFor('may refunds', indexOfAll([holds, says]))).toEqual(['b', 'a'])
+    expect(idsFor('refunds may', indexOfAll([holds, says]))).toEqual(['b', 'a'])
+  })
+
   it('[SEA2] takes another number for another thing', () => {
     expect(idsFor('403')).toEqual([])
   })

@@ -5,6 +5,7 @@
 import { same } from './likeness.ts'
 import {
   type FieldCounts,
+  fewerOf,
   headingsCountOf,
   type Postings,
   placeOf,
@@ -20,6 +21,12 @@ export interface SearchHit {
   readonly score: number
 }
 
+/** Postings of what may be meant. */
+interface Evidence {
+  readonly found: readonly number[]
+  readonly likeness: number
+}
+
 /** A word of the title says more of what an article is about than one of its text. */
 const weights = { title: 4, headings: 2, text: 1 }
 /** How far a field that is longer than usual is held against it: from 0, not at all, to 1. */
@@ -27,6 +34,12 @@ const lengthCounts = { title: 0.5, headings: 0.5, text: 0.7 }
 /** How soon more of the same word stops to matter. */
 const saturation = 1.5
 const synonymCounts = 0.8
+/** Two words that an article has count as the one that was asked for, though they need not stand side by side. */
+const apartCounts = Math.round(0.6 * same)
+/** `login` is `log in`: the little word stands behind. */
+const shortestApart = { before: 3, behind: 2 }
+/** A word of so many letters counts half of a very long one. */
+const lettersOfHalf = 3
 /** Less than this share of what was asked for is nothing found. */
 const leastScore = 0.1
 /** Scores are rounded to this, so that two that are equal but for the last bit are ordered by id. */
@@ -49,10 +62,10 @@ export function createRanking(postings: Postings) {
     const touched: number[] = []
     let best = 0
     for (const asked of question) {
-      const places = gather(candidatesOf(asked))
+      const places = gather([...wordsMeant(candidatesOf(asked)), ...writtenApart(asked.word)])
       let found = 0
       for (const place of places) found += room.likeness[place] ?? 0
-      const rarity = rarityOf(found / same, articles)
+      const rarity = rarityOf(found / same, articles) * shareOfLength(asked.word)
       best += rarity
       for (const place of places) {
         if (scores[place] === 0) touched.push(place)
@@ -103,17 +116,39 @@ export function createRanking(postings: Postings) {
     }
     for (const { word, likeness } of vocabulary.candidates(asked.word, asked.unfinished)) take(word, likeness)
     for (const word of asked.joined) take(vocabulary.numberOf(word), same)
-    for (const synonym of asked.synonyms)
-      for (const { word, likeness } of vocabulary.candidates(synonym, false))
+    const takeNearly = (meant: string, unfinished: boolean) => {
+      for (const { word, likeness } of vocabulary.candidates(meant, unfinished))
         take(word, Math.round(synonymCounts * likeness))
+    }
+    for (const synonym of asked.synonyms) takeNearly(synonym, false)
+    for (const meant of asked.otherLetters) takeNearly(meant, asked.unfinished)
     return [...found].map(([word, likeness]) => ({ word, likeness }))
   }
 
+  const wordsMeant = (candidates: readonly Candidate[]): readonly Evidence[] =>
+    candidates.map(({ word, likeness }) => ({ found: postings.postingsOf(word), likeness }))
+
+  /** `login` where a text says `log in`: what has both parts, as often as the rarer of the two. */
+  function writtenApart(word: string): readonly Evidence[] {
+    const evidence: Evidence[] = []
+    for (let cut = shortestApart.before; cut <= word.length - shortestApart.behind; cut += 1) {
+      const [one = [], other = []] = [word.slice(0, cut), word.slice(cut)].map(foundOf)
+      if (one.length > 0 && other.length > 0)
+        evidence.push({ found: inBoth(one, other), likeness: apartCounts })
+    }
+    return evidence
+  }
+
+  function foundOf(word: string): readonly number[] {
+    const number = postings.vocabulary.numberOf(word)
+    return number === undefined ? [] : postings.postingsOf(number)
+  }
+
   /** Sums up, in whole numbers, how often any of the words stands where; the places that have one. */
-  function gather(candidates: readonly Candidate[]): readonly number[] {
+  function gather(evidence: Iterable<Evidence>): readonly number[] {
     const places: number[] = []
-    for (const { word, likeness } of candidates) {
-      for (const posting of postings.postingsOf(word)) {
+    for (const { found, likeness } of evidence) {
+      for (const posting of found) {
         const place = placeOf(posting)
         const known = room.likeness[place] ?? 0
         if (known === 0) places.push(place)
@@ -138,6 +173,16 @@ export function createRanking(postings: Postings) {
   return { rank }
 }
 
+/** The places that both lists have, with the counts of the rarer word. */
+function inBoth(one: readonly number[], other: readonly number[]): readonly number[] {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one]
+  const countsAt = new Map(few.map((posting) => [placeOf(posting), posting]))
+  return many.flatMap((posting) => {
+    const partner = countsAt.get(placeOf(posting))
+    return partner === undefined ? [] : [fewerOf(posting, partner)]
+  })
+}
+
 /** What is counted while a question is answered, one cell per article; all zero in between. */
 function createRoom(size: number) {
   return {
@@ -152,6 +197,13 @@ function createRoom(size: number) {
 
 /** What stands in every article tells them apart least. */
 const rarityOf = (found: number, articles: number) => Math.log(1 + (articles - found + 0.5) / (found + 0.5))
+
+/**
+ * The words that only hold a sentence together are short in every language, so that "how do I …" asks for what follows.
+ * A number says as much with two digits as with ten.
+ */
+const shareOfLength = (word: string) =>
+  /\p{N}/u.test(word) ? 1 : word.length / (word.length + lettersOfHalf)
 
 const isBefore = (one: SearchHit, other: SearchHit) =>
   one.score > other.score || (one.score === other.score && one.id < other.id)

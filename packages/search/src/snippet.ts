@@ -58,21 +58,38 @@ function questionsFor(synonyms: Synonyms) {
   return known
 }
 
-function matchesIn(words: readonly FoundWord[], question: readonly Asked[]): readonly Match[] {
+function matchesIn(words: readonly FoundWord[], everything: readonly Asked[]): readonly Match[] {
+  const question = withLettersOf(words, everything)
   /** As in the index: what stands there as it was typed has no typo. */
   const spelledRight = question.map(({ word, unfinished }) =>
     words.some((found) => found.word === word || (unfinished && found.word.startsWith(word))),
   )
   /** Texts repeat their words. */
   const known = new Map<string, { asked: number; worth: number } | null>()
-  return words.flatMap((found) => {
+  const matchOf = (found: FoundWord): readonly Match[] => {
     let match = known.get(found.word)
     if (match === undefined) {
       match = meant(found.word, question, spelledRight)
       known.set(found.word, match)
     }
     return match ? [{ ...found, ...match }] : []
-  })
+  }
+  const askedAs = new Map(question.map(({ word }, asked) => [word, { asked, worth: same * word.length }]))
+  /** `log in` where `login` was asked for. */
+  const apartOf = (found: FoundWord, next: FoundWord | undefined): readonly Match[] => {
+    const match = next && next.from > found.to ? askedAs.get(found.word + next.word) : undefined
+    return next && match ? [{ ...found, to: next.to, ...match }] : []
+  }
+  return words.flatMap((found, at) => [...matchOf(found), ...apartOf(found, words[at + 1])])
+}
+
+/** Most texts are in one alphabet: what nothing here begins with need not be compared with every word. */
+function withLettersOf(words: readonly FoundWord[], question: readonly Asked[]): readonly Asked[] {
+  const beginnings = new Set(words.map(({ word }) => word.charAt(0)))
+  return question.map((one) => ({
+    ...one,
+    otherLetters: one.otherLetters.filter((other) => beginnings.has(other.charAt(0))),
+  }))
 }
 
 function meant(
@@ -86,6 +103,7 @@ function meant(
       likeness(one.word, word, one.unfinished, spelledRight[asked]),
       one.joined.includes(word) ? same : 0,
       ...one.synonyms.map((synonym) => likeness(synonym, word, false)),
+      ...one.otherLetters.map((other) => likeness(other, word, one.unfinished)),
     )
     // A long word says more than "the"; nothing else is known of how rare it is.
     if (worth >= alikeEnough && worth * one.word.length > best.worth)

@@ -1,0 +1,50 @@
+/**
+ * What somebody typed with the keyboard set to the other alphabet, or wrote in Latin letters for want of Cyrillic ones.
+ * Knows letters, and nothing of what is in an index.
+ */
+
+/** The same keys, letter for letter; a key may be a sign on the one and a letter on the other. */
+const latinKeys = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+const cyrillicKeys = 'ёйцукенгшщзхъфывапролджэячсмитьбю'
+
+const onOtherKeyboard = new Map(
+  [...latinKeys].flatMap((key, at): [string, string][] => {
+    const letter = cyrillicKeys.charAt(at)
+    return [
+      [key, letter],
+      [letter, key],
+    ]
+  }),
+)
+
+/** As long as what was typed, so that each place of the one is the same place of the other. */
+export const withOtherKeyboard = (typed: string): string =>
+  typed.replace(/./gs, (key) => onOtherKeyboard.get(key.toLowerCase()) ?? key)
+
+/** Longer groups stand before their beginnings. Soft and hard signs are left out by those who write so; the search forgives that. */
+const cyrillicOf: Readonly<Record<string, string>> = {
+  shch: 'щ',
+  sch: 'щ',
+  zh: 'ж',
+  kh: 'х',
+  ts: 'ц',
+  ch: 'ч',
+  sh: 'ш',
+  yu: 'ю',
+  ju: 'ю',
+  ya: 'я',
+  ja: 'я',
+  yo: 'е',
+  jo: 'е',
+  x: 'кс',
+}
+const latinLetters = 'abcdefghijklmnopqrstuvwxyz'
+const cyrillicLetters = 'абцдефгхииклмнопкрстувв ыз'
+const written = new RegExp(`${Object.keys(cyrillicOf).join('|')}|[a-z]`, 'g')
+
+/** @param word folded; so is what it becomes */
+export const inCyrillic = (word: string): string =>
+  word.replace(
+    written,
+    (letters) => cyrillicOf[letters] ?? cyrillicLetters.charAt(latinLetters.indexOf(letters)),
+  )
