@@ -7,24 +7,16 @@
 const latinKeys = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 const cyrillicKeys = 'ёйцукенгшщзхъфывапролджэячсмитьбю'
 
-const onOtherKeyboard = new Map(
-  [...latinKeys].flatMap((key, at): [string, string][] => {
-    const letter = cyrillicKeys.charAt(at)
-    return [
-      [key, letter],
-      [letter, key],
-    ]
-  }),
-)
+const keys = latinKeys + cyrillicKeys
+const otherKeys = cyrillicKeys + latinKeys
 
 /** As long as what was typed, so that each place of the one is the same place of the other. */
 export const withOtherKeyboard = (typed: string): string =>
-  typed.replace(/./gs, (key) => onOtherKeyboard.get(key.toLowerCase()) ?? key)
+  typed.replace(/./gs, (key) => otherKeys.charAt(keys.indexOf(key.toLowerCase())) || key)
 
 /** Longer groups stand before their beginnings. Soft and hard signs are left out by those who write so; the search forgives that. */
 const cyrillicOf: Readonly<Record<string, string>> = {
   shch: 'щ',
-  sch: 'щ',
   zh: 'ж',
   kh: 'х',
   ts: 'ц',
@@ -38,7 +30,7 @@ const cyrillicOf: Readonly<Record<string, string>> = {
   jo: 'е',
   x: 'кс',
 }
-const latinLetters = 'abcdefghijklmnopqrstuvwxyz'
+/** From a to z. */
 const cyrillicLetters = 'абцдефгхииклмнопкрстувв ыз'
 const written = new RegExp(`${Object.keys(cyrillicOf).join('|')}|[a-z]`, 'g')
 
@@ -46,5 +38,5 @@ const written = new RegExp(`${Object.keys(cyrillicOf).join('|')}|[a-z]`, 'g')
 export const inCyrillic = (word: string): string =>
   word.replace(
     written,
-    (letters) => cyrillicOf[letters] ?? cyrillicLetters.charAt(latinLetters.indexOf(letters)),
+    (letters) => cyrillicOf[letters] ?? cyrillicLetters.charAt(letters.charCodeAt(0) - 97),
   )

@@ -34,15 +34,6 @@ export function packCounts(counts: FieldCounts): number {
   return (((title << bitsOfHeadings) | headings) << bitsOfText) | Math.min(counts.text, most.text)
 }
 
-/** How often two words of an article may stand side by side: in each field as often as the rarer one. */
-export const fewerOf = (one: number, other: number): number =>
-  placeOf(one) * 2 ** bitsOfCounts +
-  packCounts({
-    title: Math.min(titleCountOf(one), titleCountOf(other)),
-    headings: Math.min(headingsCountOf(one), headingsCountOf(other)),
-    text: Math.min(textCountOf(one), textCountOf(other)),
-  })
-
 export function createPostings() {
   const lists: number[][] = []
   const vocabulary: Vocabulary = createVocabulary((word) => (lists[word]?.length ?? 0) > 0)

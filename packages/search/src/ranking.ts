@@ -5,7 +5,6 @@
 import { same } from './likeness.ts'
 import {
   type FieldCounts,
-  fewerOf,
   headingsCountOf,
   type Postings,
   placeOf,
@@ -13,7 +12,6 @@ import {
   titleCountOf,
 } from './postings.ts'
 import type { Asked } from './question.ts'
-import type { Candidate } from './vocabulary.ts'
 
 export interface SearchHit {
   readonly id: string
@@ -37,7 +35,8 @@ const synonymCounts = 0.8
 /** Two words that an article has count as the one that was asked for, though they need not stand side by side. */
 const apartCounts = Math.round(0.6 * same)
 /** `login` is `log in`: the little word stands behind. */
-const shortestApart = { before: 3, behind: 2 }
+const shortestBefore = 3
+const shortestBehind = 2
 /** A word of so many letters counts half of a very long one. */
 const lettersOfHalf = 3
 /** Less than this share of what was asked for is nothing found. */
@@ -62,7 +61,7 @@ export function createRanking(postings: Postings) {
     const touched: number[] = []
     let best = 0
     for (const asked of question) {
-      const places = gather([...wordsMeant(candidatesOf(asked)), ...writtenApart(asked.word)])
+      const places = gather([...evidenceOf(asked), ...writtenApart(asked.word)])
       let found = 0
       for (const place of places) found += room.likeness[place] ?? 0
       const rarity = rarityOf(found / same, articles) * shareOfLength(asked.word)
@@ -108,7 +107,7 @@ export function createRanking(postings: Postings) {
   }
 
   /** All words that may be meant, each once, with the best that speaks for it. */
-  function candidatesOf(asked: Asked): readonly Candidate[] {
+  function evidenceOf(asked: Asked): readonly Evidence[] {
     const { vocabulary } = postings
     const found = new Map<number, number>()
     const take = (word: number | undefined, likeness: number) => {
@@ -122,30 +121,25 @@ export function createRanking(postings: Postings) {
     }
     for (const synonym of asked.synonyms) takeNearly(synonym, false)
     for (const meant of asked.otherLetters) takeNearly(meant, asked.unfinished)
-    return [...found].map(([word, likeness]) => ({ word, likeness }))
+    return [...found].map(([word, likeness]) => ({ found: postings.postingsOf(word), likeness }))
   }
 
-  const wordsMeant = (candidates: readonly Candidate[]): readonly Evidence[] =>
-    candidates.map(({ word, likeness }) => ({ found: postings.postingsOf(word), likeness }))
-
-  /** `login` where a text says `log in`: what has both parts, as often as the rarer of the two. */
+  /** `login` where a text says `log in`: what has both parts. */
   function writtenApart(word: string): readonly Evidence[] {
     const evidence: Evidence[] = []
-    for (let cut = shortestApart.before; cut <= word.length - shortestApart.behind; cut += 1) {
+    for (let cut = shortestBefore; cut <= word.length - shortestBehind; cut += 1) {
       const [one = [], other = []] = [word.slice(0, cut), word.slice(cut)].map(foundOf)
-      if (one.length > 0 && other.length > 0)
-        evidence.push({ found: inBoth(one, other), likeness: apartCounts })
+      if (one.length > 0) evidence.push({ found: inBoth(one, other), likeness: apartCounts })
     }
     return evidence
   }
 
   function foundOf(word: string): readonly number[] {
-    const number = postings.vocabulary.numberOf(word)
-    return number === undefined ? [] : postings.postingsOf(number)
+    return postings.postingsOf(postings.vocabulary.numberOf(word) ?? -1)
   }
 
   /** Sums up, in whole numbers, how often any of the words stands where; the places that have one. */
-  function gather(evidence: Iterable<Evidence>): readonly number[] {
+  function gather(evidence: readonly Evidence[]): readonly number[] {
     const places: number[] = []
     for (const { found, likeness } of evidence) {
       for (const posting of found) {
@@ -173,14 +167,11 @@ export function createRanking(postings: Postings) {
   return { rank }
 }
 
-/** The places that both lists have, with the counts of the rarer word. */
+/** Of the rarer word what stands in articles that have the other as well. */
 function inBoth(one: readonly number[], other: readonly number[]): readonly number[] {
   const [few, many] = one.length < other.length ? [one, other] : [other, one]
-  const countsAt = new Map(few.map((posting) => [placeOf(posting), posting]))
-  return many.flatMap((posting) => {
-    const partner = countsAt.get(placeOf(posting))
-    return partner === undefined ? [] : [fewerOf(posting, partner)]
-  })
+  const places = new Set(many.map(placeOf))
+  return few.filter((posting) => places.has(placeOf(posting)))
 }
 
 /** What is counted while a question is answered, one cell per article; all zero in between. */
