@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { withPictureAddresses } from '@docent/protocol/article-pictures'
 import { readArticleFile } from './articles/files/article-file.ts'
-import type { ImportedTranslation } from './articles/files/article-import.ts'
+import type { ImportedTranslation } from './articles/files/imported-translation.ts'
 
 type Texts = Readonly<Record<string, string>>
 

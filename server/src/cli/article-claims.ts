@@ -3,8 +3,8 @@
  * whole article holds for all of its translations, whichever of them says it. Learns all files before it answers.
  */
 import { articleLimits } from '@docent/protocol'
-import type { ImportedTranslation } from '../articles/files/article-import.ts'
 import type { ImportedCollection } from '../articles/files/collections-file.ts'
+import type { ImportedTranslation } from '../articles/files/imported-translation.ts'
 
 type Shared = Pick<ImportedTranslation, 'tags' | 'tour' | 'suggestOn'>
 /** One collection by its titles, the one that was read first at their beginning. */

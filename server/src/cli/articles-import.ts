@@ -5,16 +5,13 @@
 import { articleLimits, type Reply } from '@docent/protocol'
 import { pictureAddresses } from '@docent/protocol/article-pictures'
 import { type ArticleFile, type ReadArticle, readArticleFile } from '../articles/files/article-file.ts'
-import {
-  type ImportedTranslation,
-  type ImportOutcome,
-  importBatch,
-} from '../articles/files/article-import.ts'
+import { importBatch } from '../articles/files/article-import.ts'
 import {
   type CollectionEntry,
   collectionsFile,
   readCollectionsFile,
 } from '../articles/files/collections-file.ts'
+import type { ImportedTranslation, ImportOutcome } from '../articles/files/imported-translation.ts'
 import { createArticleClaims } from './article-claims.ts'
 import { type ArticleFolder, openArticleFolder } from './article-folder.ts'
 import type { Ask } from './doer.ts'

@@ -4,9 +4,9 @@
  */
 import type { Storage } from '../../storage/database.ts'
 import type { ArticleAuthor } from '../writing/article-changes.ts'
-import type { ImportedTranslation } from './article-import.ts'
 import type { ImportedCollection } from './collections-file.ts'
 import { readCollections } from './collections-import.ts'
+import type { ImportedTranslation } from './imported-translation.ts'
 
 export interface ExportedTranslation {
   readonly article: ImportedTranslation

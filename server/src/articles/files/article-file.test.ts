@@ -2,7 +2,7 @@ import { articleLimits } from '@docent/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readArticleFile, writeArticleFile } from './article-file.ts'
-import type { ImportedTranslation } from './article-import.ts'
+import type { ImportedTranslation } from './imported-translation.ts'
 
 function read(text: string): ImportedTranslation {
   const result = readArticleFile(text, 'en')

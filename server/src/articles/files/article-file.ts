@@ -6,8 +6,8 @@ import { ArticleKey, ArticleTitle, articleLimits, Locale, PathPattern, Slug, Tag
 import * as v from 'valibot'
 import { stringify } from 'yaml'
 import { slugOf } from '../slugs.ts'
-import type { ImportedTranslation } from './article-import.ts'
 import { createFrontMatter, type FileFault, splitFile } from './front-matter.ts'
+import type { ImportedTranslation } from './imported-translation.ts'
 
 export interface ArticleFile {
   readonly article: ImportedTranslation

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tourOf } from '../../flows/testing/flow-desk.ts'
 import { type ArticleDesk, codeOf, given, openArticleDesk } from '../testing/article-desk.ts'
-import type { ImportedTranslation } from './article-import.ts'
+import type { ImportedTranslation } from './imported-translation.ts'
 
 let desk: ArticleDesk
 

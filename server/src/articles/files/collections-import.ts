@@ -8,8 +8,8 @@ import { newId } from '../../ids.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { tooManyCollections } from '../article-failures.ts'
 import { saidIn } from '../writing/collections.ts'
-import type { ImportOutcome } from './article-import.ts'
 import type { ImportedCollection } from './collections-file.ts'
+import type { ImportOutcome } from './imported-translation.ts'
 
 export interface StoredCollection extends ImportedCollection {
   readonly id: string

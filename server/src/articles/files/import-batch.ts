@@ -12,9 +12,9 @@ import { claimSlug, insertVersion, updateTranslation } from '../writing/articles
 import { isTour } from '../writing/articles.ts'
 import { joined, marksOf } from '../writing/draft-marks.ts'
 import { type Fault, markFaultOf } from '../writing/publish-check.ts'
-import type { ImportedTranslation, ImportOutcome } from './article-import.ts'
 import type { ImportShelf, ShelvedArticle } from './import-shelf.ts'
 import type { ImportedCollections } from './imported-collections.ts'
+import type { ImportedTranslation, ImportOutcome } from './imported-translation.ts'
 
 export type Outcome = { readonly articleId: string; readonly outcome: ImportOutcome }
 

@@ -5,7 +5,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Schema } from '../../storage/schema.ts'
 import { countArticles, type StoredArticle } from '../writing/articles.store.ts'
-import type { ImportedTranslation } from './article-import.ts'
+import type { ImportedTranslation } from './imported-translation.ts'
 
 export type ShelvedArticle = Pick<
   StoredArticle,

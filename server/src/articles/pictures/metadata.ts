@@ -3,7 +3,7 @@
  * up it is stays. Knows pictures that were judged to be whole; of AVIF and GIF nothing is taken out.
  */
 import { crc32 } from 'node:zlib'
-import type { PictureType } from './picture-file.ts'
+import type { PictureType } from './picture-type.ts'
 
 export interface PlainPicture {
   readonly bytes: Buffer

@@ -8,6 +8,7 @@ import { readGif } from './gif.ts'
 import { readJpeg } from './jpeg.ts'
 import { withoutMetadata } from './metadata.ts'
 import { type Outline, PictureBroken, type ReadOutline } from './outline.ts'
+import type { PictureType } from './picture-type.ts'
 import { readPng } from './png.ts'
 import { readWebp } from './webp.ts'
 
@@ -17,9 +18,7 @@ export const pictureTypes = {
   'image/gif': readGif,
   'image/webp': readWebp,
   'image/avif': readAvif,
-} satisfies Readonly<Record<string, ReadOutline>>
-
-export type PictureType = keyof typeof pictureTypes
+} satisfies Readonly<Record<PictureType, ReadOutline>>
 
 export interface PictureFile {
   readonly mediaType: PictureType

@@ -8,7 +8,8 @@ import { sql } from 'kysely'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
 import type { ArticleAuthor } from '../writing/article-changes.ts'
-import { type PictureType, readPicture } from './picture-file.ts'
+import { readPicture } from './picture-file.ts'
+import type { PictureType } from './picture-type.ts'
 
 export interface StoredPicture {
   readonly id: string

@@ -2,7 +2,7 @@
 import { defaultSettings, type SearchResult, type SiteSettings } from '@docent/protocol'
 import { operator } from '../../agents/actor.ts'
 import type { LiveRelay, SiteName } from '../../realtime/testing/live-relay.ts'
-import type { ImportedTranslation } from '../files/article-import.ts'
+import type { ImportedTranslation } from '../files/imported-translation.ts'
 import { publishedArticle } from './article-scene.ts'
 
 type Words = Pick<ImportedTranslation, 'key' | 'locale' | 'title' | 'body'>
