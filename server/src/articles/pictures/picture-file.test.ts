@@ -72,6 +72,11 @@ describe('refused', () => {
     expect(faultOf(wrongSum)).toContain('damaged')
     expect(faultOf(pngOf(1, 1, pngChunk('IHDR', Buffer.alloc(13))))).toContain('damaged')
     expect(faultOf(Buffer.concat([jpeg().subarray(0, 33), jpeg().subarray(20)]))).toContain('damaged')
+    // The head of the whole holds nothing, and what comes behind it could be its size.
+    const chunks = Buffer.from('VP8X\0\0\0\0ICCP\x04\0\0\0\0\0\0\0', 'latin1')
+    const headless = Buffer.concat([webp.subarray(0, 12), chunks, webp.subarray(12)])
+    headless.writeUInt32LE(headless.length - 8, 4)
+    expect(faultOf(headless)).toContain('damaged')
   })
 
   it('[HLP6] is never a fault of the relay, whatever comes', () => {

@@ -1,6 +1,9 @@
 /** The outline of a WebP: its chunks, up to the length that its head says. */
 import { type Outline, PictureBroken } from './outline.ts'
 
+/** Of what is said of the whole, at least. */
+const headLength = 10
+
 export function readWebp(bytes: Buffer): Outline | null {
   if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return null
   const end = 8 + bytes.readUInt32LE(4)
@@ -12,6 +15,8 @@ export function readWebp(bytes: Buffer): Outline | null {
   while (at < end) {
     const type = bytes.toString('latin1', at, at + 4)
     const length = bytes.readUInt32LE(at + 4)
+    // It would say its size in the next one.
+    if (type === 'VP8X' && length < headLength) throw new PictureBroken()
     const size = sizeOf(type, bytes, at + 8)
     // What is said of the whole, and what its pixels say, need not agree.
     if (size) {
