@@ -194,7 +194,10 @@ describe('a search on the pages of the help centre', () => {
     await look(results('Lost, at sea: qqzz me@mail.example'))
     await look(`/help/shop/en/${article.slug}`, relay.url + results('qqzz lost at sea me@mail.example'))
     await look(`/help/shop/en/${article.slug}`, relay.url + results('never searched here'))
-    await look(`/help/shop/en/${article.slug}`, `https://else.example${results('qqzz lost at sea')}`)
+    await look(
+      `/help/shop/en/${article.slug}`,
+      `https://else.example${results('qqzz lost at sea me@mail.example')}`,
+    )
     const rows = await told()
     expect(rows.map(({ kind, query }) => [kind, query])).toEqual([
       ['searched', 'qqzz lost at sea [email]'],
@@ -223,6 +226,8 @@ describe('the pages of the help centre', () => {
   it('[HLP12] are counted where a person opens them, each time', async () => {
     expect(await viewed(() => page())).toBe(1)
     expect(await viewed(() => page({ 'user-agent': `${browser} CUBOT_X19` }))).toBe(1)
+    const fromLink = { 'sec-fetch-dest': 'document', 'sec-fetch-site': 'cross-site' }
+    expect(await viewed(() => page(fromLink))).toBe(1)
   })
 
   it.each([
@@ -232,6 +237,8 @@ describe('the pages of the help centre', () => {
     ],
     ['a tool', { 'user-agent': 'curl/8.5.0' }],
     ['a browser that fetches ahead', { 'sec-purpose': 'prefetch;prerender' }],
+    ['a page that names it as a picture', { 'sec-fetch-dest': 'image', 'sec-fetch-site': 'cross-site' }],
+    ['a page that fetches it', { 'sec-fetch-dest': 'empty', 'sec-fetch-site': 'cross-site' }],
   ])('[HLP12] are not counted for %s', async (_, headers) => {
     expect(await viewed(() => page(headers))).toBe(0)
   })

@@ -39,7 +39,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
   // The page does not wait for it, and is shown where it cannot be counted.
   const opened = (request: Request, site: HelpSite, article: ArticleShown) =>
     void source
-      .opened(site, readerOf(request), article, queryBefore(request, addressesOf(site)))
+      .opened(site, readerOf(request), article, queryBefore(request, own, addressesOf(site)))
       .catch(() => undefined)
   const searched = (request: Request, site: HelpSite, search: Searched) =>
     void source.searched(site, readerOf(request), search).catch(() => undefined)
@@ -280,9 +280,12 @@ const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value.toWellFormed().trim().slice(0, limits.titleLength) : ''
 
 /** What was looked for on the page that led here; null where that was no page of results of this site. */
-function queryBefore(request: Pick<Request, 'get'>, to: HelpAddresses): string | null {
+function queryBefore(request: Pick<Request, 'get'>, own: Options['own'], to: HelpAddresses): string | null {
   const before = URL.parse(request.get('referer') ?? '')
-  if (!before?.pathname.startsWith(to.root)) return null
+  const host = request.get('host')
+  // Behind a proxy that nobody told of, the relay does not know by which scheme it is reached.
+  const isFromHere = before !== null && (before.host === host || own.isOwn(before.origin, host))
+  if (!isFromHere || !before.pathname.startsWith(to.root)) return null
   return wordsOf(before.searchParams.get('q')) || null
 }
 

@@ -39,6 +39,12 @@ it('[HLP12] counts the same search once, and twenty of one sitting at most', asy
   expect(told.filter((id) => id !== null)).toHaveLength(19)
 })
 
+it('[HLP12] counts a search once that was sent for twice at the same time', async () => {
+  const { searched, of } = open()
+  const told = await Promise.all([searched('shop', ann, 'refund'), searched('shop', ann, 'refund')])
+  expect(told.filter((id) => id !== null)).toEqual([of('shop', ann, 'refund')])
+})
+
 it('[HLP12] lets an address begin so many sessions in an hour, whatever its browsers call themselves', async () => {
   const { searched } = open(5)
   const told: (string | null)[] = []

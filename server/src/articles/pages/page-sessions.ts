@@ -71,7 +71,9 @@ export function createPageSessions({ clock, sessionsPerHour }: Options): PageSes
       const meaning = meaningOf(query)
       if (meaning === '') return null
       const key = keyOf(siteId, reader)
-      const session = found(key) ?? (await begun(reader))
+      // What begins meanwhile is the same sitting: a page that was sent for twice at once.
+      const fresh = found(key) ? null : await begun(reader)
+      const session = found(key) ?? fresh
       if (!session) return null
       session.until = clock.monotonic() + restMs
       // The latest stands at the end.

@@ -1,4 +1,4 @@
-/** Whether a request for a page is a person's: not a crawler's, and not a browser's that fetches ahead. Keeps nothing. */
+/** Whether a request for a page is a person's: not a crawler's, and not a browser's that fetches it for another page or ahead. Keeps nothing. */
 import type { Request } from 'express'
 import type { PageReader } from './page-sessions.ts'
 
@@ -17,6 +17,8 @@ export function isReading(request: Pick<Request, 'method' | 'get' | 'query'>): b
   if (!userAgent.startsWith('Mozilla/') || crawlers.test(userAgent)) return false
   if (/prefetch|prerender|preview/i.test(request.get('sec-purpose') ?? request.get('purpose') ?? ''))
     return false
+  // Named as a picture or fetched by whatever page its visitors are on, it would be counted and never seen. Not all browsers say it.
+  if ((request.get('sec-fetch-dest') ?? 'document') !== 'document') return false
   // The way back from a vote is the page that was opened before.
   return request.query.thanks !== '1'
 }
