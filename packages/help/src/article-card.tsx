@@ -1,7 +1,7 @@
-/** An article that an agent sent, as a card in the conversation; the console shows the same. */
+/** An article that an agent sent, as a card in the conversation. */
 import type { VNode } from 'preact'
 
-export interface ArticleCardProps {
+interface ArticleCardProps {
   readonly title: string
   /** Above the title, such as "Article". */
   readonly kind: string
