@@ -1,5 +1,4 @@
 /** The one document that a page loads before anything happens, as it goes over the wire [SET3]. Knows no HTTP. */
-
 import { type BootDocument, protocolVersion, publicSettings, type SiteSettings } from '@docent/protocol'
 import { etagOf } from '../content-digest.ts'
 

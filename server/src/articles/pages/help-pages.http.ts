@@ -2,7 +2,6 @@
  * `/help/:site/…`: the public help centre, rendered here, readable without script [HLP11]. Translates addresses into
  * questions to its source; knows neither how articles are stored nor how they are found.
  */
-
 import { pipeline } from 'node:stream/promises'
 import type { ArticleRef, ArticleShown, HelpDocument } from '@docent/protocol'
 import { articleWords } from '@docent/protocol/article-words'

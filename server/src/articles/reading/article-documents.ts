@@ -2,7 +2,6 @@
  * What readers get of a site's articles [HLP3] [HLP4]: one document per order of languages, and each article as it is shown.
  * Answers from memory where it can. Knows no HTTP and no socket.
  */
-
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'

@@ -2,7 +2,6 @@
  * `/sites/:key/help` and `/articles/:idOrKey`: what a site has published of articles, as its visitors' panels read it [HLP4].
  * The same for everybody who reads the same languages, so anybody may cache it; what has a revision in its address never changes.
  */
-
 import { failure } from '@docent/protocol'
 import { type Response, Router } from 'express'
 import { etagOf } from '../../content-digest.ts'

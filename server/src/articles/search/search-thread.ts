@@ -2,7 +2,6 @@
  * The program of the searching thread: it holds the indexes of all sites, reads articles by a connection of its own, and answers.
  * Indexing is done in slices, so that whoever searches meanwhile waits for one slice and not for all of it. No ack ever waits for it [HLP8].
  */
-
 import { readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
