@@ -70,6 +70,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
   const load = async (): Promise<void> => {
     takeBackLoad?.()
     takeBackLoad = null
+    const saves = place.saves()
     const reply = await articles.show(articleId).catch(() => null)
     if (closed) return
     if (!reply?.ok) {
@@ -79,7 +80,7 @@ export function createOpenArticle(options: OpenArticleOptions): OpenArticle {
       return
     }
     detail.value = reply.data
-    place.learn(placeOf(reply.data))
+    place.learn(placeOf(reply.data), saves)
     for (const translation of reply.data.translations) sheets.get(translation.locale)?.learn(translation)
     state.value = 'ready'
   }

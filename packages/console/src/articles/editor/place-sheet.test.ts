@@ -54,7 +54,7 @@ const busy: Reply<never> = { ok: false, error: failure('unavailable', '') }
 describe('the place of an article', () => {
   it('[HLP2] is kept while it cannot be saved, and saved by itself after', async () => {
     const { sheet, saves, answers, pass, kept } = openSheet()
-    sheet.learn(place)
+    sheet.learn(place, 0)
     answers.push(busy)
     sheet.edit({ key: 'prices' })
     await pass(saveAfterMs)
@@ -68,23 +68,35 @@ describe('the place of an article', () => {
 
   it('[HLP2] goes on with what an earlier visit left behind, and leaves the rest as somebody else made it', async () => {
     const { sheet, saves, pass } = openSheet({ kept: '{"key":"prices"}' })
-    sheet.learn({ ...place, tags: ['new'] })
+    sheet.learn({ ...place, tags: ['new'] }, 0)
     await pass(saveAfterMs)
     expect(saves).toEqual([{ ...place, key: 'prices', tags: ['new'] }])
   })
 
   it('[HLP2] holds what is written over what is heard meanwhile', async () => {
     const { sheet } = openSheet()
-    sheet.learn(place)
+    sheet.learn(place, 0)
     sheet.edit({ tags: ['mine'] })
-    sheet.learn({ ...place, tags: ['theirs'], suggestOn: ['/new'] })
+    sheet.learn({ ...place, tags: ['theirs'], suggestOn: ['/new'] }, 0)
     expect(sheet.place.value).toEqual({ ...place, tags: ['mine'], suggestOn: ['/new'] })
+  })
+
+  it('[HLP2] passes over what the relay had before the latest save', async () => {
+    const { sheet, pass } = openSheet()
+    sheet.learn(place, 0)
+    const asked = sheet.saves()
+    sheet.edit({ key: 'prices' })
+    await pass(saveAfterMs)
+    sheet.learn(place, asked)
+    expect(sheet.place.value?.key).toBe('prices')
+    sheet.learn({ ...place, key: 'costs' }, sheet.saves())
+    expect(sheet.place.value?.key).toBe('costs')
   })
 
   it('[HLP2] is tried again after it was left, unless it was opened and changed anew', async () => {
     for (const isChanged of [false, true]) {
       const { sheet, saves, answers, pass, elsewhere } = openSheet()
-      sheet.learn(place)
+      sheet.learn(place, 0)
       answers.push(busy, busy)
       sheet.edit({ key: 'prices' })
       sheet.close()
@@ -97,7 +109,7 @@ describe('the place of an article', () => {
 
   it('passes over what it cannot read', async () => {
     const { sheet, saves, pass } = openSheet({ kept: '{"tags":7' })
-    sheet.learn(place)
+    sheet.learn(place, 0)
     await pass(saveAfterMs)
     expect(saves).toEqual([])
     expect(sheet.place.value).toEqual(place)

@@ -14,8 +14,13 @@ export interface PlaceSheet {
   readonly place: ReadonlySignal<ArticlePlace | null>
   readonly saving: ReadonlySignal<Saving<null>>
   edit(change: Partial<ArticlePlace>): void
-  /** Takes what the relay has now, and puts what is not saved over it. */
-  learn(now: ArticlePlace): void
+  /** How often it was saved: to be looked at as the relay is asked what it has. */
+  saves(): number
+  /**
+   * Takes what the relay has, and puts what is not saved over it.
+   * @param asked `saves` as the relay was asked: an answer from before the latest save is passed over
+   */
+  learn(now: ArticlePlace, asked: number): void
   retry(): void
   close(): void
 }
@@ -38,6 +43,7 @@ export function createPlaceSheet(options: {
   const { articleId, articles, kept } = options
   const place = signal<ArticlePlace | null>(null)
   let unsaved: Partial<ArticlePlace> = {}
+  let saves = 0
   let closed = false
 
   const keptText = (): string => (Object.keys(unsaved).length === 0 ? '' : JSON.stringify(unsaved))
@@ -53,6 +59,7 @@ export function createPlaceSheet(options: {
       if (await isTakenOver()) return done({})
       const before = saving.edits()
       const reply = await articles.place({ articleId, place: wanted })
+      if (reply.ok) saves += 1
       if (reply.ok && saving.edits() === before) {
         unsaved = {}
         kept.write('')
@@ -82,7 +89,9 @@ export function createPlaceSheet(options: {
     place,
     saving: saving.state,
     edit,
-    learn: (now) => {
+    saves: () => saves,
+    learn: (now, asked) => {
+      if (asked !== saves) return
       const isFirst = place.peek() === null
       place.value = { ...now, ...unsaved }
       if (isFirst) void recover()
