@@ -125,7 +125,7 @@ const isFrom =
 function nameOf(pathname: string): string {
   if (pathname.includes('/socket.io/')) return 'socket'
   const last = pathname.split('/').at(-1) ?? ''
-  return last.replace(/\.js$/, '').replace(/-[\w-]{8}$/, '')
+  return last.replace(/\.js$/, '').replace(/-[\w-]{6}$/, '')
 }
 
 const loads = 5

@@ -3,6 +3,7 @@
  * app from where it came from itself. Never throws into the page.
  */
 import type { Call, StartApp } from './door.ts'
+import { createWarn } from './warn.ts'
 
 /** Path of the app's hashed chunk, put in by the build. */
 declare const __DOCENT_APP__: string
@@ -15,7 +16,7 @@ interface Stub {
 }
 
 try {
-  const view = window as unknown as { Docent?: Stub; readonly console: Console }
+  const view = window as unknown as { Docent?: Stub }
   const script = document.currentScript as HTMLScriptElement | null
   const stub = view.Docent
   // Loaded twice: the first one is the widget [EMB2].
@@ -37,8 +38,8 @@ try {
           // A page opened without a connection gets its widget when there is one.
           if (attempt < 6) setTimeout(() => fetchApp(attempt + 1), 1_000 * 2 ** attempt)
           else
-            view.console.warn(
-              `Docent: the widget could not be loaded. Check that script-src permits ${script.src}`,
+            createWarn(console)(
+              `the widget could not be loaded. Check that script-src permits ${script.src}`,
               error,
             )
         },
