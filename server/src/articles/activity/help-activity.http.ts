@@ -36,10 +36,12 @@ export function helpActivityRoutes({ sites, activity, eventsPerMinute, sessionsP
   /** Milliseconds to wait; 0 where there was room for all of them. */
   async function overBudget(address: string, session: string, events: number): Promise<number> {
     try {
+      // First, so that a session that is refused takes nothing from what its neighbours at this address may tell.
+      if ((await begun.get(session)) === null) {
+        await beginnings.consume(address)
+        await begun.consume(session)
+      }
       await budget.consume(address, events)
-      if ((await begun.get(session)) !== null) return 0
-      await beginnings.consume(address)
-      await begun.consume(session)
       return 0
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal

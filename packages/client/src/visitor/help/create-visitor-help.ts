@@ -160,11 +160,9 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
     }
   }
 
-  /** The relay seems to be there again: nobody has to ask twice for what it did not answer meanwhile. */
-  function comeBack(): void {
-    if (reachable.peek()) return
-    onReached(true)
-    for (const again of [...agains]) again()
+  /** The relay may be there again: nobody has to ask twice for what it did not answer meanwhile. */
+  function askAgain(): void {
+    if (!reachable.peek()) for (const again of [...agains]) again()
   }
 
   /** What this tab has seen begin; those that were there before began without help. */
@@ -186,8 +184,8 @@ export function createVisitorHelp(options: VisitorHelpOptions): VisitorHelp {
       for (const leave of [...readings]) leave()
       session.leave()
     }),
-    ground.page.onWake(comeBack),
-    ground.connection.on('ready', comeBack),
+    ground.page.onWake(askAgain),
+    ground.connection.on('ready', askAgain),
   ]
 
   return {
