@@ -114,4 +114,17 @@ describe('what saves itself', () => {
     saving.close()
     expect(sent).toEqual(['one'])
   })
+
+  it('is tried again after its end for a while, and not for ever', async () => {
+    const { saving, sent, write, pass, answers } = openWord()
+    write('one')
+    saving.close()
+    for (let tries = 1; tries < 12; tries += 1) {
+      await answers(refused('unavailable'))
+      expect(pass(tryAgainMs)).toBe(true)
+    }
+    await answers(refused('unavailable'))
+    expect(pass(tryAgainMs)).toBe(false)
+    expect(sent).toHaveLength(12)
+  })
 })

@@ -31,7 +31,7 @@ export interface SelfSaving<Unfit> {
   insist(): Promise<boolean>
   /** Tries again at once, where the relay was not reached. */
   retry(): void
-  /** What waits is saved at once; whoever wrote it may be gone already. */
+  /** What waits is saved at once, and tried again for a minute; whoever wrote it may be gone already. */
   close(): void
 }
 
@@ -39,6 +39,7 @@ export interface SelfSaving<Unfit> {
 export const saveAfterMs = 800
 /** Until what was not taken is tried again by itself; a connection that comes back does so at once. */
 export const tryAgainMs = 5_000
+const triesAfterClose = 12
 
 export interface SelfSavingOptions<Written, Unfit> {
   /** What is to be saved now, or why it cannot be; null where there is nothing yet. */
@@ -59,6 +60,7 @@ export function createSelfSaving<Written, Unfit>(
   let edits = 0
   let takeBack: (() => void) | null = null
   let underWay: Promise<boolean> | null = null
+  let triesLeft = Number.POSITIVE_INFINITY
 
   const isDirty = (): boolean => state.peek().kind !== 'saved'
   const stopWaiting = (): void => {
@@ -82,7 +84,8 @@ export function createSelfSaving<Written, Unfit>(
     const reply = await options.send(written.fit).catch(() => null)
     if (!reply || isPassing(reply)) {
       state.value = { kind: 'unreachable' }
-      runIn(tryAgainMs)
+      triesLeft -= 1
+      if (triesLeft > 0) runIn(tryAgainMs)
       return false
     }
     if (!reply.ok) {
@@ -138,6 +141,7 @@ export function createSelfSaving<Written, Unfit>(
       if (state.peek().kind === 'unreachable') void run()
     },
     close() {
+      triesLeft = triesAfterClose
       if (takeBack) void run()
     },
   }
