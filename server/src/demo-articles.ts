@@ -52,6 +52,7 @@ const folder = new URL('../demo-articles/', import.meta.url)
  */
 export const demoTranslations = (basePath: string, picture: string): readonly ImportedTranslation[] =>
   readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => {
       const read = readArticleFile(readFileSync(new URL(name, folder), 'utf8'), 'en')
