@@ -55,8 +55,6 @@ export default defineConfig(async ({ mode }) => {
           environment: 'node',
           // Each file has a relay and a browser of its own, and waits for them half of its time.
           maxWorkers: 3,
-          // Three browsers and three relays on two cores: what fails by that passes alone. To go once no journey needs it.
-          retry: 1,
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
