@@ -1,5 +1,5 @@
 import type { PendingMessage } from '@docent/client/visitor/types'
-import type { Author, ShownEntry } from '@docent/protocol'
+import type { Author, EntryBody, ShownEntry } from '@docent/protocol'
 import { createTimeWords } from '@docent/ui/time'
 import { describe, expect, it } from 'vitest'
 import { previewOf } from './preview.ts'
@@ -9,9 +9,10 @@ const minute = 60_000
 const noon = Date.parse('2026-06-10T12:00:00Z')
 const visitor: Author = { kind: 'visitor', id: 'v1', name: '' }
 const ada: Author = { kind: 'agent', id: 'a1', name: 'Ada' }
+const relay: Author = { kind: 'system', id: null, name: '' }
 const linus: Author = { kind: 'agent', id: 'a2', name: 'Linus' }
 
-const says = (seq: number, author: Author, at = noon, text = `text ${seq}`): ShownEntry => ({
+const line = (seq: number, author: Author, body: EntryBody, at = noon): ShownEntry => ({
   id: `e${seq}`,
   conversationId: 'c',
   seq,
@@ -19,9 +20,10 @@ const says = (seq: number, author: Author, at = noon, text = `text ${seq}`): Sho
   author,
   via: 'widget',
   cmid: null,
-  kind: 'message',
-  parts: [{ type: 'text', text }],
+  ...body,
 })
+const says = (seq: number, author: Author, at = noon, text = `text ${seq}`): ShownEntry =>
+  line(seq, author, { kind: 'message', parts: [{ type: 'text', text }] }, at)
 const waits = (cmid: string, state: PendingMessage['state'] = { kind: 'queued' }): PendingMessage => ({
   cmid,
   conversationId: 'c',
@@ -76,7 +78,20 @@ describe('layout of a conversation', () => {
     ])
   })
 
-  it('puts the divider before the first unread entry of others', () => {
+  it('begins no divider with a line: who asked from an article has nothing new to read', () => {
+    const origin = { kind: 'article', title: 'Where is my parcel?' } as const
+    const entries = [line(1, relay, { kind: 'origin', origin }), says(2, visitor)]
+    expect(outline(lay(entries, [], { unreadAfter: 0 }))).toEqual(['day', 'line', 'own×1'])
+    expect(outline(lay([...entries, says(3, ada)], [], { unreadAfter: 0 }))).toEqual([
+      'day',
+      'line',
+      'own×1',
+      'unread',
+      'Ada×1',
+    ])
+  })
+
+  it('puts the divider before the first unread message of others', () => {
     const entries = [says(1, ada), says(2, visitor), says(3, ada), says(4, ada)]
     expect(outline(lay(entries, [], { unreadAfter: 1 }))).toEqual([
       'day',

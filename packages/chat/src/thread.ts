@@ -42,7 +42,7 @@ export interface ThreadOptions {
   readonly self: Author
   /** The furthest that the other side has read. */
   readonly othersReadSeq: number
-  /** Entries of others after this seq are preceded by the divider; null shows none. */
+  /** The first message of others after this seq is preceded by the divider; null shows none. */
   readonly unreadAfter: number | null
   /** Calendar days between two moments where the reader is. */
   readonly daysBetween: (earlier: number, later: number) => number
@@ -81,18 +81,18 @@ export function layOut(
   for (const entry of entries) {
     if (!isVisible(entry)) continue
     arriveAt(entry.at)
+    if (entry.kind !== 'message') {
+      group = null
+      items.push({ kind: 'line', key: entry.id, entry })
+      continue
+    }
     const own = isOwn(entry.author, options.self)
     if (!divided && !own && entry.seq > (options.unreadAfter ?? 0)) {
       divided = true
       group = null
       items.push({ kind: 'unread', key: 'unread' })
     }
-    if (entry.kind === 'message') {
-      add(messageOf(entry, own, options.othersReadSeq), entry.author, own)
-      continue
-    }
-    group = null
-    items.push({ kind: 'line', key: entry.id, entry })
+    add(messageOf(entry, own, options.othersReadSeq), entry.author, own)
   }
 
   for (const message of pending) {
