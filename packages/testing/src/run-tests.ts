@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path'
 import { type FoundChromium, findChromium } from './test-run/find-chromium.ts'
 import { runCommand } from './test-run/run-command.ts'
 import { type Step, stepsOf } from './test-run/steps.ts'
-import { addCounts, type Counts, countsLine, countsOfVitest } from './test-run/tally.ts'
+import { addCounts, type Counts, countsLine, countsOfVitest, failuresOfVitest } from './test-run/tally.ts'
 import { thisMachine } from './test-run/this-machine.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -22,6 +22,9 @@ const steps = stepsOf(root).filter(
 )
 const path = [join(root, 'node_modules/.bin'), process.env.PATH ?? ''].join(delimiter)
 
+/** What failed, said once more at the very end: whoever reads a long log, or only its last lines, must find it there. */
+const failures: string[] = []
+
 async function check(step: Step & { kind: 'check' }): Promise<Counts> {
   const result = await runCommand(step.command, step.args, {
     cwd: root,
@@ -32,6 +35,7 @@ async function check(step: Step & { kind: 'check' }): Promise<Counts> {
   if (result.exitCode === 0) return { passed: 1, failed: 0, skipped: 0 }
   say(result.output.trimEnd())
   if (result.timedOut) say(`${step.name}: ended after ${step.timeLimit / 1_000} s`)
+  failures.push(step.name)
   return { passed: 0, failed: 1, skipped: 0 }
 }
 
@@ -54,7 +58,12 @@ async function tests(step: Step & { kind: 'tests' }, env: Record<string, string>
     // Shown whole at its end: two reports line by line through each other could not be read.
     if (step.beside) say(result.output.trimEnd())
     if (result.timedOut) say(`${step.name}: ended after ${step.timeLimit / 1_000} s`)
-    return countsOfVitest(existsSync(report) ? readFileSync(report, 'utf8') : null, result.exitCode)
+    const json = existsSync(report) ? readFileSync(report, 'utf8') : null
+    const counts = countsOfVitest(json, result.exitCode)
+    const named = failuresOfVitest(json, root)
+    if (named.length > 0) failures.push(...named)
+    else if (counts.failed > 0) failures.push(`${step.name}: ended badly, with no test to blame`)
+    return counts
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -64,6 +73,7 @@ function skippedJourneys(why: string): Counts {
   say(`Skipped the journeys: ${why}.`)
   if (!mustNotSkip) return { passed: 0, failed: 0, skipped: 1 }
   say('That is a failure here: this run must not skip them (CI=true or --no-skip).')
+  failures.push(`the journeys: skipped, since ${why}`)
   return { passed: 0, failed: 1, skipped: 1 }
 }
 
@@ -89,7 +99,7 @@ async function run(step: Step): Promise<Counts> {
   if (!browser.found) return skippedJourneys(browser.why)
   const counts = await tests(step, { ...quick, CHROMIUM_PATH: browser.path })
   if (counts.skipped === 0 || !mustNotSkip) return counts
-  say(`${counts.skipped} journeys were skipped, which this run must not do.`)
+  failures.push(`${counts.skipped} journeys were skipped, which this run must not do`)
   return { ...counts, failed: counts.failed + 1 }
 }
 
@@ -112,5 +122,6 @@ for (const [index, step] of steps.entries()) {
 }
 await Promise.all(beside)
 const sum = addCounts(results)
+for (const failure of failures) say(`failed: ${failure}`)
 say(countsLine(sum))
 process.exitCode = sum.failed > 0 ? 1 : 0

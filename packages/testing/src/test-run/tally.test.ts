@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addCounts, countsLine, countsOfVitest } from './tally.ts'
+import { addCounts, countsLine, countsOfVitest, failuresOfVitest } from './tally.ts'
 
 const report = (more: object = {}) =>
   JSON.stringify({
@@ -8,6 +8,7 @@ const report = (more: object = {}) =>
     numPendingTests: 1,
     numTodoTests: 0,
     success: true,
+    testResults: [],
     ...more,
   })
 
@@ -32,5 +33,26 @@ describe('the tally of a test run', () => {
 
   it('does not count a failed test twice', () => {
     expect(countsOfVitest(report({ numFailedTests: 2, success: false }), 1).failed).toBe(2)
+  })
+
+  it('names each failed test, and each file that did not run, in one line', () => {
+    const failed = { fullName: 'the log keeps', status: 'failed', failureMessages: ['expected 1\n  to be 2'] }
+    const json = report({
+      testResults: [
+        { name: '/house/a.test.ts', status: 'passed', message: '', assertionResults: [] },
+        {
+          name: '/house/server/b.test.ts',
+          status: 'failed',
+          message: '',
+          assertionResults: [{ ...failed, status: 'passed' }, failed],
+        },
+        { name: '/house/c.test.ts', status: 'failed', message: 'Cannot find x', assertionResults: [] },
+      ],
+    })
+    expect(failuresOfVitest(json, '/house')).toEqual([
+      'server/b.test.ts › the log keeps: expected 1 to be 2',
+      'c.test.ts: Cannot find x',
+    ])
+    expect(failuresOfVitest(null, '/house')).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 /** Adds up what the steps of a test run found, and says it in the one line that scripts read. Knows no step. */
+import { relative } from 'node:path'
 
 export interface Counts {
   readonly passed: number
@@ -22,13 +23,24 @@ export const addCounts = (all: readonly Counts[]): Counts =>
 export const countsLine = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`
 
-/** The parts of vitest's JSON report that are counted. */
+/** The parts of vitest's JSON report that are read. */
 interface VitestReport {
   readonly numPassedTests: number
   readonly numFailedTests: number
   readonly numPendingTests: number
   readonly numTodoTests: number
   readonly success: boolean
+  readonly testResults: readonly {
+    /** The file's path. */
+    readonly name: string
+    readonly status: string
+    readonly message: string
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages: readonly string[]
+    }[]
+  }[]
 }
 
 function isReport(value: unknown): value is VitestReport {
@@ -37,7 +49,9 @@ function isReport(value: unknown): value is VitestReport {
   return (
     ['numPassedTests', 'numFailedTests', 'numPendingTests', 'numTodoTests'].every(
       (key) => typeof report[key] === 'number',
-    ) && typeof report.success === 'boolean'
+    ) &&
+    typeof report.success === 'boolean' &&
+    Array.isArray(report.testResults)
   )
 }
 
@@ -55,4 +69,23 @@ export function countsOfVitest(json: string | null, exitCode: number): Counts {
     failed: report.numFailedTests + (endedBadly ? 1 : 0),
     skipped: report.numPendingTests + report.numTodoTests,
   }
+}
+
+/** How much of a failure's message its line holds, in characters. */
+const shownOfMessage = 300
+
+/**
+ * A line for each test that failed, and for each file that could not be run: file, test, and how its message begins.
+ * @param root what paths are shown relative to
+ */
+export function failuresOfVitest(json: string | null, root: string): readonly string[] {
+  const report: unknown = json === null ? null : JSON.parse(json)
+  if (!isReport(report)) return []
+  const line = (file: string, what: string, message: string) =>
+    `${relative(root, file)}${what}: ${message.replace(/\s+/g, ' ').trim().slice(0, shownOfMessage)}`
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0 && status === 'failed') return [line(name, '', message)]
+    return failed.map((test) => line(name, ` › ${test.fullName}`, test.failureMessages.join(' ')))
+  })
 }
