@@ -8,7 +8,12 @@ import type { Scene } from './scene.ts'
 export interface Writer {
   readonly conversationId: string
   say(text: string): Promise<void>
+  /** So much of theirs is unsent that they wait, as people would, instead of writing on. */
+  isWaiting(): boolean
 }
+
+/** For each conversation. More than any fault leaves on a machine with nothing else to do: a slow one has to catch up too [I7]. */
+const unsentAtMost = 50
 
 export interface Load {
   /** Messages that were put into an outbox so far. */
@@ -52,12 +57,13 @@ export async function peopleTalking(
     conversations.map((conversationId) => ({
       conversationId,
       say: (text: string) => person.say(conversationId, text),
+      isWaiting: () => person.pending() >= unsentAtMost * conversations.length,
     })),
   )
   return { visitors, agents, writers }
 }
 
-/** Begins to write, `perSecond` messages by writers in turn of chance. */
+/** Begins to write, `perSecond` messages by writers in turn of chance, as long as they do not wait. */
 export function keepWriting(writers: readonly Writer[], perSecond: number, random: SeededRandom): Load {
   let written = 0
   let owed = 0
@@ -70,7 +76,9 @@ export function keepWriting(writers: readonly Writer[], perSecond: number, rando
     owed += ((now - last) * perSecond) / 1_000
     last = now
     for (; owed >= 1; owed--) {
-      const say = random.pick([first, ...others]).say(`${++written} ${random.text(random.between(1, 120))}`)
+      const writer = random.pick([first, ...others])
+      if (writer.isWaiting()) continue
+      const say = writer.say(`${++written} ${random.text(random.between(1, 120))}`)
       inHand.add(say)
       void say.finally(() => inHand.delete(say))
     }
