@@ -60,7 +60,14 @@ export async function createApp({ config, clock, logger, hooks = {}, random = Ma
   const { sites, siteKeys, apiKeys, accounts, sessions } = directory
 
   const library = createFlowLibrary({ storage, directory, clock, logger })
-  const articles = createArticleLibrary({ storage, sites, flows: library.flows, clock, logger })
+  const articles = createArticleLibrary({
+    storage,
+    sites,
+    flows: library.flows,
+    timings: config.timings,
+    clock,
+    logger,
+  })
   const desk = createDeskSite({ sites, siteKeys, flows: library.flows, clock, logger })
 
   const metrics = createMetrics()

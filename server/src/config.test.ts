@@ -28,6 +28,7 @@ describe('the defaults', () => {
       outboxRetry: 30_000,
       replyMail: 120_000,
       guideAnswer: 3_000,
+      searchAnswer: 2_000,
     })
     expect(defaultLimits).toEqual({
       payloadBytes: 65_536,

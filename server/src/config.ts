@@ -46,6 +46,8 @@ export const defaultTimings = {
   replyMail: 120_000,
   /** How long a visitor's page has to say what an agent could point at [FLO12]. */
   guideAnswer: 3_000,
+  /** How long a search may take; then articles are found by their titles [HLP8]. */
+  searchAnswer: 2_000,
 } as const
 export type Timings = { readonly [K in keyof typeof defaultTimings]: number }
 

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPasswords } from './agents/passwords.ts'
 import { type ArticleLibrary, createArticleLibrary } from './articles/article-library.ts'
-import { ConfigError } from './config.ts'
+import { ConfigError, defaultTimings } from './config.ts'
 import { demoFlows, demoTourId } from './demo-flows.ts'
 import { createFlowLibrary, type FlowLibrary } from './flows/flow-library.ts'
 import { silentLogger } from './logger.ts'
@@ -40,7 +40,14 @@ beforeEach(async () => {
     clock,
     logger: silentLogger,
   })
-  articles = createArticleLibrary({ storage, sites, flows: library.flows, clock, logger: silentLogger })
+  articles = createArticleLibrary({
+    storage,
+    sites,
+    flows: library.flows,
+    timings: defaultTimings,
+    clock,
+    logger: silentLogger,
+  })
 })
 
 afterEach(async () => {

@@ -3,6 +3,7 @@
  * Beside the directory, on which it stands; knows no conversation and no socket.
  */
 import type { Clock } from '../clock.ts'
+import type { Timings } from '../config.ts'
 import type { FlowLibrary } from '../flows/flow-library.ts'
 import type { Logger } from '../logger.ts'
 import type { Sites } from '../sites/sites.ts'
@@ -59,11 +60,13 @@ interface Options {
   readonly storage: Storage
   readonly sites: Sites
   readonly flows: FlowLibrary['flows']
+  readonly timings: Pick<Timings, 'searchAnswer'>
   readonly clock: Clock
   readonly logger: Logger
 }
 
-export function createArticleLibrary({ storage, sites, flows, clock, logger }: Options): ArticleLibrary {
+export function createArticleLibrary(options: Options): ArticleLibrary {
+  const { storage, sites, flows, timings, clock, logger } = options
   const live = createLiveArticlesStore(storage.reader)
   const revision = createHelpRevision({ store: live, sites, clock })
   const changes = createArticleChanges({ storage, clock })
@@ -90,6 +93,7 @@ export function createArticleLibrary({ storage, sites, flows, clock, logger }: O
     live,
     revision,
     onChanged: changes.onChanged,
+    answerWithin: timings.searchAnswer,
     clock,
     logger,
   })

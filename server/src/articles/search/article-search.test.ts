@@ -35,11 +35,11 @@ const program = new URL('./search-thread.ts', import.meta.url)
 /** One that is there, and says nothing. */
 const silent = 'require("node:worker_threads").parentPort.on("message", () => {})'
 
-const long = { find: 10_000, pack: 10_000, silence: 10_000, end: 10_000 }
-const short = { find: 50, pack: 50, silence: 100, end: 100 }
+const long = { answerWithin: 10_000, pack: 10_000, silence: 10_000, end: 10_000 }
+const short = { answerWithin: 50, pack: 50, silence: 100, end: 100 }
 
 /** A search of its own beside the relay's, in the same data. */
-function searching(open: (start: object) => Worker, patience = long): ArticleSearch {
+function searching(open: (start: object) => Worker, { answerWithin, ...patience } = long): ArticleSearch {
   const { storage, sites, articles } = relay.app
   search = createArticleSearch({
     storage,
@@ -49,6 +49,7 @@ function searching(open: (start: object) => Worker, patience = long): ArticleSea
     onChanged: articles.onChanged,
     clock: systemClock,
     logger: silentLogger,
+    answerWithin,
     patience,
     openThread(start) {
       const thread = open(start)
@@ -108,7 +109,7 @@ it('[HLP8] comes back by itself after the thread ended, and answers meanwhile', 
 it('[HLP8] is started anew where it does not even say that it is there', async () => {
   const stuck = searching(
     (start) => (threads.length > 0 ? real(start) : new Worker(silent, { eval: true })),
-    { ...long, find: 50, silence: 3_000 },
+    { ...long, answerWithin: 500, silence: 3_000 },
   )
   expect(await titles(stuck, 'refnds')).toEqual([])
   await waitUntil(async () => String(await titles(stuck, 'refnds')) === 'Refunds', { what: 'another thread' })

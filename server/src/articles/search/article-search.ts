@@ -46,15 +46,15 @@ interface Options {
   readonly onChanged: ArticleChanges['onChanged']
   readonly clock: Clock
   readonly logger: Logger
+  /** Milliseconds for which an answer is waited for; then articles are found by their titles. */
+  readonly answerWithin: number
   /** Tests have one that fails. */
   readonly openThread?: (start: SearchStart) => Worker
   readonly patience?: typeof usualPatience
 }
 
-/** How long whom is waited for, in milliseconds. */
+/** How long the thread is waited for where nobody waits for an answer, in milliseconds. */
 const usualPatience = {
-  /** Then another way is tried. */
-  find: 2_000,
   /** An index is made once and then kept by browsers: whoever asks for it can wait for it. */
   pack: 15_000,
   /** The thread works in slices of milliseconds: if it does not even say that it is there, it never will. */
@@ -96,6 +96,7 @@ export function createArticleSearch(options: Options): ArticleSearch {
     revision,
     clock,
     logger,
+    answerWithin,
     openThread = openSearchThread,
     patience = usualPatience,
   } = options
@@ -227,7 +228,7 @@ export function createArticleSearch(options: Options): ArticleSearch {
       if (!introduce(siteId) && revision.of(siteId) === null) return done([])
       if (waiting.size >= mostWaiting) return { ok: false, error: tooMany }
       const began = clock.monotonic()
-      const answer = await ask({ kind: 'find', ...question }, patience.find)
+      const answer = await ask({ kind: 'find', ...question }, answerWithin)
       const results =
         answer?.kind === 'found'
           ? answer.results

@@ -1,6 +1,7 @@
 /** The flow desk with a library of articles over it, for tests that write articles without a socket. */
 import { randomUUID } from 'node:crypto'
 import { defaultSettings, type SiteSettings } from '@docent/protocol'
+import { defaultTimings } from '../../config.ts'
 import { given, openFlowDesk } from '../../flows/testing/flow-desk.ts'
 import { silentLogger } from '../../logger.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
@@ -23,7 +24,14 @@ export async function openArticleDesk() {
   const { storage, sites, clock, flows } = desk
   const libraries: ArticleLibrary[] = []
   function openLibrary(): ArticleLibrary {
-    const opened = createArticleLibrary({ storage, sites, flows, clock, logger: silentLogger })
+    const opened = createArticleLibrary({
+      storage,
+      sites,
+      flows,
+      timings: defaultTimings,
+      clock,
+      logger: silentLogger,
+    })
     libraries.push(opened)
     return opened
   }

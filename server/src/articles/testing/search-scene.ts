@@ -1,5 +1,6 @@
 /** What a test of the search does with a live relay: publish, look for, and begin anew. For tests. */
 import { defaultSettings, type SearchResult, type SiteSettings } from '@docent/protocol'
+import { waitUntil } from '@docent/testing/wait-until'
 import { operator } from '../../agents/actor.ts'
 import type { LiveRelay, SiteName } from '../../realtime/testing/live-relay.ts'
 import type { ImportedTranslation } from '../files/imported-translation.ts'
@@ -28,8 +29,10 @@ export function searchScene(relay: LiveRelay) {
       )
       for (const reply of replies) if (!reply.ok) throw new Error(reply.error.message)
       bulk.announce(by.siteId)
-      // Until all of it can be searched.
-      await search.index(by.siteId, [])
+      await waitUntil(async () => (await search.index(by.siteId, [])).ok, {
+        within: 60_000,
+        what: 'all of it to be searched',
+      })
     },
     async settings(help: Partial<SiteSettings['help']>): Promise<void> {
       const { version } = relay.app.sites.settings(by.siteId)

@@ -10,7 +10,7 @@ import { operator } from '../../agents/actor.ts'
 import { createPasswords } from '../../agents/passwords.ts'
 import { createSessions } from '../../agents/sessions.ts'
 import { createArticleLibrary } from '../../articles/article-library.ts'
-import { defaultLimits } from '../../config.ts'
+import { defaultLimits, defaultTimings } from '../../config.ts'
 import { createDeskSite } from '../../desk/desk-site.ts'
 import { createFlowLibrary } from '../../flows/flow-library.ts'
 import { silentLogger } from '../../logger.ts'
@@ -99,7 +99,14 @@ export async function openHttpSide() {
       logger: silentLogger,
     })
     const { flows } = library
-    const articles = createArticleLibrary({ storage, sites, flows, clock, logger: silentLogger })
+    const articles = createArticleLibrary({
+      storage,
+      sites,
+      flows,
+      timings: defaultTimings,
+      clock,
+      logger: silentLogger,
+    })
     const desk = createDeskSite({ sites, siteKeys, flows, clock, logger: silentLogger })
     server.on(
       'request',

@@ -97,6 +97,9 @@ const openLimits = {
   eventLoopDelay: 60_000,
 }
 
+/** As with the limits: what is only late is waited for, instead of done in the way that there is for it. */
+const patientTimings = { ...defaultTimings, shutdown: 2_000, searchAnswer: 15_000 }
+
 export const textParts = (text: string) => [{ type: 'text', text }]
 
 function given<T>(reply: Reply<T>): T {
@@ -113,7 +116,7 @@ export async function openLiveRelay(options: LiveRelayOptions = {}): Promise<Liv
     dataDir,
     smtpUrl: options.smtpUrl ?? null,
     metricsToken: options.metricsToken ?? null,
-    timings: { ...defaultTimings, shutdown: 2_000, ...options.timings },
+    timings: { ...patientTimings, ...options.timings },
     limits: { ...openLimits, ...options.limits },
   }
   const app = await createApp({ config, clock, logger, ...(options.hooks && { hooks: options.hooks }) })
