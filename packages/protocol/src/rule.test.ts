@@ -167,9 +167,13 @@ describe('a rule', () => {
 
   it('[SET4] judges a pattern of stars in time that grows with its length alone', () => {
     const text = 'a'.repeat(50_000)
-    const began = performance.now()
-    for (const value of [`${'a*'.repeat(25_000)}b`, `*${'a'.repeat(25_000)}*b`, '*'.repeat(50_000)])
-      matches({ fact: 'title', op: 'matches', value }, { ...facts, title: text })
-    expect(performance.now() - began).toBeLessThan(300)
+    const milliseconds = () => {
+      const began = performance.now()
+      for (const value of [`${'a*'.repeat(25_000)}b`, `*${'a'.repeat(25_000)}*b`, '*'.repeat(50_000)])
+        matches({ fact: 'title', op: 'matches', value }, { ...facts, title: text })
+      return performance.now() - began
+    }
+    // The quickest of three: another program on the machine slows one, a careless judge slows all.
+    expect(Math.min(milliseconds(), milliseconds(), milliseconds())).toBeLessThan(300)
   })
 })

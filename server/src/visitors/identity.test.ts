@@ -34,7 +34,8 @@ const tokenFor = (sub: string, { expiresIn = 3_600, ...claims }: Claims = {}) =>
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(sub)
     .setAudience('shop')
-    .setExpirationTime(Math.floor(Date.now() / 1_000) + expiresIn)
+    // Never sooner than that, however much of this second is over.
+    .setExpirationTime(Math.ceil(Date.now() / 1_000) + expiresIn)
     .sign(secret)
 
 const user = () => `user ${relay.random.uuid()}`
@@ -142,14 +143,14 @@ describe('a signed-in user', () => {
 
   it('[IDN2] stays where a fresh token of the same user comes in time', async () => {
     const sub = user()
-    const visitor = await relay.visitor({ jwt: await tokenFor(sub, { expiresIn: 1 }) })
+    const visitor = await relay.visitor({ jwt: await tokenFor(sub, { expiresIn: 3 }) })
     const ends = (visitor.ready.identity as { expiresAt: number }).expiresAt
     const { expiresAt } = await visitor.must<{ expiresAt: number }>('session:renew', {
       jwt: await tokenFor(sub),
     })
     expect(expiresAt).toBeGreaterThan(ends)
     // Past the first token's end, which this other session of the same moment tells.
-    const witness = await relay.visitor({ jwt: await tokenFor(user(), { expiresIn: 1 }) })
+    const witness = await relay.visitor({ jwt: await tokenFor(user(), { expiresIn: 3 }) })
     await witness.gone()
     expect(visitor.isConnected()).toBe(true)
     expect(visitor.heard('session:ended')).toEqual([])

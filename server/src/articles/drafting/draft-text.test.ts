@@ -114,9 +114,11 @@ describe('greetings and thanks', () => {
   })
 
   it('[HLP14] of hostile text take bounded time', () => {
-    const began = performance.now()
+    // What this thread worked itself: waiting for a processor is not its fault.
+    const before = process.threadCpuUsage()
     for (const part of ['hi ', 'Hi, ', 'thanks ', '\n', ' ', 'a', 'Best regards, A ', '🙂'])
       withoutPleasantries(part.repeat(8_000))
-    expect(performance.now() - began).toBeLessThan(1_000)
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1_000).toBeLessThan(1_000)
   })
 })
