@@ -55,8 +55,8 @@ export function wordsIn(text: string): readonly FoundWord[] {
 }
 
 function wordsOfSpan(span: string, at: number): readonly FoundWord[] {
+  if (span.search(unspaced) < 0) return foundWord(span, at)
   const runs = [...span.matchAll(unspaced)]
-  if (runs.length === 0) return foundWord(span, at)
   const words: FoundWord[] = []
   let read = 0
   for (const { 0: run, index } of runs) {

@@ -17,6 +17,10 @@ const withinCompound = 0.55
 const shortestPart = 4
 const shortestForEdit = 4
 const shortestForTwoEdits = 8
+/** More than any edits that are allowed. */
+const tooFar = 99
+/** Three rows of a comparison, one cell more than there are lanes; filled anew for each, since hundreds of thousands are made. */
+const keptRows = [new Uint8Array(6), new Uint8Array(6), new Uint8Array(6)] as const
 const digit = /\p{N}/u
 
 /**
@@ -67,28 +71,34 @@ function shareOfAlignment(asked: string, known: string, unfinishedWord: boolean)
   const longest = unfinishedWord ? rows : Math.max(rows, columns)
   // What one has more of is an ending, whatever the rest is.
   if (!unfinishedWord && Math.min(rows, columns) / longest < leastShare) return 0
+  if (!beginsAlike(asked, known, edits)) return 0
+  // What lies further from the diagonal than typos may lead is never looked at: lane `edits` of each row is the diagonal.
+  const lanes = 2 * edits + 1
   let best = 0
   let lowestBefore = 0
-  let beforeLast: number[] = []
-  let last = Array.from({ length: columns + 1 }, (_, column) => column)
+  let [beforeLast, last, line] = keptRows
+  for (const kept of keptRows) kept.fill(tooFar)
+  for (let lane = edits; lane < lanes; lane += 1) last[lane] = lane - edits
   for (let row = 1; row <= rows; row += 1) {
-    const line: number[] = [row]
     let lowest = row
-    for (let column = 1; column <= columns; column += 1) {
+    let cost = tooFar
+    for (let lane = 0; lane < lanes; lane += 1) {
+      const column = row + lane - edits
+      if (column < 1 || column > columns) {
+        cost = column === 0 ? row : tooFar
+        line[lane] = cost
+        continue
+      }
       const isSame = asked.charCodeAt(row - 1) === known.charCodeAt(column - 1)
-      let cost = Math.min(
-        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
-        (last[column] ?? 0) + 1,
-        (line[column - 1] ?? 0) + 1,
-      )
+      cost = Math.min((last[lane] ?? 0) + (isSame ? 0 : 1), (last[lane + 1] ?? 0) + 1, cost + 1)
       if (
         row > 1 &&
         column > 1 &&
         asked.charCodeAt(row - 1) === known.charCodeAt(column - 2) &&
         asked.charCodeAt(row - 2) === known.charCodeAt(column - 1)
       )
-        cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1)
-      line.push(cost)
+        cost = Math.min(cost, (beforeLast[lane] ?? 0) + 1)
+      line[lane] = cost
       if (cost < lowest) lowest = cost
       if (cost <= edits && row >= 3 && column >= 3) {
         const tails = unfinishedWord ? rows - row : Math.max(rows - row, columns - column)
@@ -98,10 +108,20 @@ function shareOfAlignment(asked: string, known: string, unfinishedWord: boolean)
     // Two such lines, since swapped letters reach back over one.
     if (lowest > edits && lowestBefore > edits) break
     lowestBefore = lowest
+    const free = beforeLast
     beforeLast = last
     last = line
+    line = free
   }
   return best
+}
+
+/** Of the first letters, one more than may be wrong, one at least is right: most words are told apart by this. */
+function beginsAlike(asked: string, known: string, edits: number): boolean {
+  for (let one = 0; one <= edits; one += 1)
+    for (let other = 0; other <= edits; other += 1)
+      if (asked.charCodeAt(one) === known.charCodeAt(other)) return true
+  return false
 }
 
 function editsAllowed(length: number): number {

@@ -36,7 +36,7 @@ export function packCounts(counts: FieldCounts): number {
 
 export function createPostings() {
   const lists: number[][] = []
-  const vocabulary: Vocabulary = createVocabulary((word) => (lists[word]?.length ?? 0) > 0)
+  const vocabulary: Vocabulary = createVocabulary()
   const places = new Map<string, number>()
   const ids: (string | null)[] = []
   const free: number[] = []
@@ -62,6 +62,7 @@ export function createPostings() {
     const list = lists[word]
     if (list) list.push(posting)
     else lists[word] = [posting]
+    vocabulary.use(word, true)
     wordsOf[place]?.push(word)
   }
 
@@ -74,6 +75,7 @@ export function createPostings() {
       const at = list.findIndex((posting) => placeOf(posting) === place)
       const last = list.pop()
       if (last !== undefined && at < list.length) list[at] = last
+      if (list.length === 0) vocabulary.use(word, false)
     }
     places.delete(id)
     ids[place] = null

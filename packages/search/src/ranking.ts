@@ -81,13 +81,15 @@ export function createRanking(postings: Postings) {
   /** How often the gathered words stand in an article, each field by its weight and its length. */
   function oftenAt(place: number, usual: FieldCounts): number {
     const length = postings.lengthAt(place)
-    const ofField = (field: keyof FieldCounts) => {
-      const often = room[field][place] ?? 0
-      if (often === 0) return 0
-      const share = 1 - lengthCounts[field] + (lengthCounts[field] * length[field]) / usual[field]
-      return (weights[field] * often) / share
-    }
-    return ofField('title') + ofField('headings') + ofField('text')
+    return (
+      inField(room.title[place] ?? 0, weights.title, lengthCounts.title * (length.title / usual.title - 1)) +
+      inField(
+        room.headings[place] ?? 0,
+        weights.headings,
+        lengthCounts.headings * (length.headings / usual.headings - 1),
+      ) +
+      inField(room.text[place] ?? 0, weights.text, lengthCounts.text * (length.text / usual.text - 1))
+    )
   }
 
   /** Thousands are touched and ten are shown: only what is better than the last of these is put in its place. */
@@ -185,6 +187,10 @@ function createRoom(size: number) {
     text: new Int32Array(size),
   }
 }
+
+/** @param longer by which share the field is longer than usual, as far as that counts against it; negative where it is shorter */
+const inField = (often: number, weight: number, longer: number) =>
+  often === 0 ? 0 : (weight * often) / (1 + longer)
 
 /** What stands in every article tells them apart least. */
 const rarityOf = (found: number, articles: number) => Math.log(1 + (articles - found + 0.5) / (found + 0.5))

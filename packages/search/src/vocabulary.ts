@@ -15,18 +15,21 @@ const mostCandidates = 160
 const fewestCommonGrams = 2
 const mostLookedAt = 300
 
-export function createVocabulary(isInUse: (word: number) => boolean) {
+export function createVocabulary() {
   const numbers = new Map<string, number>()
   const words: string[] = []
   const wordsByGram = new Map<string, number[]>()
   /** How many letter groups each word has in common with the asked one; all zero between two questions. */
   let common = new Uint8Array(1024)
+  /** 1 for each word that stands in an article: side by side, since thousands are looked up for a question. */
+  let used = new Uint8Array(1024)
 
   function add(word: string): number {
     const known = numbers.get(word)
     if (known !== undefined) return known
     const number = words.length
     words.push(word)
+    if (number === used.length) used = larger(used)
     numbers.set(word, number)
     for (const gram of gramsOf(word)) {
       const list = wordsByGram.get(gram)
@@ -36,14 +39,16 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
     return number
   }
 
+  const isInUse = (word: number): boolean => used[word] === 1
+
   /** The most alike first; in the order of the words where two are as alike, so that numbers make no difference. */
   function candidates(asked: string, unfinished: boolean): readonly Candidate[] {
     const found: Candidate[] = []
     const meant = mayBeMeant(asked, unfinished)
-    const spelledRight = meant.some((word) => {
-      const known = words[word] ?? ''
-      return known === asked || (unfinished && known.startsWith(asked))
-    })
+    const number = numbers.get(asked)
+    const spelledRight =
+      (number !== undefined && isInUse(number)) ||
+      (unfinished && meant.some((word) => (words[word] ?? '').startsWith(asked)))
     for (const word of meant) {
       const alike = likeness(asked, words[word] ?? '', unfinished, spelledRight)
       if (alike > 0) found.push({ word, likeness: alike })
@@ -65,7 +70,7 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
       if (unfinished) return (wordsByGram.get(`^${asked}`) ?? []).filter(isInUse)
       return exact === undefined ? [] : [exact]
     }
-    if (common.length < words.length) common = new Uint8Array(words.length * 2)
+    if (common.length < used.length) common = new Uint8Array(used.length)
     const touched: number[] = []
     for (const gram of gramsOf(asked)) {
       if (gram.length < 3) continue
@@ -103,6 +108,10 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
   return {
     add,
     candidates,
+    /** Whether any article has the word; of a new one nobody does. */
+    use(word: number, isUsed: boolean): void {
+      used[word] = isUsed ? 1 : 0
+    },
     numberOf: (word: string): number | undefined => numbers.get(word),
     wordOf: (number: number): string => words[number] ?? '',
     size: () => words.length,
@@ -110,6 +119,12 @@ export function createVocabulary(isInUse: (word: number) => boolean) {
 }
 
 export type Vocabulary = ReturnType<typeof createVocabulary>
+
+function larger(cells: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(cells.length * 2)
+  copy.set(cells)
+  return copy
+}
 
 /** One letter begins thousands of words: what is not among the best is not sorted. */
 function leastOfBest(found: readonly Candidate[]): number {
