@@ -47,6 +47,9 @@ export type Reply<T> =
   | { readonly ok: true; readonly data: T }
   | { readonly ok: false; readonly error: Failure }
 
+/** What there is to say of what was simply done. */
+export type Nothing = Record<string, never>
+
 export const done = <T>(data: T): Reply<T> => ({ ok: true, data })
 
 /** @example failure('not_found', 'There is no conversation with this id; start one first.') */

@@ -1,5 +1,15 @@
 /** Agents' accounts: who there is, with which role on which site. Knows nothing of sessions or sockets; tells who listens. */
-import { allows, done, Email, failure, limits, passwordLength, type Reply, type Role } from '@docent/protocol'
+import {
+  allows,
+  done,
+  Email,
+  failure,
+  limits,
+  type Nothing,
+  passwordLength,
+  type Reply,
+  type Role,
+} from '@docent/protocol'
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
 import type { Storage } from '../storage/database.ts'
@@ -55,31 +65,22 @@ export interface Accounts {
       readonly role: Role
       readonly capacity?: number
     },
-  ): Promise<Reply<Record<string, never>>>
+  ): Promise<Reply<Nothing>>
   list(by: Actor, siteId: string): Promise<Reply<readonly Member[]>>
   /**
    * One's own password. Ends all sessions of the account. Answers `bad_request` with the path `present` where the present
    * one is not right, and with `password` where the next one may not be one.
    */
-  changePassword(agentId: string, present: string, next: string): Promise<Reply<Record<string, never>>>
+  changePassword(agentId: string, present: string, next: string): Promise<Reply<Nothing>>
   /** Sets a password without the old one: for the operator, when it was forgotten. */
-  setPassword(by: Actor, agentId: string, next: string): Promise<Reply<Record<string, never>>>
+  setPassword(by: Actor, agentId: string, next: string): Promise<Reply<Nothing>>
   /** A disabled account cannot sign in, and its live sockets are closed. */
-  setDisabled(by: Actor, agentId: string, disabled: boolean): Promise<Reply<Record<string, never>>>
-  setTeams(
-    by: Actor,
-    siteId: string,
-    agentId: string,
-    teamIds: readonly string[],
-  ): Promise<Reply<Record<string, never>>>
+  setDisabled(by: Actor, agentId: string, disabled: boolean): Promise<Reply<Nothing>>
+  setTeams(by: Actor, siteId: string, agentId: string, teamIds: readonly string[]): Promise<Reply<Nothing>>
   /** The id of a site's team of this name, made where there is none. */
   ensureTeam(by: Actor, siteId: string, name: string): Promise<Reply<{ teamId: string }>>
   /** Makes an agent an owner of all sites of this installation, and of those that are added later. */
-  makeInstallationOwner(
-    by: Actor,
-    agentId: string,
-    siteIds: readonly string[],
-  ): Promise<Reply<Record<string, never>>>
+  makeInstallationOwner(by: Actor, agentId: string, siteIds: readonly string[]): Promise<Reply<Nothing>>
   /** To be called for each site that was added: gives it the installation's owners. */
   ownNewSite(by: Actor, siteId: string): Promise<void>
   /** Fired after password, role, teams or the account itself changed: live sockets are judged anew [IDN4]. */
@@ -94,7 +95,7 @@ interface Options {
 
 const defaultCapacity = 5
 
-const nothing: Reply<Record<string, never>> = done({})
+const nothing: Reply<Nothing> = done({})
 const refuse = (path: string, message: string): Reply<never> => ({
   ok: false,
   error: failure('bad_request', message, { path }),

@@ -1,5 +1,5 @@
 /** How far each member has read, who is writing now, and the address that a visitor leaves for an answer. */
-import type { Author, Reply } from '@docent/protocol'
+import type { Author, Nothing, Reply } from '@docent/protocol'
 import type { Clock } from '../clock.ts'
 import type { Principal, VisitorPrincipal } from '../realtime/principal.ts'
 import { type Publisher, rooms } from '../realtime/publisher.ts'
@@ -73,7 +73,7 @@ export function createMarks({ writes, publisher, announcer, clock, find, inHours
     conversationId: string,
     on: boolean,
     except: string,
-  ): Promise<Reply<Record<string, never>>> {
+  ): Promise<Reply<Nothing>> {
     const row = await find(principal, conversationId)
     if (!row) return noConversation
     const author: Author =

@@ -9,6 +9,7 @@ import {
   type FlowRow,
   failure,
   flowLimits,
+  type Nothing,
   type Reply,
 } from '@docent/protocol'
 import type { Transaction } from 'kysely'
@@ -42,7 +43,6 @@ export type FlowAuthor = AgentPrincipal | (typeof operator & { readonly siteId: 
 const agentIdOf = (by: FlowAuthor): string | null => (by.kind === 'agent' ? by.agentId : null)
 
 type ChangeListener = (siteId: string, flowId: string) => void
-type Nothing = Record<string, never>
 
 export interface Flows {
   list(by: FlowAuthor): Promise<Reply<{ flows: readonly FlowRow[] }>>

@@ -2,7 +2,7 @@
  * An agent who leads a visitor: asks the visitor's page what there is to point at, and points [FLO12].
  * All of it is in the memory of this node; what was asked and not answered in time is forgotten.
  */
-import { type Author, done, failure, type PageLabel, type Reply } from '@docent/protocol'
+import { type Author, done, failure, type Nothing, type PageLabel, type Reply } from '@docent/protocol'
 import { newId } from '../ids.ts'
 import { type Publisher, rooms } from '../realtime/publisher.ts'
 
@@ -62,11 +62,7 @@ export function createGuide({ publisher, isConnected, answerWithinMs }: Options)
       return reply
     },
     /** The first answer counts; one that nobody waits for, or of somebody else, is refused in the same words. */
-    answered(
-      visitorId: string | null,
-      requestId: string,
-      labels: readonly PageLabel[],
-    ): Reply<Record<string, never>> {
+    answered(visitorId: string | null, requestId: string, labels: readonly PageLabel[]): Reply<Nothing> {
       const question = open.get(requestId)
       if (!question || question.visitorId !== visitorId)
         return {

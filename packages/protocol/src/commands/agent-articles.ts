@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { SearchResult } from '../article.ts'
 import { Uuid } from '../ids.ts'
 import { limits, articleLimits as sizes } from '../limits.ts'
+import type { Nothing } from '../reply.ts'
 import {
   ArticleBody,
   type ArticleDetail,
@@ -23,7 +24,6 @@ import { type AgentCommandRow, replies } from './table.ts'
 const Rev = Seq
 const Translation = { articleId: Uuid, locale: Locale }
 const Version = v.pipe(v.number(), v.integer(), v.minValue(1))
-const nothing = replies<Record<string, never>>()
 
 export const articleCommands = {
   /** A page of the list, in the order of ids; `after` null begins. Archived ones only where asked for. */
@@ -103,7 +103,7 @@ export const articleCommands = {
   /** What all locales share: key, collection, tags, tour, the pages on which it is offered. */
   'article:place': {
     request: v.strictObject({ articleId: Uuid, place: ArticlePlaceField }),
-    reply: nothing,
+    reply: replies<Nothing>(),
     rate: { burst: 20, perSecond: 2 },
     permission: 'articles.write',
   },
@@ -117,7 +117,7 @@ export const articleCommands = {
   /** Visitors no longer find it; the draft stays. */
   'article:withdraw': {
     request: v.strictObject(Translation),
-    reply: nothing,
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
     permission: 'articles.publish',
   },
@@ -131,7 +131,7 @@ export const articleCommands = {
   /** Withdraws all locales and takes it off the list; or brings it back to the list as drafts. */
   'article:archive': {
     request: v.strictObject({ articleId: Uuid, archived: v.boolean() }),
-    reply: nothing,
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
     permission: 'articles.publish',
   },
@@ -141,7 +141,7 @@ export const articleCommands = {
       ...Translation,
       texts: v.pipe(v.array(text(limits.attributeText)), v.maxLength(sizes.marks)),
     }),
-    reply: nothing,
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
     permission: 'articles.publish',
   },
@@ -164,14 +164,14 @@ export const articleCommands = {
       descriptions: LocaleTexts,
       position: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
     }),
-    reply: nothing,
+    reply: replies<Nothing>(),
     rate: { burst: 20, perSecond: 2 },
     permission: 'articles.publish',
   },
   /** Its articles stay, in no collection. */
   'collection:remove': {
     request: v.strictObject({ collectionId: Uuid }),
-    reply: nothing,
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
     permission: 'articles.publish',
   },
@@ -185,7 +185,7 @@ export const articleCommands = {
   /** Takes it off the list until it is looked for again. */
   'wanted:close': {
     request: v.strictObject({ wantedId: Uuid }),
-    reply: nothing,
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
     permission: 'articles.write',
   },

@@ -1,6 +1,7 @@
 /** What those who write flows, and those who lead a visitor by them, can say: rows of the agents' table. */
 import * as v from 'valibot'
 import { Uuid } from '../ids.ts'
+import type { Nothing } from '../reply.ts'
 import { Seq } from './fields.ts'
 import {
   type BrokenStep,
@@ -53,7 +54,7 @@ export const flowCommands = {
   /** No visitor begins it any more; those who are in it finish it. */
   'flow:withdraw': {
     request: v.strictObject({ flowId: Uuid }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 0.5 },
     permission: 'flows.write',
   },
@@ -67,7 +68,7 @@ export const flowCommands = {
   /** Withdraws it and takes it off the list; its figures stay. */
   'flow:archive': {
     request: v.strictObject({ flowId: Uuid }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 0.5 },
     permission: 'flows.write',
   },
@@ -135,7 +136,7 @@ export const flowCommands = {
       conversationId: Uuid,
       labelId: v.nullable(v.pipe(v.string(), v.maxLength(40))),
     }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 20, perSecond: 4 },
     permission: 'flows.guide',
   },

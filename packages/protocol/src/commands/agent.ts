@@ -4,6 +4,7 @@ import type { InternalEntry, Part } from '../conversation.ts'
 import { Uuid } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { Role } from '../participant.ts'
+import type { Nothing } from '../reply.ts'
 import { SiteSettings } from '../settings.ts'
 import { articleCommands } from './agent-articles.ts'
 import { flowCommands } from './agent-flows.ts'
@@ -107,7 +108,7 @@ export const agentCommands = {
   /** Leaves both rooms of a conversation that is no longer on screen. */
   'conversation:leave': {
     request: v.strictObject({ conversationId: Uuid }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 60, perSecond: 10 },
     permission: 'conversations.read',
   },

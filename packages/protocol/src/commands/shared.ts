@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Entry, Part } from '../conversation.ts'
 import { Uuid } from '../ids.ts'
 import { limits } from '../limits.ts'
+import type { Nothing } from '../reply.ts'
 import { CursorField, Seq, WrittenParts } from './fields.ts'
 import { replies } from './table.ts'
 
@@ -71,7 +72,7 @@ export const conversationCommands = {
   /** Says that the caller is writing; gone after 6 s, stored nowhere [MRK]. */
   'typing:send': {
     request: v.strictObject({ conversationId: Uuid, typing: v.boolean() }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 2 },
   },
 } as const

@@ -5,6 +5,7 @@ import type { FlowRun } from '../flow-run.ts'
 import { Uuid } from '../ids.ts'
 import { flowLimits, limits } from '../limits.ts'
 import type { Author } from '../participant.ts'
+import type { Nothing } from '../reply.ts'
 import { AttributeValue, Email, OriginField, Page, Profile, text, WrittenParts } from './fields.ts'
 import { FlowEventField, PageLabel } from './flow-fields.ts'
 import { conversationCommands, type Stored } from './shared.ts'
@@ -63,7 +64,7 @@ export const visitorCommands = {
   /** What the site says of the visitor. Kept from the first write on; before that, in memory only. */
   'visitor:update': {
     request: v.strictObject({ profile: Profile }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
   },
   /** Counts an event, once per `eventId` however often it is sent. */
@@ -94,13 +95,13 @@ export const visitorCommands = {
       requestId: Uuid,
       labels: v.pipe(v.array(PageLabel), v.maxLength(flowLimits.labels)),
     }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
   },
   /** The page that the visitor is on now; in memory only [PRS]. */
   'page:view': {
     request: v.strictObject({ page: Page }),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 10, perSecond: 1 },
   },
   /** A fresh token for a signed-in user, before the old one ends [IDN2]. */
@@ -112,7 +113,7 @@ export const visitorCommands = {
   /** Ends the session of a signed-in user; forgets an anonymous visitor's token [IDN2]. */
   'session:end': {
     request: v.strictObject({}),
-    reply: replies<Record<string, never>>(),
+    reply: replies<Nothing>(),
     rate: { burst: 2, perSecond: 0.2 },
   },
 } as const satisfies Record<string, CommandRow>

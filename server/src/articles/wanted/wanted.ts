@@ -3,7 +3,14 @@
  * what the search answers by now. Shown to an agent with the conversation that followed, where that agent may see it.
  */
 import { createHash } from 'node:crypto'
-import { done, failure, type Reply, type SearchResult, type WantedArticle } from '@docent/protocol'
+import {
+  done,
+  failure,
+  type Nothing,
+  type Reply,
+  type SearchResult,
+  type WantedArticle,
+} from '@docent/protocol'
 import type { Clock } from '../../clock.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
 import type { Storage } from '../../storage/database.ts'
@@ -16,7 +23,7 @@ import { type CountedWanted, createWantedCount, keyOf, type Settled, type Wanted
 
 export interface WantedArticles {
   list(by: AgentPrincipal, locale?: string): Promise<Reply<{ wanted: readonly WantedArticle[] }>>
-  close(by: AgentPrincipal, wantedId: string): Promise<Reply<Record<string, never>>>
+  close(by: AgentPrincipal, wantedId: string): Promise<Reply<Nothing>>
   /** How most asked for it; null where there is no such one. */
   query(siteId: string, wantedId: string): Promise<string | null>
   /** A draft was made for it. */
