@@ -4,8 +4,8 @@
  */
 import type { Storage } from '../../storage/database.ts'
 import type { ArticleAuthor } from '../writing/article-changes.ts'
+import { readCollections } from '../writing/collections.store.ts'
 import type { ImportedCollection } from './collections-file.ts'
-import { readCollections } from './collections-import.ts'
 import type { ImportedTranslation } from './imported-translation.ts'
 
 export interface ExportedTranslation {

@@ -2,43 +2,19 @@
  * Collections as a file names them [HLP7]: found by any of their titles, made where they are absent, put into the file's order.
  * What the file does not say of one stays as it is. Knows nothing of files.
  */
-import { articleLimits, done, type Reply } from '@docent/protocol'
-import type { Kysely, Transaction } from 'kysely'
+import { articleLimits, type CollectionRow, done, type Reply } from '@docent/protocol'
+import type { Transaction } from 'kysely'
 import { newId } from '../../ids.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { tooManyCollections } from '../article-failures.ts'
+import { insertCollection, readCollections, updateCollection } from '../writing/collections.store.ts'
 import { saidIn } from '../writing/collections.ts'
 import type { ImportedCollection } from './collections-file.ts'
 import type { ImportOutcome } from './imported-translation.ts'
 
-export interface StoredCollection extends ImportedCollection {
-  readonly id: string
-  readonly position: number
-}
-
-/** In the order in which readers see them. */
-export async function readCollections(db: Kysely<Schema>, siteId: string): Promise<StoredCollection[]> {
-  const rows = await db
-    .selectFrom('collections')
-    .select(['id', 'titles', 'descriptions', 'position'])
-    .where('site_id', '=', siteId)
-    .orderBy('position')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id, titles, descriptions, position }) => ({
-    id,
-    position,
-    titles: textsOf(titles),
-    descriptions: textsOf(descriptions),
-  }))
-}
-
-/** What the relay wrote itself. */
-const textsOf = (json: string) => saidIn(JSON.parse(json) as Readonly<Record<string, string>>)
-
 interface Planned {
-  readonly before: StoredCollection | null
-  readonly next: Omit<StoredCollection, 'position'>
+  readonly before: CollectionRow | null
+  readonly next: Omit<CollectionRow, 'position'>
 }
 type Outcomes = readonly Reply<{ readonly outcome: ImportOutcome }>[]
 
@@ -50,7 +26,7 @@ export async function putCollections(
   wanted: readonly ImportedCollection[],
 ): Promise<Outcomes> {
   const stored = await readCollections(trx, siteId)
-  const sequence: (StoredCollection | Planned)[] = [...stored]
+  const sequence: (CollectionRow | Planned)[] = [...stored]
   const replies: Reply<Planned>[] = wanted.map((one) => {
     const found = foundIn(sequence, one)
     if (!found && sequence.length >= articleLimits.collections) return tooManyCollections
@@ -73,17 +49,9 @@ export async function putCollections(
     const isSame = before !== null && wordsOf(before) === wordsOf(next) && before.position === position
     if ('next' in one) outcomes.set(one, isSame ? 'unchanged' : before ? 'changed' : 'created')
     if (isSame) continue
-    const row = {
-      titles: JSON.stringify(next.titles),
-      descriptions: JSON.stringify(next.descriptions),
-      position,
-    }
-    if (before) await trx.updateTable('collections').set(row).where('id', '=', next.id).execute()
-    else
-      await trx
-        .insertInto('collections')
-        .values({ id: next.id, site_id: siteId, ...row, created_at: at })
-        .execute()
+    const row = { ...next, position }
+    if (before) await updateCollection(trx, row.id, row)
+    else await insertCollection(trx, row, { siteId, at })
   }
   return replies.map((reply) =>
     reply.ok ? done({ outcome: outcomes.get(reply.data) ?? 'unchanged' }) : reply,
@@ -92,9 +60,9 @@ export async function putCollections(
 
 /** One that no line before has named. */
 function foundIn(
-  sequence: readonly (StoredCollection | Planned)[],
+  sequence: readonly (CollectionRow | Planned)[],
   { titles }: ImportedCollection,
-): StoredCollection | undefined {
+): CollectionRow | undefined {
   const free = sequence.flatMap((one) => ('next' in one ? [] : [one]))
   for (const [locale, title] of Object.entries(titles)) {
     const found = free.find((one) => one.titles[locale] === title)
@@ -104,7 +72,7 @@ function foundIn(
 }
 
 const joined = (
-  before: StoredCollection | undefined,
+  before: CollectionRow | undefined,
   { titles, descriptions }: ImportedCollection,
 ): Planned['next'] => ({
   id: before?.id ?? newId(),

@@ -4,7 +4,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { newId } from '../../ids.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { tooManyCollections } from '../article-failures.ts'
-import { readCollections } from './collections-import.ts'
+import { insertCollection, readCollections, updateCollection } from '../writing/collections.store.ts'
 
 /** What a file says of its collection. */
 export interface NamedCollection {
@@ -67,8 +67,7 @@ export async function createImportedCollections(
 
   async function rename(trx: Transaction<Schema>, one: Known, more: readonly (readonly [string, string])[]) {
     for (const [locale, title] of more) one.titles[locale] = title
-    const titles = JSON.stringify(one.titles)
-    await trx.updateTable('collections').set({ titles }).where('id', '=', one.id).execute()
+    await updateCollection(trx, one.id, { titles: one.titles })
   }
 
   return {
@@ -94,17 +93,7 @@ export async function createImportedCollections(
       if (known.length >= articleLimits.collections) return tooManyCollections
       const made: Known = { id: newId(), titles: { ...(collectionTitles ?? { [locale]: title }) } }
       known.push(made)
-      await trx
-        .insertInto('collections')
-        .values({
-          id: made.id,
-          site_id: siteId,
-          titles: JSON.stringify(made.titles),
-          descriptions: '{}',
-          position: ++position,
-          created_at: at,
-        })
-        .execute()
+      await insertCollection(trx, { ...made, descriptions: {}, position: ++position }, { siteId, at })
       return done(made.id)
     },
   }

@@ -5,12 +5,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
-import type { ArticleBlock, ArticleRef, ArticleShown, HelpDocument } from '@docent/protocol'
+import type { ArticleBlock, ArticleRef, ArticleShown, CollectionRow, HelpDocument } from '@docent/protocol'
 import { etagOf } from '../../content-digest.ts'
 import type { ServedDocument } from '../../sites/boot-document.ts'
 import type { Sites } from '../../sites/sites.ts'
 import { firstOf } from './article-locales.ts'
-import type { LiveArticlesStore, StoredCollection } from './live-articles.store.ts'
+import type { LiveArticlesStore } from './live-articles.store.ts'
 import type { PublishedArticle, PublishedArticles, SiteArticles } from './published-articles.ts'
 import { relatedTo } from './related-articles.ts'
 import { suggestedOf } from './suggested-patterns.ts'
@@ -240,11 +240,11 @@ function inOrder(texts: Readonly<Record<string, string>>, order: readonly string
   return said === undefined ? '' : (texts[said] ?? '')
 }
 
-const titleOf = ({ id, titles }: StoredCollection, order: readonly string[]) => ({
+const titleOf = ({ id, titles }: CollectionRow, order: readonly string[]) => ({
   id,
   title: inOrder(titles, order),
 })
-const wordsOf = (collection: StoredCollection, order: readonly string[]) => ({
+const wordsOf = (collection: CollectionRow, order: readonly string[]) => ({
   ...titleOf(collection, order),
   description: inOrder(collection.descriptions, order),
 })

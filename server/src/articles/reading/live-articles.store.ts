@@ -2,6 +2,7 @@
  * Reads what is published, synchronously: the relay's own connection uses it, and so can a thread with a connection of its own.
  * Decides nothing; knows no cache. Every row is asked for by its site [HLP15].
  */
+import type { CollectionRow } from '@docent/protocol'
 import type { Database } from 'better-sqlite3'
 
 /** One article in one locale as it is live, without its text. */
@@ -25,13 +26,6 @@ export interface LiveText extends LiveTranslation {
   readonly nodes: string
 }
 
-export interface StoredCollection {
-  readonly id: string
-  readonly titles: Readonly<Record<string, string>>
-  readonly descriptions: Readonly<Record<string, string>>
-  readonly position: number
-}
-
 /** Behind which translation a page begins. */
 export type After = Pick<LiveTranslation, 'articleId' | 'locale'> | null
 
@@ -50,7 +44,7 @@ export interface LiveArticlesStore {
   text(siteId: string, articleId: string, locale: string): LiveText | null
   /** Whose a slug is or was in public, whether it is live or not. */
   owner(siteId: string, locale: string, slug: string): string | null
-  collections(siteId: string): readonly StoredCollection[]
+  collections(siteId: string): readonly CollectionRow[]
 }
 
 type Row = Omit<LiveText, 'tags' | 'suggestOn' | 'nodes'> & {
@@ -130,8 +124,8 @@ export function createLiveArticlesStore(reader: Database): LiveArticlesStore {
     collections: (siteId) =>
       collections.all(siteId).map(({ titles, descriptions, ...row }) => ({
         ...row,
-        titles: JSON.parse(titles) as StoredCollection['titles'],
-        descriptions: JSON.parse(descriptions) as StoredCollection['descriptions'],
+        titles: JSON.parse(titles) as CollectionRow['titles'],
+        descriptions: JSON.parse(descriptions) as CollectionRow['descriptions'],
       })),
   }
 }

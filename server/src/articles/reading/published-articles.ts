@@ -3,10 +3,11 @@
  * Read in slices, since thousands of articles must not hold up a message. Knows no HTTP.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CollectionRow } from '@docent/protocol'
 import type { Sites } from '../../sites/sites.ts'
 import { type HelpLocales, localeOrder } from './article-locales.ts'
 import type { HelpRevision } from './help-revision.ts'
-import type { LiveArticlesStore, LiveTranslation, StoredCollection } from './live-articles.store.ts'
+import type { LiveArticlesStore, LiveTranslation } from './live-articles.store.ts'
 
 export interface PublishedArticle {
   readonly id: string
@@ -31,7 +32,7 @@ export interface SiteArticles {
   /** By id, in the order of ids. */
   readonly articles: ReadonlyMap<string, PublishedArticle>
   readonly idByKey: ReadonlyMap<string, string>
-  readonly collections: readonly StoredCollection[]
+  readonly collections: readonly CollectionRow[]
   readonly locales: HelpLocales
   /** Those that anything is published in: the site's own first, in their order. */
   readonly published: readonly string[]

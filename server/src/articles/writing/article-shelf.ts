@@ -15,6 +15,7 @@ import { noArticle, noVersion } from '../article-failures.ts'
 import type { ArticleAuthor } from './article-changes.ts'
 import { createArticleCounts } from './article-counts.ts'
 import { readArticle, readVersion, type StoredArticle } from './articles.store.ts'
+import { readCollections } from './collections.store.ts'
 import { marksOf, standing } from './draft-marks.ts'
 
 export interface ArticlePage {
@@ -72,22 +73,6 @@ export function createArticleShelf({ storage, clock }: Options): ArticleShelf {
       .orderBy('t.locale')
       .execute()
 
-  async function collections(siteId: string): Promise<readonly CollectionRow[]> {
-    const rows = await read
-      .selectFrom('collections')
-      .select(['id', 'titles', 'descriptions', 'position'])
-      .where('site_id', '=', siteId)
-      .orderBy('position')
-      .orderBy('id')
-      .execute()
-    return rows.map(({ id, titles, descriptions, position }) => ({
-      id,
-      titles: textsOf(titles),
-      descriptions: textsOf(descriptions),
-      position,
-    }))
-  }
-
   return {
     async list({ siteId }, { after, limit, archived }) {
       const rows = await read
@@ -110,7 +95,7 @@ export function createArticleShelf({ storage, clock }: Options): ArticleShelf {
           translations: (byArticle.get(row.id) ?? []).map(rowOf),
           ...counted(row.id),
         })),
-        collections: await collections(siteId),
+        collections: await readCollections(read, siteId),
         more: rows.length > limit,
       })
     },
@@ -174,7 +159,6 @@ export function createArticleShelf({ storage, clock }: Options): ArticleShelf {
 }
 
 /** What the relay wrote itself. */
-const textsOf = (json: string) => JSON.parse(json) as Readonly<Record<string, string>>
 const listOf = (json: string) => JSON.parse(json) as readonly string[]
 
 const sharedOf = (row: StoredArticle) => ({

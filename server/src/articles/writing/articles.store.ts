@@ -1,4 +1,4 @@
-/** Remembers articles with their drafts, frozen versions and slugs. Decides nothing; every row is asked for by its site. */
+/** Remembers articles with their drafts and frozen versions. Decides nothing; every row is asked for by its site. */
 import type { PersonalMark } from '@docent/protocol'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Schema } from '../../storage/schema.ts'
@@ -7,6 +7,12 @@ type Db = Kysely<Schema> | Transaction<Schema>
 
 export type StoredArticle = Selectable<Schema['articles']>
 export type StoredTranslation = Selectable<Schema['article_translations']>
+
+/** Which translation of which article. */
+export interface TranslationId {
+  readonly articleId: string
+  readonly locale: string
+}
 
 /** What a reader reads of a draft or of a version. */
 export interface Words {
@@ -69,95 +75,37 @@ export async function countArticles(db: Db, siteId: string): Promise<number> {
   return count
 }
 
-/** Behind every text that begins with another one. */
-const endOf = (beginning: string): string => `${beginning}\u{10ffff}`
-
-/** Keys of a site that begin so. */
-export async function countKeysLike(
-  db: Db,
-  { siteId, beginning }: { readonly siteId: string; readonly beginning: string },
-): Promise<number> {
-  const { count } = await db
-    .selectFrom('articles')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+/** A tour that is a draft may be named as well: the article offers it once it is live. */
+export async function isTour(db: Db, siteId: string, flowId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('flows')
+    .select('id')
+    .where('id', '=', flowId)
     .where('site_id', '=', siteId)
-    .where('key', '>=', beginning)
-    .where('key', '<', endOf(beginning))
-    .executeTakeFirstOrThrow()
-  return count
+    .where('kind', '=', 'tour')
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
-/** Slugs of drafts in a locale that begin so. */
-export async function countSlugsLike(
-  db: Db,
-  place: { readonly siteId: string; readonly locale: string; readonly beginning: string },
-): Promise<number> {
+export async function isLive(db: Db, articleId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('article_translations')
+    .select('locale')
+    .where('article_id', '=', articleId)
+    .where('live_version', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function countLocales(db: Db, articleId: string): Promise<number> {
   const { count } = await db
     .selectFrom('article_translations')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('site_id', '=', place.siteId)
-    .where('locale', '=', place.locale)
-    .where('slug', '>=', place.beginning)
-    .where('slug', '<', endOf(place.beginning))
+    .where('article_id', '=', articleId)
     .executeTakeFirstOrThrow()
   return count
-}
-
-/** The id of the article of this key, archived ones too. */
-export async function articleOfKey(db: Db, siteId: string, key: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('articles')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('key', '=', key)
-    .executeTakeFirst()
-  return row?.id ?? null
-}
-
-export interface SlugHolder {
-  readonly articleId: string
-  readonly title: string
-}
-
-/** Another article, not archived, that has or had this slug in public; in its draft as well, but where `inPublic`. */
-export async function slugHolder(
-  db: Db,
-  place: {
-    readonly siteId: string
-    readonly locale: string
-    readonly slug: string
-    /** The article that asks. */
-    readonly but: string
-    readonly inPublic?: boolean
-  },
-): Promise<SlugHolder | null> {
-  const { siteId, locale, slug, but, inPublic = false } = place
-  const inPublicNow = await db
-    .selectFrom('article_slugs as s')
-    .innerJoin('articles as a', 'a.id', 's.article_id')
-    .innerJoin('article_translations as t', (join) =>
-      join.onRef('t.article_id', '=', 's.article_id').onRef('t.locale', '=', 's.locale'),
-    )
-    .select(['a.id as articleId', 't.title'])
-    .where('s.site_id', '=', siteId)
-    .where('s.locale', '=', locale)
-    .where('s.slug', '=', slug)
-    .where('s.article_id', '<>', but)
-    .where('a.archived_at', 'is', null)
-    .executeTakeFirst()
-  if (inPublicNow || inPublic) return inPublicNow ?? null
-  const drafted = await db
-    .selectFrom('article_translations as t')
-    .innerJoin('articles as a', 'a.id', 't.article_id')
-    .select(['a.id as articleId', 't.title'])
-    .where('t.site_id', '=', siteId)
-    .where('t.locale', '=', locale)
-    .where('t.slug', '=', slug)
-    .where('t.article_id', '<>', but)
-    .where('a.archived_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return drafted ?? null
 }
 
 export async function insertArticle(
@@ -178,14 +126,13 @@ export async function insertArticle(
 
 export async function insertTranslation(
   trx: Transaction<Schema>,
-  draft: Words & {
-    readonly articleId: string
-    readonly locale: string
-    readonly siteId: string
-    readonly marks: readonly PersonalMark[]
-    readonly by: string | null
-    readonly at: number
-  },
+  draft: TranslationId &
+    Words & {
+      readonly siteId: string
+      readonly marks: readonly PersonalMark[]
+      readonly by: string | null
+      readonly at: number
+    },
 ): Promise<void> {
   const { articleId, locale, siteId, title, slug, body, marks, by, at } = draft
   await trx
@@ -235,16 +182,15 @@ export const readVersion = (db: Db, articleId: string, locale: string, version: 
 /** Freezes words as the next version; returns its number. */
 export async function insertVersion(
   trx: Transaction<Schema>,
-  frozen: Words & {
-    readonly articleId: string
-    readonly locale: string
-    readonly siteId: string
-    /** JSON. */
-    readonly nodes: string
-    readonly restoredFrom: number | null
-    readonly by: string | null
-    readonly at: number
-  },
+  frozen: TranslationId &
+    Words & {
+      readonly siteId: string
+      /** JSON. */
+      readonly nodes: string
+      readonly restoredFrom: number | null
+      readonly by: string | null
+      readonly at: number
+    },
 ): Promise<number> {
   const { articleId, locale, siteId, title, slug, body, nodes, restoredFrom, by, at } = frozen
   const { last } = await trx
@@ -271,25 +217,4 @@ export async function insertVersion(
     })
     .execute()
   return version
-}
-
-/** The slug is the article's in public from now on; taken over where an archived article had it. */
-export async function claimSlug(
-  trx: Transaction<Schema>,
-  claim: {
-    readonly siteId: string
-    readonly locale: string
-    readonly slug: string
-    readonly articleId: string
-    readonly at: number
-  },
-): Promise<void> {
-  const { siteId, locale, slug, articleId, at } = claim
-  await trx
-    .insertInto('article_slugs')
-    .values({ site_id: siteId, locale, slug, article_id: articleId, since: at })
-    .onConflict((on) =>
-      on.columns(['site_id', 'locale', 'slug']).doUpdateSet({ article_id: articleId, since: at }),
-    )
-    .execute()
 }

@@ -2,10 +2,15 @@
  * Articles as their authors write them: drafts, what their translations share, what may be personal in them [HLP2] [HLP14].
  * Every verb takes who asks and answers for their site alone [HLP15]. Knows nothing of visitors or sockets.
  */
-import { type ArticlePlace, articleLimits, done, type PersonalMark, type Reply } from '@docent/protocol'
-import type { Transaction } from 'kysely'
+import {
+  type ArticlePlace,
+  articleLimits,
+  done,
+  type Nothing,
+  type PersonalMark,
+  type Reply,
+} from '@docent/protocol'
 import type { Storage } from '../../storage/database.ts'
-import type { Schema } from '../../storage/schema.ts'
 import {
   bad,
   changedMeanwhile,
@@ -17,32 +22,28 @@ import {
   tooManyLocales,
   used,
 } from '../article-failures.ts'
-import { numbered, slugOf } from '../slugs.ts'
+import { slugOf } from '../slugs.ts'
 import type { ArticleAuthor, ArticleChanges } from './article-changes.ts'
 import {
-  articleOfKey,
   countArticles,
-  countKeysLike,
-  countSlugsLike,
+  countLocales,
   insertArticle,
   insertTranslation,
+  isLive,
+  isTour,
   readArticle,
   readDraft,
   readTranslation,
-  slugHolder,
+  type TranslationId,
   updateTranslation,
   type Words,
 } from './articles.store.ts'
+import { isCollection } from './collections.store.ts'
 import { type FindMarks, joined, marksOf } from './draft-marks.ts'
+import { freeName } from './free-name.ts'
+import { articleOfKey, countKeysLike, countSlugsLike, slugHolder } from './names.store.ts'
 
-type Nothing = Record<string, never>
-
-interface Translation {
-  readonly articleId: string
-  readonly locale: string
-}
-
-export interface NewArticle extends Translation {
+export interface NewArticle extends TranslationId {
   readonly title: string
   readonly body: string
   readonly collectionId: string | null
@@ -56,11 +57,11 @@ export interface Articles {
   /** Replaces the draft that was made from `rev`, or begins it with 0; another one answers `conflict` [HLP2]. */
   save(
     by: ArticleAuthor,
-    draft: Translation & Words & { readonly rev: number },
+    draft: TranslationId & Words & { readonly rev: number },
   ): Promise<Reply<{ rev: number }>>
   place(by: ArticleAuthor, articleId: string, place: ArticlePlace): Promise<Reply<Nothing>>
   /** Says of marked pieces that everybody may read them. */
-  confirm(by: ArticleAuthor, of: Translation, texts: readonly string[]): Promise<Reply<Nothing>>
+  confirm(by: ArticleAuthor, of: TranslationId, texts: readonly string[]): Promise<Reply<Nothing>>
 }
 
 interface Options {
@@ -106,11 +107,11 @@ export function createArticles({ storage, changes, findMarks }: Options): Articl
       if (collectionId !== null && !(await isCollection(trx, siteId, collectionId)))
         return bad('collectionId', noSuchCollection)
       const base = slugOf(title)
-      const slug = await free(base, {
+      const slug = await freeName(base, {
         isTaken: async (slug) => Boolean(await slugHolder(trx, { siteId, locale, slug, but: articleId })),
         alike: (beginning) => countSlugsLike(trx, { siteId, locale, beginning }),
       })
-      const key = await free(slugOf(without(marks, title)), {
+      const key = await freeName(slugOf(without(marks, title)), {
         isTaken: async (key) => (await articleOfKey(trx, siteId, key)) !== null,
         alike: (beginning) => countKeysLike(trx, { siteId, beginning }),
       })
@@ -157,7 +158,7 @@ export function createArticles({ storage, changes, findMarks }: Options): Articl
         }
         const told = { articleId, live: false }
         if (!draft) {
-          if ((await localesOf(trx, articleId)) >= articleLimits.locales) return tooManyLocales
+          if ((await countLocales(trx, articleId)) >= articleLimits.locales) return tooManyLocales
           await insertTranslation(trx, {
             articleId,
             locale,
@@ -233,77 +234,7 @@ export function createArticles({ storage, changes, findMarks }: Options): Articl
   }
 }
 
-/** Numbers that are tried one by one: each is a question at the write door, where everybody waits. */
-const triedFirst = 9
-
-interface Names {
-  readonly isTaken: (name: string) => Promise<boolean>
-  /** How many begin like this. */
-  readonly alike: (beginning: string) => Promise<number>
-}
-
-/** The name, or the same with the first number that makes it free; behind all others where there are many. */
-async function free(name: string, { isTaken, alike }: Names): Promise<string> {
-  if (!(await isTaken(name))) return name
-  for (let number = 2; number <= triedFirst; number++) {
-    const chosen = numbered(name, number)
-    if (!(await isTaken(chosen))) return chosen
-  }
-  // Room for the longest number: a name that was cut for it begins the same.
-  for (let number = 1 + (await alike(name.slice(0, articleLimits.slugLength - 6))); ; number++) {
-    const chosen = numbered(name, number)
-    if (!(await isTaken(chosen))) return chosen
-  }
-}
-
 const noSuchCollection = 'There is no such collection on this site. Choose another one, or none.'
-
-export async function isCollection(
-  trx: Transaction<Schema>,
-  siteId: string,
-  collectionId: string,
-): Promise<boolean> {
-  const row = await trx
-    .selectFrom('collections')
-    .select('id')
-    .where('id', '=', collectionId)
-    .where('site_id', '=', siteId)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** A tour that is a draft may be named as well: the article offers it once it is live. */
-export async function isTour(trx: Transaction<Schema>, siteId: string, flowId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('flows')
-    .select('id')
-    .where('id', '=', flowId)
-    .where('site_id', '=', siteId)
-    .where('kind', '=', 'tour')
-    .where('archived_at', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-async function isLive(trx: Transaction<Schema>, articleId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('article_translations')
-    .select('locale')
-    .where('article_id', '=', articleId)
-    .where('live_version', 'is not', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-async function localesOf(trx: Transaction<Schema>, articleId: string): Promise<number> {
-  const { count } = await trx
-    .selectFrom('article_translations')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('article_id', '=', articleId)
-    .executeTakeFirstOrThrow()
-  return count
-}
 
 /** The key is read by everybody, also long after a piece was taken out of the title. */
 const without = (marks: readonly PersonalMark[], title: string): string =>

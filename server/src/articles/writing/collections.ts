@@ -1,9 +1,8 @@
 /** Collections: what holds articles together in a help centre, with a title in each language. */
-import { articleLimits, type CollectionRow, done, type Reply } from '@docent/protocol'
+import { articleLimits, type CollectionRow, done, type Nothing, type Reply } from '@docent/protocol'
 import { bad, noCollection, tooManyCollections } from '../article-failures.ts'
 import type { ArticleAuthor, ArticleChanges } from './article-changes.ts'
-
-type Nothing = Record<string, never>
+import { insertCollection, updateCollection } from './collections.store.ts'
 
 export interface Collections {
   /** Makes it, or changes it. */
@@ -21,20 +20,19 @@ export function createCollections(changes: ArticleChanges): Collections {
         return bad('titles', 'A collection needs a title in one language at least.')
       const { siteId } = by
       return changes.make<Nothing>(by, async (trx, stamp) => {
-        const row = { titles: JSON.stringify(titles), descriptions: JSON.stringify(descriptions), position }
         const there = await trx
           .selectFrom('collections')
           .select(['site_id', 'titles', 'descriptions', 'position'])
           .where('id', '=', collectionId)
           .executeTakeFirst()
         if (there && there.site_id !== siteId) return noCollection
-        if (
-          there?.titles === row.titles &&
-          there.descriptions === row.descriptions &&
+        const isSame =
+          there?.titles === JSON.stringify(titles) &&
+          there.descriptions === JSON.stringify(descriptions) &&
           there.position === position
-        )
-          return done({})
-        if (there) await trx.updateTable('collections').set(row).where('id', '=', collectionId).execute()
+        if (isSame) return done({})
+        const words = { titles, descriptions, position }
+        if (there) await updateCollection(trx, collectionId, words)
         else {
           const { count } = await trx
             .selectFrom('collections')
@@ -42,10 +40,7 @@ export function createCollections(changes: ArticleChanges): Collections {
             .where('site_id', '=', siteId)
             .executeTakeFirstOrThrow()
           if (count >= articleLimits.collections) return tooManyCollections
-          await trx
-            .insertInto('collections')
-            .values({ id: collectionId, site_id: siteId, ...row, created_at: stamp.at })
-            .execute()
+          await insertCollection(trx, { id: collectionId, ...words }, { siteId, at: stamp.at })
         }
         await stamp.audit('collection.saved', { collectionId, titles })
         return { ...done({}), told }

@@ -1,13 +1,13 @@
 /** Wakes the publishing when a planned draft is due [HLP1]; the database knows the plans, so that a restart loses none. */
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logger.ts'
-import type { Publishing } from './publishing.ts'
+import type { PlannedPublishing } from './planned-publishing.ts'
 
 /** Milliseconds after which the wall's clock is looked at again: somebody may have set it. */
 const longest = 60_000
 
 interface Options {
-  readonly publishing: Pick<Publishing, 'nextDue' | 'publishDue'>
+  readonly publishing: Pick<PlannedPublishing, 'nextDue' | 'publishDue'>
   readonly clock: Pick<Clock, 'now'>
   readonly logger: Logger
 }

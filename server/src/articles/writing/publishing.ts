@@ -1,73 +1,47 @@
 /**
- * What visitors read: drafts frozen as versions, at once or at a time to come, versions brought back, articles withdrawn and
+ * What visitors read: drafts frozen as versions, at once or as planned, versions brought back, articles withdrawn and
  * archived [HLP1]. A slug that an article has or had in public stays its own [HLP11].
  */
-import { type ArticleBlock, allows, articleLimits, done, type Reply } from '@docent/protocol'
+import { type ArticleBlock, articleLimits, done, type Nothing, type Reply } from '@docent/protocol'
 import type { Transaction } from 'kysely'
-import { operator } from '../../agents/actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
-import {
-  bad,
-  changedMeanwhile,
-  mayPublishNoMore,
-  noArticle,
-  noVersion,
-  slugTaken,
-  tooMany,
-} from '../article-failures.ts'
+import { bad, changedMeanwhile, noArticle, noVersion, slugTaken, tooMany } from '../article-failures.ts'
 import { withOwnPictures } from '../pictures/own-pictures.ts'
-import type { ArticleAuthor, ArticleChanges, Made, Stamp } from './article-changes.ts'
+import type { ArticleAuthor, ArticleChanges, Stamp } from './article-changes.ts'
 import type { ParseText } from './article-parsing.ts'
 import {
-  claimSlug,
   countArticles,
   type DraftRow,
   insertVersion,
   readArticle,
   readDraft,
   readVersion,
-  slugHolder,
+  type TranslationId,
   updateTranslation,
   type Words,
 } from './articles.store.ts'
 import { type FindMarks, joined, marksOf } from './draft-marks.ts'
+import { claimSlug, slugHolder } from './names.store.ts'
+import { createPlannedPublishing, type PlannedPublishing, type Published } from './planned-publishing.ts'
 import { faultOf, gonePicture } from './publish-check.ts'
 
-type Nothing = Record<string, never>
-
-interface Translation {
-  readonly articleId: string
-  readonly locale: string
-}
-/** What was published, and what is planned. */
-interface Published {
-  readonly version: number | null
-  readonly publishAt: number | null
-}
-
-export interface Publishing {
+export interface Publishing extends Pick<PlannedPublishing, 'publishDue' | 'nextDue'> {
   /**
    * Freezes the draft of `rev`; one that is live already is not published twice.
    * @param at milliseconds since 1970: where it is to come, the draft is published then; null takes a planned time back
    */
   publish(
     by: ArticleAuthor,
-    draft: Translation & { readonly rev: number; readonly at?: number | null | undefined },
+    draft: TranslationId & { readonly rev: number; readonly at?: number | null | undefined },
   ): Promise<Reply<Published>>
-  withdraw(by: ArticleAuthor, of: Translation): Promise<Reply<Nothing>>
+  withdraw(by: ArticleAuthor, of: TranslationId): Promise<Reply<Nothing>>
   restore(
     by: ArticleAuthor,
-    of: Translation & { readonly version: number },
+    of: TranslationId & { readonly version: number },
   ): Promise<Reply<{ version: number; rev: number }>>
   archive(by: ArticleAuthor, articleId: string, archived: boolean): Promise<Reply<Nothing>>
-  /**
-   * Publishes what was planned for a time that has come, one after the other; what is left when it may not go on stays planned.
-   */
-  publishDue(mayGoOn?: () => boolean): Promise<void>
-  /** When the next planned draft is due; null: none is planned. */
-  nextDue(): Promise<number | null>
 }
 
 interface Options {
@@ -98,7 +72,7 @@ export function createPublishing({ storage, changes, findMarks, parse, clock }: 
   async function freeze(
     trx: Transaction<Schema>,
     { at, agentId }: Stamp,
-    of: Translation & { readonly siteId: string },
+    of: TranslationId & { readonly siteId: string },
     words: Words & { readonly nodes: string; readonly restoredFrom: number | null },
   ): Promise<Reply<number>> {
     const { articleId, locale, siteId } = of
@@ -146,26 +120,7 @@ export function createPublishing({ storage, changes, findMarks, parse, clock }: 
     })
   }
 
-  const plan = (
-    by: ArticleAuthor,
-    { articleId, locale, rev }: Translation & { rev: number },
-    at: number | null,
-  ) =>
-    changes.make<Published>(by, async (trx, stamp): Promise<Made<Published>> => {
-      const draft = await readDraft(trx, by.siteId, articleId, locale)
-      if (!draft) return noArticle
-      if (draft.rev !== rev) return changedMeanwhile
-      // What is read already needs no plan.
-      if (at !== null && draft.live_rev === rev) return done({ version: draft.live_version, publishAt: null })
-      const answer = done({ version: draft.live_version, publishAt: at })
-      if (draft.publish_at === at) return answer
-      await updateTranslation(trx, articleId, locale, {
-        publish_at: at,
-        publish_by: at === null ? null : stamp.agentId,
-      })
-      await stamp.audit(at === null ? 'article.unplanned' : 'article.planned', { articleId, locale, rev, at })
-      return { ...answer, told: { articleId, live: false } }
-    })
+  const { plan, ...planned } = createPlannedPublishing({ storage, changes, publishNow, clock })
 
   const publish: Publishing['publish'] = async (by, { articleId, locale, rev, at }) => {
     const draft = await readDraft(read, by.siteId, articleId, locale)
@@ -252,53 +207,7 @@ export function createPublishing({ storage, changes, findMarks, parse, clock }: 
         await stamp.audit(archived ? 'article.archived' : 'article.unarchived', { articleId })
         return { ...done({}), told: { articleId, live: archived } }
       }),
-    async publishDue(mayGoOn = () => true) {
-      const due = await read
-        .selectFrom('article_translations as t')
-        .leftJoin('agents as g', (join) =>
-          join.onRef('g.id', '=', 't.publish_by').on('g.disabled_at', 'is', null),
-        )
-        .leftJoin('memberships as m', (join) =>
-          join.onRef('m.agent_id', '=', 'g.id').onRef('m.site_id', '=', 't.site_id'),
-        )
-        .select(['t.article_id', 't.locale', 't.site_id', 't.publish_at', 't.publish_by', 'g.name', 'm.role'])
-        .where('t.publish_at', '<=', clock.now())
-        .orderBy('t.publish_at')
-        .execute()
-      for (const { article_id: articleId, locale, site_id: siteId, publish_at: at, ...planned } of due) {
-        if (!mayGoOn()) return
-        const { publish_by: agentId, name, role } = planned
-        // Who planned it may have changed hands since: what counts is what this agent may do now.
-        const mayPublish = agentId === null || (role !== null && allows(role, 'articles.publish'))
-        const by: ArticleAuthor =
-          agentId === null
-            ? { ...operator, siteId }
-            : { kind: 'agent', siteId, agentId, name: name ?? '', role: role ?? 'agent', teamIds: [] }
-        const draft = await readDraft(read, siteId, articleId, locale)
-        // Taken back meanwhile, or planned anew: that is another plan.
-        const isStill = (now: DraftRow) => now.publish_at === at && now.publish_by === agentId
-        if (!draft || !isStill(draft)) continue
-        const reply = mayPublish ? await publishNow(by, draft, isStill) : mayPublishNoMore
-        if (reply.ok) continue
-        await changes.make<Nothing>(by, async (trx, stamp) => {
-          const now = await readDraft(trx, siteId, articleId, locale)
-          if (!now || !isStill(now)) return done({})
-          await updateTranslation(trx, articleId, locale, { publish_at: null, publish_by: null })
-          await stamp.audit('article.not_published', { articleId, locale, reason: reply.error.message })
-          return { ...done({}), told: { articleId, live: false } }
-        })
-      }
-    },
-    async nextDue() {
-      const row = await read
-        .selectFrom('article_translations')
-        .select('publish_at')
-        .where('publish_at', 'is not', null)
-        .orderBy('publish_at')
-        .limit(1)
-        .executeTakeFirst()
-      return row?.publish_at ?? null
-    },
+    ...planned,
   }
 }
 
