@@ -106,6 +106,7 @@ export interface WantedArticle {
   readonly withoutResult: number
   readonly withoutClick: number
   readonly asked: number
+  /** When it was looked for in vain for the last time. */
   readonly lastAt: number
   /** The latest conversation that followed, and the first words that an agent answered there. */
   readonly conversationId: string | null

@@ -7,9 +7,10 @@ import express, { Router } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import * as v from 'valibot'
 import { sendFailure } from '../../http/failures.ts'
+import { openToPages } from '../../http/open-documents.ts'
 import { addressKey } from '../../http/rate-limit.ts'
+import { siteOf } from '../../sites/site-of.ts'
 import type { Sites } from '../../sites/sites.ts'
-import { openToPages, siteOf } from '../reading/documents.http.ts'
 import type { HelpActivities } from './help-activity.ts'
 
 interface Options {

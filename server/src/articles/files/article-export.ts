@@ -3,6 +3,7 @@
  * read it; what was never published, as the draft that it is. Archived articles stay behind.
  */
 import type { Storage } from '../../storage/database.ts'
+import { liveVersion } from '../reading/live-version.ts'
 import type { ArticleAuthor } from '../writing/article-changes.ts'
 import { readCollections } from '../writing/collections.store.ts'
 import type { ImportedCollection } from './collections-file.ts'
@@ -59,12 +60,7 @@ export function createArticleExport({ read }: Pick<Storage, 'read'>): ArticleExp
       const collections = await readCollections(read, siteId)
       const titles = new Map(collections.map((one) => [one.id, one.titles]))
       const rows = await translations(siteId)
-        .leftJoin('article_versions as v', (join) =>
-          join
-            .onRef('v.article_id', '=', 't.article_id')
-            .onRef('v.locale', '=', 't.locale')
-            .onRef('v.version', '=', 't.live_version'),
-        )
+        .leftJoin('article_versions as v', liveVersion)
         .select(['a.id', 'a.key', 'a.collection_id', 'a.tags', 'a.tour_flow_id', 'a.suggest_on'])
         .select(['t.locale', 't.title', 't.slug', 't.body', 't.rev', 't.live_rev', 't.live_version'])
         .select(['v.title as liveTitle', 'v.slug as liveSlug', 'v.body as liveBody'])

@@ -10,7 +10,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import helmet from 'helmet'
 import { type ComponentChildren, h } from 'preact'
 import { etagOf } from '../../content-digest.ts'
-import { isKnown } from '../../http/known-etag.ts'
+import { forAMinute, sendDocument } from '../../http/open-documents.ts'
 import type { OwnAddress } from '../../http/own-address.ts'
 import { articleView } from './article-page.ts'
 import type { HelpPagesSource, HelpSite, Searched } from './help-pages-source.ts'
@@ -121,7 +121,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
     if (query !== '') {
       const results = await source.search(site, locale, query)
       if (results && isReading(request)) searched(request, site, { locale, query, results: results.length })
-      return send(request.get('if-none-match'), response, {
+      return send(request, response, {
         ...frame,
         title: t('resultsFor', { query }),
         query,
@@ -134,7 +134,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
       const page = numberOf(wordsOf(request.query.page))
       const content = topic && topicView(options, topic, page)
       if (!topic || !content) return next()
-      return send(request.get('if-none-match'), response, {
+      return send(request, response, {
         ...frame,
         title: topic.title,
         description: topic.description || undefined,
@@ -143,7 +143,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
         content,
       })
     }
-    return send(request.get('if-none-match'), response, {
+    return send(request, response, {
       ...frame,
       title: name,
       anyLanguage: to.root,
@@ -171,7 +171,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
       source.addresses(site, article.id),
     ])
     const description = shortened(articleWords(article.nodes).text)
-    send(request.get('if-none-match'), response, {
+    send(request, response, {
       site,
       locale,
       t,
@@ -266,12 +266,10 @@ function pageHeaders(secure: boolean): RequestHandler {
   })
 }
 
-function send(known: string | undefined, response: Response, options: PageOptions): void {
+function send(request: Request, response: Response, options: PageOptions): void {
   const html = renderPage(options)
-  const etag = etagOf(html)
-  response.set({ ETag: etag, 'Cache-Control': 'public, max-age=60', 'Content-Language': options.locale })
-  if (isKnown(known, etag)) response.status(304).end()
-  else response.type('html').send(html)
+  response.set('Content-Language', options.locale)
+  sendDocument(request, response, { body: html, etag: etagOf(html) }, forAMinute, 'html')
 }
 
 /** A query's value as a person meant it: one, without what is around it, no longer than any search takes. */

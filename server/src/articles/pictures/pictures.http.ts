@@ -7,9 +7,10 @@ import express, { type RequestHandler, Router } from 'express'
 import type { Sessions } from '../../agents/sessions.ts'
 import { sendFailure } from '../../http/failures.ts'
 import { isKnown } from '../../http/known-etag.ts'
+import { forGood, openToPages } from '../../http/open-documents.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
+import { siteOf } from '../../sites/site-of.ts'
 import type { Sites } from '../../sites/sites.ts'
-import { openToPages, siteOf } from '../reading/documents.http.ts'
 import { type Pictures, tooLarge } from './pictures.ts'
 
 interface Options {
@@ -85,7 +86,7 @@ export function pictureRoutes({ sites, sessions, pictures, isOwn }: Options): Ro
     const etag = `"${id}"`
     response.set({
       ETag: etag,
-      'Cache-Control': 'public, max-age=31536000, immutable',
+      'Cache-Control': forGood,
       'Content-Type': type,
       'X-Content-Type-Options': 'nosniff',
       // Opened as a page of its own, it runs and loads nothing.

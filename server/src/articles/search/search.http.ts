@@ -6,10 +6,10 @@ import { articleLimits, failure } from '@docent/protocol'
 import { type Response, Router } from 'express'
 import * as v from 'valibot'
 import { sendFailure } from '../../http/failures.ts'
-import { isKnown } from '../../http/known-etag.ts'
+import { forAMinute, forGood, openToPages, sendDocument } from '../../http/open-documents.ts'
 import { wantedLocales } from '../../http/wanted-locales.ts'
+import { siteOf } from '../../sites/site-of.ts'
 import type { Sites } from '../../sites/sites.ts'
-import { openToPages, siteOf } from '../reading/documents.http.ts'
 import type { HelpRevision } from '../reading/help-revision.ts'
 import type { ArticleSearch } from './article-search.ts'
 
@@ -20,9 +20,6 @@ interface Options {
 interface IndexOptions extends Options {
   readonly revision: Pick<HelpRevision, 'of'>
 }
-
-const forGood = 'public, max-age=31536000, immutable'
-const forAMinute = 'public, max-age=60'
 
 const Query = v.pipe(v.string(), v.maxLength(articleLimits.queryLength))
 const Limit = v.pipe(v.string(), v.regex(/^(?:[1-9]|1\d|20)$/), v.transform(Number))
@@ -65,20 +62,14 @@ export function indexRoutes({ sites, search, revision }: IndexOptions): Router {
     if (!index.ok) return sendFailure(response, index.error)
     if (!index.data) return sendFailure(response, noIndex)
     const { bytes, brotli, digest } = index.data
-    const etag = `"${digest}"`
-    const isPacked = Boolean(request.acceptsEncodings('br'))
-    response.set({
-      Vary: 'Accept-Encoding',
-      ETag: isPacked ? `W/${etag}` : etag,
-      'Cache-Control': request.params.revision === current ? forGood : forAMinute,
-    })
-    if (isKnown(request.get('if-none-match'), etag)) {
-      response.status(304).end()
-      return
-    }
-    response.type('application/octet-stream')
-    if (isPacked) response.set('Content-Encoding', 'br')
-    response.send(Buffer.from(isPacked ? brotli : bytes))
+    const cacheControl = request.params.revision === current ? forGood : forAMinute
+    sendDocument(
+      request,
+      response,
+      { body: bytes, etag: `"${digest}"`, brotli },
+      cacheControl,
+      'application/octet-stream',
+    )
   })
   return router
 }

@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import type { Storage } from '../../storage/database.ts'
 import { firstOf, type HelpLocales, localeOrder } from '../reading/article-locales.ts'
 import type { LiveArticlesStore } from '../reading/live-articles.store.ts'
+import { liveVersion } from '../reading/live-version.ts'
 import type { Question } from './search-messages.ts'
 import { shownHit } from './shown-hit.ts'
 
@@ -36,12 +37,7 @@ export function createTitleSearch({ read, live }: Options) {
     const rows = await read
       .selectFrom('article_translations as t')
       .innerJoin('articles as a', 'a.id', 't.article_id')
-      .innerJoin('article_versions as v', (join) =>
-        join
-          .onRef('v.article_id', '=', 't.article_id')
-          .onRef('v.locale', '=', 't.locale')
-          .onRef('v.version', '=', 't.live_version'),
-      )
+      .innerJoin('article_versions as v', liveVersion)
       .select('a.id')
       .distinct()
       .where('t.site_id', '=', siteId)
@@ -71,12 +67,7 @@ export function createTitleSearch({ read, live }: Options) {
   async function titlesOf(ids: readonly string[]) {
     const rows = await read
       .selectFrom('article_translations as t')
-      .innerJoin('article_versions as v', (join) =>
-        join
-          .onRef('v.article_id', '=', 't.article_id')
-          .onRef('v.locale', '=', 't.locale')
-          .onRef('v.version', '=', 't.live_version'),
-      )
+      .innerJoin('article_versions as v', liveVersion)
       .select(['t.article_id', 't.locale', 'v.title'])
       .where('t.article_id', 'in', ids)
       .orderBy('t.article_id')

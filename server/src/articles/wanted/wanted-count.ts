@@ -1,6 +1,7 @@
 /**
  * Queries that led to nothing, those that say the same together [HLP13]. Counted one session after the other; pure.
  */
+import type { WantedArticle } from '@docent/protocol'
 import { meaningOf, searchesOf } from '../activity/help-searches.ts'
 import type { HelpSession } from '../activity/help-sessions.store.ts'
 
@@ -19,15 +20,10 @@ export interface Settled {
   readonly answeredAt: number | null
 }
 
-export interface CountedWanted extends WantedKey {
-  readonly query: string
-  readonly alike: readonly string[]
-  readonly searches: number
-  readonly withoutResult: number
-  readonly withoutClick: number
-  readonly asked: number
-  /** When it was looked for in vain for the last time. */
-  readonly lastAt: number
+/** What is known of it before somebody looks at the list. */
+type Counted = Omit<WantedArticle, 'id' | 'locale' | 'conversationId' | 'answer' | 'articleId'>
+
+export interface CountedWanted extends WantedKey, Counted {
   /** Those that followed, the latest first. */
   readonly conversationIds: readonly string[]
 }

@@ -1,6 +1,7 @@
 /** Rows about wanted articles: what was closed, and the drafts that were made for them. Decides nothing. */
 import type { Kysely, Transaction } from 'kysely'
 import type { Schema } from '../../storage/schema.ts'
+import { liveVersion } from '../reading/live-version.ts'
 import type { WantedKey } from './wanted-count.ts'
 
 type Db = Kysely<Schema> | Transaction<Schema>
@@ -22,12 +23,7 @@ export async function readWanted(db: Db, siteId: string): Promise<readonly KeptW
     .leftJoin('article_translations as t', (join) =>
       join.onRef('t.article_id', '=', 'a.id').onRef('t.locale', '=', 'w.locale'),
     )
-    .leftJoin('article_versions as v', (join) =>
-      join
-        .onRef('v.article_id', '=', 't.article_id')
-        .onRef('v.locale', '=', 't.locale')
-        .onRef('v.version', '=', 't.live_version'),
-    )
+    .leftJoin('article_versions as v', liveVersion)
     .select(['w.locale', 'w.query', 'w.closed_at', 'a.id as article_id', 'v.published_at'])
     .where('w.site_id', '=', siteId)
     .execute()
@@ -44,12 +40,7 @@ export async function readWanted(db: Db, siteId: string): Promise<readonly KeptW
 export async function publishedAt(db: Db, articleId: string, locale: string): Promise<number | null> {
   const row = await db
     .selectFrom('article_translations as t')
-    .innerJoin('article_versions as v', (join) =>
-      join
-        .onRef('v.article_id', '=', 't.article_id')
-        .onRef('v.locale', '=', 't.locale')
-        .onRef('v.version', '=', 't.live_version'),
-    )
+    .innerJoin('article_versions as v', liveVersion)
     .select('v.published_at')
     .where('t.article_id', '=', articleId)
     .where('t.locale', '=', locale)

@@ -140,28 +140,9 @@ export function createWantedArticles({ storage, search, revision, clock }: Optio
       )
       return done({
         wanted: wanted.map(
-          ({
-            id,
-            query,
-            alike,
-            searches,
-            withoutResult,
-            withoutClick,
-            asked,
-            lastAt,
-            ...one
-          }): WantedArticle => ({
-            id,
-            locale: one.locale,
-            query,
-            alike,
-            searches,
-            withoutResult,
-            withoutClick,
-            asked,
-            lastAt,
-            ...answerOf(one.conversationIds),
-            articleId: one.articleId,
+          ({ meaning: _meaning, conversationIds, ...one }): WantedArticle => ({
+            ...one,
+            ...answerOf(conversationIds),
           }),
         ),
       })

@@ -31,8 +31,8 @@ export function createCollections(changes: ArticleChanges): Collections {
           there.descriptions === JSON.stringify(descriptions) &&
           there.position === position
         if (isSame) return done({})
-        const words = { titles, descriptions, position }
-        if (there) await updateCollection(trx, collectionId, words)
+        const next = { titles, descriptions, position }
+        if (there) await updateCollection(trx, collectionId, next)
         else {
           const { count } = await trx
             .selectFrom('collections')
@@ -40,7 +40,7 @@ export function createCollections(changes: ArticleChanges): Collections {
             .where('site_id', '=', siteId)
             .executeTakeFirstOrThrow()
           if (count >= articleLimits.collections) return tooManyCollections
-          await insertCollection(trx, { id: collectionId, ...words }, { siteId, at: stamp.at })
+          await insertCollection(trx, { id: collectionId, ...next }, { siteId, at: stamp.at })
         }
         await stamp.audit('collection.saved', { collectionId, titles })
         return { ...done({}), told }
