@@ -25,7 +25,7 @@ const refusalOf = (attempt: Promise<unknown>) =>
 
 async function proofOf(person: 'ada' | 'bea'): Promise<string> {
   const cookie = await relay.signIn(person)
-  const reply = await fetch(`${relay.url}/api/v1/desk/token`, { headers: { cookie } })
+  const reply = await relay.fetch('/desk/token', { headers: { cookie } })
   const { data } = (await reply.json()) as { data: { token: string } }
   return data.token
 }
@@ -55,7 +55,7 @@ describe('the site of the desk', () => {
 
   it('[FLO19] shows its token to pages of no other origin', async () => {
     const cookie = await relay.signIn('ada')
-    const reply = await fetch(`${relay.url}/api/v1/desk/token`, {
+    const reply = await relay.fetch('/desk/token', {
       headers: { cookie, origin: 'https://evil.example' },
     })
     expect(reply.headers.get('access-control-allow-origin')).toBeNull()

@@ -30,7 +30,7 @@ interface Said {
 }
 
 async function say(path: string, { origin = origins.shop, session, method = 'POST', body }: Said = {}) {
-  const reply = await fetch(`${relay.url}/api/v1/builder${path}`, {
+  const reply = await relay.fetch(`/builder${path}`, {
     method,
     headers: {
       ...(origin !== null && { origin }),

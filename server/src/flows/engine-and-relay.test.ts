@@ -37,7 +37,7 @@ const tokenOf = (sub: string) => () =>
     .sign(secret)
 
 async function fetched<T>(path: string): Promise<T | null> {
-  const response = await fetch(`${relay.url}/api/v1/sites/shop/flows${path}`, {
+  const response = await relay.fetch(`/sites/shop/flows${path}`, {
     headers: { origin: origins.shop },
   })
   if (response.status === 404) return null

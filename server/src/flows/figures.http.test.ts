@@ -73,7 +73,7 @@ async function way(
 }
 
 async function csv(path: string, cookie: string): Promise<Response> {
-  return fetch(`${relay.url}/api/v1/flows/${path}`, { headers: { cookie } })
+  return relay.fetch(`/flows/${path}`, { headers: { cookie } })
 }
 
 describe('figures', () => {

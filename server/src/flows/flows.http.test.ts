@@ -11,8 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => relay.close())
 
-const ask = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${relay.url}/api/v1${path}`, { headers })
+const ask = (path: string, headers: Record<string, string> = {}) => relay.fetch(path, { headers })
 const boot = async (): Promise<{ flows?: string }> => (await ask('/sites/shop/boot')).json()
 
 it('[FLO3] costs a site without flows not a byte', async () => {

@@ -223,8 +223,8 @@ describe('rights that change while a socket is open [IDN4]', () => {
   it('[IDN4] ends the socket of a session that was signed out elsewhere', async () => {
     const cookie = await relay.signIn('susan')
     const agent = await relay.agent('susan', { headers: { cookie } })
-    const session = await (await fetch(`${relay.url}/api/v1/session`, { headers: { cookie } })).json()
-    await fetch(`${relay.url}/api/v1/session`, {
+    const session = await (await relay.fetch('/session', { headers: { cookie } })).json()
+    await relay.fetch('/session', {
       method: 'DELETE',
       headers: { cookie, origin: relay.url, 'x-csrf-token': session.data.csrf },
     })

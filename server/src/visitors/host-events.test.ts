@@ -28,7 +28,7 @@ async function keyOf(site: SiteName): Promise<string> {
 /** A post as the server of a host makes it. */
 async function post(body: unknown, more: { key?: string | null; headers?: Record<string, string> } = {}) {
   const shown = more.key === undefined ? key : more.key
-  const response = await fetch(`${relay.url}/api/v1/events`, {
+  const response = await relay.fetch('/events', {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',

@@ -52,7 +52,7 @@ describe('what a page tells', () => {
     expect([response.status, await response.text()]).toEqual([204, ''])
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
-    const preflight = await fetch(`${relay.url}/api/v1/help/activity`, { method: 'OPTIONS' })
+    const preflight = await relay.fetch('/help/activity', { method: 'OPTIONS' })
     expect(preflight.status).toBe(204)
     expect(preflight.headers.get('access-control-allow-headers')).toBe('Content-Type')
     expect((await post(activity(), { 'content-type': 'application/json' })).status).toBe(204)
@@ -259,7 +259,7 @@ describe('the pages of the help centre', () => {
 
 describe('the table', () => {
   const table = async (who: Person | null, query: string) =>
-    fetch(`${relay.url}/api/v1/help/figures.csv?${query}`, {
+    relay.fetch(`/help/figures.csv?${query}`, {
       headers: who ? { cookie: await relay.signIn(who) } : {},
     })
 

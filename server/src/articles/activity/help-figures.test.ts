@@ -2,19 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import { defaultSettings } from '@docent/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type ArticleDesk, given } from '../testing/article-desk.ts'
-import { day, type HelpHistory, minute, monday, openHelpHistory } from '../testing/help-history.ts'
+import { day, given } from '../testing/article-desk.ts'
+import { type HelpHistory, minute, monday, openHelpHistory } from '../testing/help-history.ts'
 import { helpFiguresCsv } from './help-figures-csv.ts'
 import { pageSession } from './help-sessions.store.ts'
 
 let help: HelpHistory
-let desk: ArticleDesk
-
 beforeEach(async () => {
   help = await openHelpHistory()
-  desk = help.desk
 })
-afterEach(() => desk.close())
+afterEach(() => help.desk.close())
 
 describe('figures of a site', () => {
   it('[HLP13] say how many searches found nothing, and after how many nothing was opened', async () => {
@@ -35,7 +32,11 @@ describe('figures of a site', () => {
 
   it('[HLP13] count what was looked for on pages, which cannot tell of reading, as no session', async () => {
     const sessionId = pageSession(randomUUID())
-    await desk.activity.searched(desk.shop.id, { sessionId, query: 'lamp' }, { locale: 'en', results: 0 })
+    await help.desk.activity.searched(
+      help.desk.shop.id,
+      { sessionId, query: 'lamp' },
+      { locale: 'en', results: 0 },
+    )
     const span = [0, Number.MAX_SAFE_INTEGER] as const
     expect(await help.figures(...span)).toMatchObject({
       sessions: 0,
@@ -126,8 +127,8 @@ describe('figures of a site', () => {
 
   it('[HLP13] have a series of days where the site lives, also of those without anything', async () => {
     const hours = { timeZone: 'Pacific/Auckland', days: [[], [], [], [], [], [], []] }
-    const { version } = desk.sites.settings(desk.shop.id)
-    given(await desk.sites.saveSettings(desk.amir, version, { ...defaultSettings, hours }))
+    const { version } = help.desk.sites.settings(help.desk.shop.id)
+    given(await help.desk.sites.saveSettings(help.desk.amir, version, { ...defaultSettings, hours }))
     // Auckland is 13 hours ahead in November: 11:00 UTC is midnight there.
     await help.session(monday + 10 * 60 * minute, [[0, help.searched('refund', 0)]])
     await help.session(monday + 12 * 60 * minute, [
@@ -175,8 +176,10 @@ describe('figures of a site', () => {
       [0, help.opened()],
       [1, help.voted(false, '=HYPERLINK("http://x.example")')],
     ])
-    await help.session(monday, [[0, help.searched('secret', 0)]], { siteId: desk.other.id })
-    const csv = helpFiguresCsv(await desk.figures.table(desk.shop.id, { from: 0, until: monday + day }))
+    await help.session(monday, [[0, help.searched('secret', 0)]], { siteId: help.desk.other.id })
+    const csv = helpFiguresCsv(
+      await help.desk.figures.table(help.desk.shop.id, { from: 0, until: monday + day }),
+    )
     expect(csv.split('\r\n')).toContain('0,0,0,0,0,0')
     expect(csv).toContain('Refunds,en,1,0,1,"\'=HYPERLINK(""http://x.example"")"')
     expect(csv).not.toContain('secret')

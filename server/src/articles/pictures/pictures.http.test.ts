@@ -27,9 +27,9 @@ async function send(
   { as = 'ada' as Person, site = 'shop', headers = {} as Record<string, string>, signedIn = true } = {},
 ): Promise<{ readonly status: number } & Answer> {
   const cookie = signedIn ? await relay.signIn(as) : ''
-  const session = await fetch(`${relay.url}/api/v1/session`, { headers: { cookie } })
+  const session = await relay.fetch('/session', { headers: { cookie } })
   const { data } = (await session.json()) as { data?: { csrf: string } }
-  const response = await fetch(`${relay.url}/api/v1/pictures?site=${site}`, {
+  const response = await relay.fetch(`/pictures?site=${site}`, {
     method: 'POST',
     body: new Uint8Array(bytes),
     headers: {

@@ -19,8 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => relay.close())
 
-const ask = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${relay.url}/api/v1${path}`, { headers })
+const ask = (path: string, headers: Record<string, string> = {}) => relay.fetch(path, { headers })
 const boot = async (): Promise<{ help?: string; chat?: false }> => (await ask('/sites/shop/boot')).json()
 
 async function decide(help: Partial<typeof defaultSettings.help>): Promise<void> {

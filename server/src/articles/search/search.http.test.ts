@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => relay.close())
 
 const ask = (query: Record<string, string>) =>
-  fetch(`${relay.url}/api/v1/articles/search?${new URLSearchParams({ site: 'shop', ...query })}`)
+  relay.fetch(`/articles/search?${new URLSearchParams({ site: 'shop', ...query })}`)
 const found = (...asked: Parameters<typeof scene.found>) => scene.found(...asked)
 const titles = async (...asked: Parameters<typeof found>) => (await found(...asked)).map(({ title }) => title)
 

@@ -10,6 +10,11 @@ import type { ArticleChange } from '../writing/article-changes.ts'
 
 export { codeOf, given, start } from '../../flows/testing/flow-desk.ts'
 
+export const day = 86_400_000
+
+/** An article in the language in which most tests write. */
+export const en = (articleId: string) => ({ articleId, locale: 'en' })
+
 export type ArticleDesk = Awaited<ReturnType<typeof openArticleDesk>>
 
 export interface Draft {

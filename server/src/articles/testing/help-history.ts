@@ -1,10 +1,9 @@
 /** Help sessions as a test writes them down: what happened, minute by minute, and what it came to. */
 import { randomUUID } from 'node:crypto'
 import type { HelpEvent, HelpFigures, WantedArticle } from '@docent/protocol'
-import { type ArticleDesk, given, openArticleDesk, start } from './article-desk.ts'
+import { type ArticleDesk, day, given, openArticleDesk, start } from './article-desk.ts'
 
 export const minute = 60_000
-export const day = 24 * 60 * minute
 /** Midnight in UTC, some days behind the beginning of time. */
 export const monday = Math.ceil(start / day) * day + 2 * day
 

@@ -53,7 +53,7 @@ export function searchScene(relay: LiveRelay) {
       more: { readonly locale?: string; readonly limit?: string; readonly site?: SiteName } = {},
     ): Promise<readonly SearchResult[]> {
       const query = new URLSearchParams({ site: 'shop', q, ...more })
-      const response = await fetch(`${relay.url}/api/v1/articles/search?${query}`)
+      const response = await relay.fetch(`/articles/search?${query}`)
       if (!response.ok) throw new Error(`${q}: ${await response.text()}`)
       return ((await response.json()) as { data: readonly SearchResult[] }).data
     },

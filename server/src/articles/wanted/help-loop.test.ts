@@ -35,7 +35,7 @@ function tell(events: readonly object[], { site = 'shop', session = uuid(), ...o
     locale: 'en',
     events: events.map((event) => ({ eventId: uuid(), at: Date.now(), ...event })),
   }
-  return fetch(`${relay.url}/api/v1/help/activity`, {
+  return relay.fetch('/help/activity', {
     method: 'POST',
     headers: { 'content-type': type, origin },
     body: JSON.stringify(body),

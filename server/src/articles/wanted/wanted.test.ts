@@ -1,19 +1,16 @@
 /** Wanted articles from histories that are written down here. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type ArticleDesk, codeOf, given } from '../testing/article-desk.ts'
+import { codeOf, given } from '../testing/article-desk.ts'
 import { type HelpHistory, minute, openHelpHistory } from '../testing/help-history.ts'
 
 let help: HelpHistory
-let desk: ArticleDesk
-
 beforeEach(async () => {
   help = await openHelpHistory()
-  desk = help.desk
 })
-afterEach(() => desk.close())
+afterEach(() => help.desk.close())
 
 describe('wanted articles', () => {
-  const now = () => desk.clock.now() - 60 * minute
+  const now = () => help.desk.clock.now() - 60 * minute
 
   it('[HLP13] are queries that say the same, the most wanted first', async () => {
     await help.session(now(), [[0, help.searched('Export invoices', 0)]])
@@ -22,7 +19,7 @@ describe('wanted articles', () => {
     await help.session(now(), [[0, help.searched('delete account', 0)]])
     await help.session(now(), [
       [0, help.searched('delete account', 0)],
-      [1, help.asked('delete account', await desk.conversation())],
+      [1, help.asked('delete account', await help.desk.conversation())],
     ])
     expect(await help.wanted()).toMatchObject([
       { query: 'delete account', searches: 2, withoutResult: 2, withoutClick: 0, asked: 1, articleId: null },
@@ -50,22 +47,22 @@ describe('wanted articles', () => {
   it('[HLP13] are of one language, and of one site [HLP15]', async () => {
     await help.session(now(), [[0, help.searched('arve', 0)]], { locale: 'et' })
     await help.session(now(), [[0, help.searched('invoice', 0)]])
-    await help.session(now(), [[0, help.searched('secret', 0)]], { siteId: desk.other.id })
-    expect((await help.wanted(desk.ada, 'et')).map(({ query }) => query)).toEqual(['arve'])
+    await help.session(now(), [[0, help.searched('secret', 0)]], { siteId: help.desk.other.id })
+    expect((await help.wanted(help.desk.ada, 'et')).map(({ query }) => query)).toEqual(['arve'])
     expect((await help.wanted()).map(({ query }) => query).sort()).toEqual(['arve', 'invoice'])
-    const [theirs] = await help.wanted(desk.stranger)
+    const [theirs] = await help.wanted(help.desk.stranger)
     expect(theirs?.query).toBe('secret')
-    expect(codeOf(await desk.wanted.close(desk.ada, theirs?.id ?? ''))).toBe('not_found')
+    expect(codeOf(await help.desk.wanted.close(help.desk.ada, theirs?.id ?? ''))).toBe('not_found')
   })
 
   it('[HLP13] that were closed come back when somebody looks for them again', async () => {
     await help.session(now(), [[0, help.searched('invoice', 0)]])
     const [first] = await help.wanted()
-    given(await desk.wanted.close(desk.ada, first?.id ?? ''))
+    given(await help.desk.wanted.close(help.desk.ada, first?.id ?? ''))
     expect(await help.wanted()).toEqual([])
-    expect(codeOf(await desk.wanted.close(desk.ada, first?.id ?? ''))).toBe('not_found')
-    desk.pass(minute)
-    await help.session(desk.clock.now(), [[0, help.searched('Invoice', 0)]])
+    expect(codeOf(await help.desk.wanted.close(help.desk.ada, first?.id ?? ''))).toBe('not_found')
+    help.desk.pass(minute)
+    await help.session(help.desk.clock.now(), [[0, help.searched('Invoice', 0)]])
     expect(await help.wanted()).toMatchObject([
       { id: first?.id, query: 'Invoice', searches: 1, withoutResult: 1 },
     ])
@@ -75,13 +72,13 @@ describe('wanted articles', () => {
     await help.session(now(), [[0, help.searched('gift cards')]])
     await help.session(now(), [
       [0, help.searched('store credit')],
-      [1, help.asked('store credit', await desk.conversation())],
+      [1, help.asked('store credit', await help.desk.conversation())],
     ])
-    await desk.live(desk.susan, { title: 'Gift cards', body: 'Buy them in the shop.' })
+    await help.desk.live(help.desk.susan, { title: 'Gift cards', body: 'Buy them in the shop.' })
     expect((await help.wanted()).map(({ query }) => query)).toEqual(['store credit'])
     // Nobody opened it, though it was there.
-    desk.pass(minute)
-    await help.session(desk.clock.now(), [[0, help.searched('gift cards')]])
+    help.desk.pass(minute)
+    await help.session(help.desk.clock.now(), [[0, help.searched('gift cards')]])
     expect((await help.wanted()).map(({ query }) => query)).toEqual(['store credit', 'gift cards'])
   })
 })

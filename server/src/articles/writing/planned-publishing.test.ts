@@ -1,16 +1,13 @@
 /** Drafts that are published by themselves, when their time has come. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { operator } from '../../agents/actor.ts'
-import { type ArticleDesk, codeOf, given, openArticleDesk } from '../testing/article-desk.ts'
+import { type ArticleDesk, codeOf, day, en, given, openArticleDesk } from '../testing/article-desk.ts'
 
 let desk: ArticleDesk
 beforeEach(async () => {
   desk = await openArticleDesk()
 })
 afterEach(() => desk.close())
-
-const day = 86_400_000
-const en = (articleId: string) => ({ articleId, locale: 'en' })
 
 describe('a plan', () => {
   const plan = (articleId: string, at: number | null, rev = 1) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type ArticleDesk, codeOf, given, openArticleDesk } from '../testing/article-desk.ts'
+import { type ArticleDesk, codeOf, day, en, given, openArticleDesk } from '../testing/article-desk.ts'
 import { pngOf } from '../testing/small-pictures.ts'
 
 let desk: ArticleDesk
@@ -11,9 +11,6 @@ beforeEach(async () => {
   desk = await openArticleDesk()
 })
 afterEach(() => desk.close())
-
-const day = 86_400_000
-const en = (articleId: string) => ({ articleId, locale: 'en' })
 
 async function saved(
   articleId: string,

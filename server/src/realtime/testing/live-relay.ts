@@ -60,6 +60,8 @@ export interface LiveRelay {
   readonly agentIds: Readonly<Record<Person, string>>
   /** The accounts with hashes that cost little. */
   readonly accounts: App['accounts']
+  /** Over HTTP, below `/api/v1`. */
+  fetch(path: string, init?: RequestInit): Promise<Response>
   browser(): Browser
   visitor(options?: VisitorOptions): Promise<Speaker>
   agent(person: Person, options?: VisitorOptions): Promise<Speaker>
@@ -193,6 +195,7 @@ export async function openLiveRelay(options: LiveRelayOptions = {}): Promise<Liv
     teams,
     agentIds: agentIds as Record<Person, string>,
     accounts: app.accounts,
+    fetch: (path, init) => fetch(`${url}/api/v1${path}`, init),
     browser,
     signIn: cookieOf,
     visitor(of = {}) {
