@@ -1,159 +1,62 @@
 /** The one door for writing, next to the disk [STO2] [STO3]: groups of jobs, one exclusive holder, and what fails. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Database } from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openWriter } from './connections.ts'
-import {
-  type Batch,
-  createWriteQueue,
-  type Outcome,
-  StoreUnavailable,
-  Undone,
-  type WriteHooks,
-} from './write-queue.ts'
+import { openQueueStore, type QueueStore } from './testing/queue-store.ts'
+import { StoreUnavailable, Undone } from './write-queue.ts'
 
-let folder: string
-let database: Database
-
+let store: QueueStore
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'docent-queue-'))
-  database = openWriter(join(folder, 'test.db'))
-  database.exec(`create table words (word text primary key) strict;
-    create table sites (id text primary key, inbox_rev integer not null default 0) strict;
-    insert into sites (id) values ('shop'), ('other');`)
+  store = openQueueStore()
 })
-afterEach(() => {
-  database.close()
-  rmSync(folder, { recursive: true })
-})
-
-const words = (): readonly string[] =>
-  database.prepare<[], string>('select word from words order by word').pluck().all()
-const rev = (site = 'shop'): number =>
-  database.prepare<[string], number>('select inbox_rev from sites where id = ?').pluck().get(site) ?? -1
-
-interface QueueOptions {
-  readonly jobsPerCommit?: number
-  readonly hooks?: WriteHooks
-}
-
-function open({ jobsPerCommit = 256, hooks = {} }: QueueOptions = {}) {
-  const health: boolean[] = []
-  const queue = createWriteQueue({
-    database,
-    jobsPerCommit,
-    hooks,
-    onWritable: (well) => void health.push(well),
-  })
-  const insert = database.prepare('insert into words (word) values (?)')
-  const job = <T>(run: (batch: Batch) => T): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const settle = (outcome: Outcome) => (outcome.ok ? resolve(outcome.value as T) : reject(outcome.error))
-      queue.add({ run, settle })
-    })
-  /** Holds the door from `begin` on, until the test lets it go. */
-  const hold = () =>
-    new Promise<Parameters<Parameters<typeof queue.exclusive>[0]>[0]>((begun, failed) =>
-      queue.exclusive(begun, failed),
-    )
-  return {
-    health,
-    job,
-    hold,
-    say: (word: string) => job(() => void insert.run(word)),
-    write: (word: string) => void insert.run(word),
-    idle: () => new Promise<void>((done) => queue.whenIdle(done)),
-  }
-}
-
-describe('the log of the disk', () => {
-  /** Pages in the log, and how many of them are in the database already; asking folds nothing. */
-  const pages = () => {
-    const [{ log, checkpointed }] = database.pragma('wal_checkpoint(noop)') as [
-      { log: number; checkpointed: number },
-    ]
-    return { log, checkpointed }
-  }
-  const several = async (say: (word: string) => Promise<void>, from = 0) => {
-    for (let word = 0; word < 30; word++) await say(`word ${from + word}`)
-  }
-
-  it('[STO5] is folded into the database while the writer rests', async () => {
-    const { say, idle } = open()
-    await several(say)
-    await idle()
-    await expect.poll(pages).toSatisfy(({ log, checkpointed }) => log > 0 && checkpointed === log)
-  })
-
-  it('[STO5] waits for what comes in before it', async () => {
-    const order: string[] = []
-    const folded = database.pragma.bind(database)
-    database.pragma = ((words: string) => {
-      order.push(words)
-      return folded(words)
-    }) as typeof database.pragma
-    const { say, hold, write } = open({ hooks: { afterCommit: () => void order.push('commit') } })
-    await several(say)
-    const holder = await hold()
-    write('held')
-    const before = order.filter((what) => what !== 'commit').length
-    await new Promise<void>((turn) => setImmediate(turn))
-    expect(order.filter((what) => what !== 'commit')).toHaveLength(before)
-    holder.commit(['shop'])
-    await expect.poll(() => order.at(-1)).toBe('wal_checkpoint(passive)')
-  })
-})
+afterEach(() => store.close())
 
 describe('a group of jobs', () => {
   it('[STO3] shares one commit where they came in one turn', async () => {
     let commits = 0
-    const { say } = open({ hooks: { afterCommit: () => void commits++ } })
+    const { say } = store.open({ hooks: { afterCommit: () => void commits++ } })
     await Promise.all(Array.from({ length: 100 }, (_, index) => say(`word ${index}`)))
     expect(commits).toBe(1)
-    expect(words()).toHaveLength(100)
+    expect(store.words()).toHaveLength(100)
   })
 
   it('[STO3] is as large as is allowed, and the rest comes in the next', async () => {
     let commits = 0
-    const { say } = open({ jobsPerCommit: 10, hooks: { afterCommit: () => void commits++ } })
+    const { say } = store.open({ jobsPerCommit: 10, hooks: { afterCommit: () => void commits++ } })
     await Promise.all(Array.from({ length: 95 }, (_, index) => say(`word ${index}`)))
     expect(commits).toBe(10)
-    expect(words()).toHaveLength(95)
+    expect(store.words()).toHaveLength(95)
   })
 
   it('[STO3] loses the job that fails, and none of the others', async () => {
-    const { say, job } = open()
+    const { say, job } = store.open()
     const [before, failing, after] = await Promise.allSettled([
       say('before'),
       job(() => {
-        database.prepare("insert into words (word) values ('half')").run()
+        store.database.prepare("insert into words (word) values ('half')").run()
         throw new Error('this one fails')
       }),
       say('after'),
     ])
     expect([before.status, failing.status, after.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-    expect(words()).toEqual(['after', 'before'])
+    expect(store.words()).toEqual(['after', 'before'])
   })
 
   it('[MSG4] takes a job back that says so, and gives its result all the same', async () => {
-    const { say, job } = open()
+    const { say, job } = store.open()
     const [result] = await Promise.all([
       job(() => {
-        database.prepare("insert into words (word) values ('half')").run()
+        store.database.prepare("insert into words (word) values ('half')").run()
         throw new Undone({ kind: 'repeated' })
       }),
       say('whole'),
     ])
     expect(result).toEqual({ kind: 'repeated' })
-    expect(words()).toEqual(['whole'])
+    expect(store.words()).toEqual(['whole'])
   })
 
   it('[STO3] acknowledges nothing before its commit', async () => {
     const order: string[] = []
-    const { say } = open({
+    const { say } = store.open({
       hooks: {
         beforeCommit: () => void order.push('before commit'),
         afterCommit: () => void order.push('committed'),
@@ -167,7 +70,7 @@ describe('a group of jobs', () => {
 describe('a commit that fails', () => {
   it('[STO3] acknowledges nothing, stores nothing, and says that nothing can be stored', async () => {
     let broken = true
-    const { say, health } = open({
+    const { say, health } = store.open({
       hooks: {
         beforeCommit() {
           if (broken) throw new Error('the disk is full')
@@ -177,41 +80,41 @@ describe('a commit that fails', () => {
     const results = await Promise.allSettled([say('one'), say('two')])
     for (const result of results)
       expect(result.status === 'rejected' && result.reason instanceof StoreUnavailable).toBe(true)
-    expect(words()).toEqual([])
+    expect(store.words()).toEqual([])
     expect(health).toEqual([false])
     broken = false
     await say('three')
-    expect(words()).toEqual(['three'])
+    expect(store.words()).toEqual(['three'])
     expect(health).toEqual([false, true])
   })
 
   it('[STO3] of an exclusive holder is told to it, and leaves the door open for the next', async () => {
-    const { hold, write, say } = open()
+    const { hold, write, say } = store.open()
     const held = await hold()
     write('held')
     // Ends the transaction as a full disk would, underneath the holder.
-    database.exec('rollback')
+    store.database.exec('rollback')
     expect(() => held.commit([])).toThrow(StoreUnavailable)
     await say('after')
-    expect(words()).toEqual(['after'])
+    expect(store.words()).toEqual(['after'])
   })
 })
 
 describe('an exclusive holder', () => {
   it('[STO2] that is rolled back while jobs come in loses none of them', async () => {
-    const { hold, write, say } = open()
+    const { hold, write, say } = store.open()
     const held = await hold()
     write('of the holder')
     const jobs = [say('one'), say('two')]
     await new Promise(setImmediate)
-    expect(words()).toEqual(['of the holder'])
+    expect(store.words()).toEqual(['of the holder'])
     held.rollback()
     await Promise.all(jobs)
-    expect(words()).toEqual(['one', 'two'])
+    expect(store.words()).toEqual(['one', 'two'])
   })
 
   it('[STO2] finds the door shut until it is its turn', async () => {
-    const { hold, write } = open()
+    const { hold, write } = store.open()
     const first = await hold()
     let second: Awaited<ReturnType<typeof hold>> | null = null
     const waiting = hold().then((held) => {
@@ -224,20 +127,20 @@ describe('an exclusive holder', () => {
     await waiting
     write('second')
     ;(second as unknown as typeof first).rollback()
-    expect(words()).toEqual(['first'])
+    expect(store.words()).toEqual(['first'])
   })
 
   it('[STO2] fails aloud where a transaction was left open on the connection', async () => {
-    const { hold, say } = open()
-    database.exec('begin')
+    const { hold, say } = store.open()
+    store.database.exec('begin')
     await expect(hold()).rejects.toThrow(StoreUnavailable)
     await expect(say('inside')).rejects.toThrow(StoreUnavailable)
     await say('outside')
-    expect(words()).toEqual(['outside'])
+    expect(store.words()).toEqual(['outside'])
   })
 
   it('[STO1] is waited for, with all that came before, by whoever wants to close', async () => {
-    const { hold, write, say, idle } = open()
+    const { hold, write, say, idle } = store.open()
     const held = await hold()
     const job = say('queued')
     let done = false
@@ -250,22 +153,22 @@ describe('an exclusive holder', () => {
     held.commit([])
     await closing
     await job
-    expect(words()).toEqual(['held', 'queued'])
+    expect(store.words()).toEqual(['held', 'queued'])
   })
 })
 
 describe('the counter of a site', () => {
   it('[SYN5] is raised once by each commit that names the site, whatever the number of its jobs', async () => {
-    const { job } = open()
+    const { job } = store.open()
     for (let commit = 1; commit <= 3; commit++) {
       const said = await Promise.all(Array.from({ length: 5 }, () => job((batch) => batch.rev('shop'))))
       expect(said).toEqual([commit, commit, commit, commit, commit])
     }
-    expect([rev('shop'), rev('other')]).toEqual([3, 0])
+    expect([store.rev('shop'), store.rev('other')]).toEqual([3, 0])
   })
 
   it('[SYN5] stands still where nothing was stored', async () => {
-    const { job, hold } = open({
+    const { job, hold } = store.open({
       hooks: {
         beforeCommit() {
           throw new Error('the disk is full')
@@ -274,15 +177,15 @@ describe('the counter of a site', () => {
     })
     await job((batch) => batch.rev('shop')).catch(() => {})
     ;(await hold()).rollback()
-    expect(rev()).toBe(0)
+    expect(store.rev()).toBe(0)
   })
 
   it('[SYN5] goes on over jobs and holders in turn', async () => {
-    const { job, hold } = open()
+    const { job, hold } = store.open()
     await job((batch) => batch.rev('shop'))
     ;(await hold()).commit(['shop', 'other', 'shop'])
     expect(await job((batch) => batch.rev('shop'))).toBe(3)
-    expect([rev('shop'), rev('other')]).toEqual([3, 1])
+    expect([store.rev('shop'), store.rev('other')]).toEqual([3, 1])
   })
 })
 
@@ -303,10 +206,10 @@ describe('in any order', () => {
         fc.array(step, { maxLength: 60 }),
         fc.integer({ min: 1, max: 8 }),
         async (steps, jobsPerCommit) => {
-          database.exec('delete from words; update sites set inbox_rev = 0')
+          store.database.exec('delete from words; update sites set inbox_rev = 0')
           let full = false
           let commits = 0
-          const { job, hold, write } = open({
+          const { job, hold, write } = store.open({
             jobsPerCommit,
             hooks: {
               beforeCommit() {
@@ -358,9 +261,9 @@ describe('in any order', () => {
               )
           }
           await Promise.all(under)
-          expect(words()).toEqual(acknowledged.toSorted())
-          expect(rev()).toBe(commits)
-          expect(database.inTransaction).toBe(false)
+          expect(store.words()).toEqual(acknowledged.toSorted())
+          expect(store.rev()).toBe(commits)
+          expect(store.database.inTransaction).toBe(false)
         },
       ),
       { numRuns: 60 },
