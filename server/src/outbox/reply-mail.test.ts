@@ -1,11 +1,17 @@
 /** Answers by mail, through a real relay and a mail server: to whom, once, and again where the server refused. */
 import { waitUntil } from '@docent/testing/wait-until'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { defaultTimings } from '../config.ts'
 import { published, tourDraft } from '../flows/testing/flow-scene.ts'
 import { type LiveRelay, openLiveRelay, type Speaker } from '../realtime/testing/live-relay.ts'
 import { openSmtpInbox, type SmtpInbox } from './testing/smtp-inbox.ts'
 
 const opened: { close(): unknown }[] = []
+/** How far the relay's clock is ahead, so that what waits for two minutes is mailed when the test says so, not before. */
+let ahead: number
+beforeEach(() => {
+  ahead = 0
+})
 afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.close()
 })
@@ -18,26 +24,39 @@ async function scene(): Promise<{
   id: string
 }> {
   const inbox = await openSmtpInbox()
-  const timings = { replyMail: 300, outboxWorker: 20, outboxRetry: 20 }
-  const relay = await openLiveRelay({ smtpUrl: inbox.url, timings })
+  const timings = { outboxWorker: 20, outboxRetry: 20 }
+  const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() }
+  const relay = await openLiveRelay({ smtpUrl: inbox.url, timings, clock })
   opened.push(inbox, relay)
   const visitor = await relay.visitor()
   const id = await relay.started(visitor, 'Is anybody there?')
   await visitor.must('contact:leave', { conversationId: id, email: 'mara@sail.example' })
   return { relay, inbox, visitor, ada: await relay.agent('ada'), id }
 }
-const settled = (relay: LiveRelay) =>
-  waitUntil(
+/** Lets the time pass for which an answer waits, and waits for what becomes of it. */
+async function settled(relay: LiveRelay): Promise<void> {
+  ahead += defaultTimings.replyMail
+  await waitUntil(
     async () => {
       const rows = await relay.app.storage.read.selectFrom('outbox').selectAll().execute()
       return rows.length > 0 && rows.every((row) => row.done_at !== null)
     },
     { within: 10_000, what: 'the outbox to be settled' },
   )
+}
+
+/** Resolves when the relay knows that the page was closed. */
+async function leaves(relay: LiveRelay, visitor: Speaker): Promise<void> {
+  visitor.close()
+  await waitUntil(
+    async () => /^docent_visitors 0$/m.test(await (await fetch(`${relay.url}/metrics`)).text()),
+    { what: 'the visitor to be gone' },
+  )
+}
 
 it('[MSG6] [RTE8] mails what was answered while the visitor was away, all in one', async () => {
   const { relay, inbox, visitor, ada, id } = await scene()
-  visitor.close()
+  await leaves(relay, visitor)
   await relay.said(ada, id, 'Yes, here we are.')
   await relay.said(ada, id, 'What can we do?')
   await settled(relay)
@@ -51,7 +70,7 @@ it('[MSG6] [RTE8] mails what was answered while the visitor was away, all in one
 it('[FLO11] [RTE8] mails the title of a tour that waits in the conversation', async () => {
   const { relay, inbox, visitor, ada, id } = await scene()
   const flowId = await published(relay, tourDraft('Find your way around', ['a']))
-  visitor.close()
+  await leaves(relay, visitor)
   await ada.must('tour:send', { conversationId: id, cmid: relay.random.uuid(), flowId })
   await settled(relay)
   expect(inbox.mails()[0]).toContain('Find your way around')
@@ -60,7 +79,7 @@ it('[FLO11] [RTE8] mails the title of a tour that waits in the conversation', as
 it('[MSG6] tries again with the same message id where the mail server refused', async () => {
   const { relay, inbox, visitor, ada, id } = await scene()
   inbox.refuse(2)
-  visitor.close()
+  await leaves(relay, visitor)
   await relay.said(ada, id, 'Yes, here we are.')
   await settled(relay)
   expect(inbox.refused()).toBe(2)
@@ -75,7 +94,7 @@ it('[RTE8] mails nothing to a visitor who is there, or who has read it', async (
   await settled(relay)
   await relay.said(ada, id, 'Still here.')
   await visitor.must('conversation:read', { conversationId: id, seq: 4 })
-  visitor.close()
+  await leaves(relay, visitor)
   await settled(relay)
   expect(inbox.mails()).toEqual([])
 })
