@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { costOf } from './testing/cost-of.ts'
 import { type Block, type Inline, parseText, safeHref } from './text.ts'
 
 const inlineKinds = ['text', 'strong', 'emphasis', 'strike', 'code', 'link', 'break']
@@ -195,24 +196,17 @@ describe('what is written to do harm', () => {
     '🙂',
     '\0',
   ] as const
-  const milliseconds = (work: () => unknown) => {
-    const began = performance.now()
-    work()
-    return performance.now() - began
-  }
-  /** The quicker of three: another program on the machine slows one, a careless parser slows all. */
-  const quickest = (work: () => unknown) => Math.min(...[1, 2, 3].map(() => milliseconds(work)))
 
   it.each(pieces)('[TXT4] [INP5] costs little, however often it comes: %j', (piece) => {
     for (const length of [8_000, 50_000]) {
       const source = piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
-      expect(quickest(() => parseText(source))).toBeLessThan(length === 8_000 ? 150 : 600)
+      expect(costOf(() => parseText(source))).toBeLessThan(length === 8_000 ? 150 : 600)
     }
   })
 
   it('[TXT3] [INP5] costs the judgement of a link next to nothing', () => {
     for (const piece of pieces)
-      expect(quickest(() => safeHref(piece.repeat(50_000).slice(0, 50_000)))).toBeLessThan(50)
+      expect(costOf(() => safeHref(piece.repeat(50_000).slice(0, 50_000)))).toBeLessThan(50)
   })
 
   it('[TXT4] is flattened below a depth of 8, and never deeper than a renderer can walk', () => {
