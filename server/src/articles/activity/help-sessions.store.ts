@@ -48,20 +48,11 @@ const countedAtOnce = 200
 /** More than anybody does in one sitting: of a session that somebody made up, each event would be compared with each. */
 const mostOfSession = 500
 
-type Row = [
-  row: number,
-  at: number,
-  sessionId: string,
-  kind: HelpEvent['kind'],
-  locale: string,
-  query: string | null,
-  articleId: string | null,
-  results: number | null,
-  seconds: number | null,
-  helpful: 0 | 1 | null,
-  reason: string | null,
-  conversationId: string | null,
-]
+type Row = Omit<KeptHelpEvent, 'helpful' | 'onPage'> & {
+  readonly row: number
+  readonly sessionId: string
+  readonly helpful: 0 | 1 | null
+}
 
 interface OpenSession {
   /** Null: it began before the span, or behind it. */
@@ -72,14 +63,13 @@ interface OpenSession {
 export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): HelpSessionsStore {
   // `+`: whose a conversation is, is known by its id; the site's index of conversations would be the longer way.
   // In the order in which they came where their times are equal.
-  const page = reader
-    .prepare<Record<string, string | number>>(`
-      select e.rowid, e.at, e.session_id, e.kind, e.locale, e.query, e.article_id, e.results, e.seconds, e.helpful, e.reason,
-        case when e.conversation_id is null then null
-          else (select c.id from conversations c where c.id = e.conversation_id and +c.site_id = e.site_id) end
-      from help_events e
-      where e.site_id = @siteId and (e.at, e.rowid) > (@at, @row) order by e.at, e.rowid limit ${eventsAtOnce}`)
-    .raw()
+  const page = reader.prepare<Record<string, string | number>, Row>(`
+    select e.rowid as row, e.at, e.session_id as sessionId, e.kind, e.locale, e.query, e.article_id as articleId, e.results,
+      e.seconds, e.helpful, e.reason,
+      case when e.conversation_id is null then null
+        else (select c.id from conversations c where c.id = e.conversation_id and +c.site_id = e.site_id) end as conversationId
+    from help_events e
+    where e.site_id = @siteId and (e.at, e.rowid) > (@at, @row) order by e.at, e.rowid limit ${eventsAtOnce}`)
 
   return {
     async each(siteId, { from, until }, take) {
@@ -108,9 +98,9 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
         over = []
       }
       for (;;) {
-        const rows = page.all({ siteId, ...last }) as Row[]
+        const rows = page.all({ siteId, ...last })
         for (const row of rows) {
-          const [, at, sessionId] = row
+          const { at, sessionId } = row
           for (const [id, session] of open) {
             if (at - session.last < restMs) break
             close(id, session)
@@ -130,8 +120,8 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
         looked += rows.length
         const end = rows.at(-1)
         const isOver = !end || rows.length < eventsAtOnce
-        if (isOver || (end[1] >= until && wanted === 0)) break
-        last = { at: end[1], row: end[0] }
+        if (isOver || (end.at >= until && wanted === 0)) break
+        last = { at: end.at, row: end.row }
         await nextTurn()
         await handOver()
       }
@@ -142,29 +132,8 @@ export function createHelpSessionsStore({ reader }: Pick<Storage, 'reader'>): He
   }
 }
 
-const eventOf = ([
-  ,
-  at,
-  sessionId,
-  kind,
-  locale,
-  query,
-  articleId,
-  results,
-  seconds,
-  helpful,
-  reason,
-  conversationId,
-]: Row) => ({
-  kind,
-  locale,
-  query,
-  articleId,
-  results,
-  seconds,
+const eventOf = ({ row: _row, sessionId, helpful, ...event }: Row): KeptHelpEvent => ({
+  ...event,
   helpful: helpful === null ? null : helpful === 1,
-  reason,
-  conversationId,
-  at,
   onPage: sessionId.startsWith(pageMark),
 })
