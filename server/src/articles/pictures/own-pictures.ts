@@ -6,12 +6,12 @@ import type { ArticleBlock } from '@docent/protocol'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../storage/schema.ts'
 import { pictureIdOf } from './pictures.ts'
+import { type Picture, picturesIn } from './pictures-in-text.ts'
 
 interface Size {
   readonly width: number
   readonly height: number
 }
-type Picture = Extract<ArticleBlock, { readonly type: 'picture' }>
 
 export interface LookedUp {
   /** With the sizes of pictures that the site has. */
@@ -37,21 +37,6 @@ export async function withOwnPictures(
   const sizes = rows.filter((row) => row.site_id === siteId)
   return { nodes: sized(nodes, new Map(sizes.map(({ id, width, height }) => [id, { width, height }]))), gone }
 }
-
-const picturesIn = (nodes: readonly ArticleBlock[]): readonly Picture[] =>
-  nodes.flatMap((node) => {
-    switch (node.type) {
-      case 'picture':
-        return node
-      case 'quote':
-      case 'callout':
-        return picturesIn(node.children)
-      case 'list':
-        return node.items.flatMap(picturesIn)
-      default:
-        return []
-    }
-  })
 
 const sized = (nodes: readonly ArticleBlock[], sizes: ReadonlyMap<string, Size>): readonly ArticleBlock[] =>
   nodes.map((node): ArticleBlock => {

@@ -1,5 +1,6 @@
 /** Whether words may be read by everybody [HLP2] [HLP6] [HLP14]: the first thing that is missing, and what to do. Pure. */
 import { type ArticleBlock, articleLimits, type PersonalMark } from '@docent/protocol'
+import { picturesIn } from '../pictures/pictures-in-text.ts'
 import type { Words } from './articles.store.ts'
 import { standing } from './draft-marks.ts'
 
@@ -20,7 +21,7 @@ export function faultOf(
     return { path: 'title', message: 'The article has no title. Write one, then publish.' }
   if (nodes.length === 0)
     return { path: 'body', message: 'The article has no text yet. Write it, then publish.' }
-  if (hasBarePicture(nodes))
+  if (picturesIn(nodes).some(({ alt }) => alt.trim() === ''))
     return {
       path: 'body',
       message:
@@ -56,18 +57,3 @@ export function markFaultOf(
       }
     : null
 }
-
-const hasBarePicture = (nodes: readonly ArticleBlock[]): boolean =>
-  nodes.some((node) => {
-    switch (node.type) {
-      case 'picture':
-        return node.alt.trim() === ''
-      case 'quote':
-      case 'callout':
-        return hasBarePicture(node.children)
-      case 'list':
-        return node.items.some(hasBarePicture)
-      default:
-        return false
-    }
-  })
