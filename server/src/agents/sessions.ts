@@ -4,7 +4,8 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { done, failure, type Reply, type Role } from '@docent/protocol'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { budgetWait } from '../budget-wait.ts'
 import type { Clock } from '../clock.ts'
 import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Sites } from '../sites/sites.ts'
@@ -109,7 +110,7 @@ export function createSessions(options: Options): Sessions {
 
   /** Counted before the password is judged: a hundred attempts at once get no further than ten. */
   const attempt = async (account: string, address: string): Promise<number | null> =>
-    (await taken(byAddress, address)) ?? (await taken(byAccount, idOf(account)))
+    (await budgetWait(byAddress.consume(address))) ?? (await budgetWait(byAccount.consume(idOf(account))))
 
   /** Begins a session in place of the one that the browser brought along. */
   async function begin(row: Account, cookie: string | undefined): Promise<Begun> {
@@ -183,17 +184,6 @@ export function createSessions(options: Options): Sessions {
     },
     judge: async (agentId, siteId) => judge(agentId, siteId),
     holds: (cookie) => find(cookie) !== null,
-  }
-}
-
-/** Milliseconds to wait where the points are used up, else null. */
-async function taken(limiter: RateLimiterMemory, key: string): Promise<number | null> {
-  try {
-    await limiter.consume(key)
-    return null
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext
-    throw refusal
   }
 }
 

@@ -1,24 +1,17 @@
 /** Requests of one network address per minute [CON10]. Knows addresses, not people. */
 import { failure } from '@docent/protocol'
 import type { RequestHandler } from 'express'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { budgetWait } from '../budget-wait.ts'
 import { sendFailure } from './failures.ts'
 
 export function createRateLimit(perMinute: number): RequestHandler {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 })
   return async (request, response, next) => {
-    try {
-      await limiter.consume(addressKey(request.ip))
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      const data = { retryAfterMs: refusal.msBeforeNext }
-      sendFailure(
-        response,
-        failure('rate_limited', 'Too many requests from this address. Wait, then try again.', data),
-      )
-      return
-    }
-    next()
+    const retryAfterMs = await budgetWait(limiter.consume(addressKey(request.ip)))
+    if (retryAfterMs === null) return next()
+    const message = 'Too many requests from this address. Wait, then try again.'
+    sendFailure(response, failure('rate_limited', message, { retryAfterMs }))
   }
 }
 

@@ -1,8 +1,9 @@
 /** `/events`: what the server of a host tracks. Judges the key and its budget, parses, and hands over; no more [FLO15]. */
 import { AttributeValue, failure, limits, text, Uuid } from '@docent/protocol'
 import express, { type RequestHandler, type Response, Router } from 'express'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as v from 'valibot'
+import { budgetWait } from '../budget-wait.ts'
 import { sendFailure } from '../http/failures.ts'
 import type { ApiCaller, ApiKeys } from '../sites/api-keys.ts'
 import type { HostEvents } from './host-events.ts'
@@ -61,17 +62,6 @@ export function hostEventRoutes({ apiKeys, count, eventsPerKeyPerMinute }: Optio
     next()
   }
 
-  /** Milliseconds to wait; 0 where there was room for all of them. */
-  async function overBudget(keyId: string, events: number): Promise<number> {
-    try {
-      await budget.consume(keyId, events)
-      return 0
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      return Math.max(1, refusal.msBeforeNext)
-    }
-  }
-
   const router = Router()
   router.post(
     '/',
@@ -90,8 +80,8 @@ export function hostEventRoutes({ apiKeys, count, eventsPerKeyPerMinute }: Optio
         return sendFailure(response, failure('bad_request', message, { path: where }))
       }
       const { events } = parsed.output
-      const retryAfterMs = await overBudget(caller.keyId, events.length)
-      if (retryAfterMs > 0) {
+      const retryAfterMs = await budgetWait(budget.consume(caller.keyId, events.length))
+      if (retryAfterMs !== null) {
         const message = `A key may track ${eventsPerKeyPerMinute} events a minute. Wait, then send them again.`
         return sendFailure(response, failure('rate_limited', message, { retryAfterMs }))
       }

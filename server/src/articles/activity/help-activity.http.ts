@@ -4,8 +4,9 @@
  */
 import { failure, HelpActivity } from '@docent/protocol'
 import express, { Router } from 'express'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as v from 'valibot'
+import { budgetWait } from '../../budget-wait.ts'
 import { sendFailure } from '../../http/failures.ts'
 import { openToPages } from '../../http/open-documents.ts'
 import { addressKey } from '../../http/rate-limit.ts'
@@ -34,20 +35,13 @@ export function helpActivityRoutes({ sites, activity, eventsPerMinute, sessionsP
   /** What is not known here began: each is remembered while its budget lasts. */
   const begun = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: hour })
 
-  /** Milliseconds to wait; 0 where there was room for all of them. */
-  async function overBudget(address: string, session: string, events: number): Promise<number> {
-    try {
-      // First, so that a session that is refused takes nothing from what its neighbours at this address may tell.
-      if ((await begun.get(session)) === null) {
-        await beginnings.consume(address)
-        await begun.consume(session)
-      }
-      await budget.consume(address, events)
-      return 0
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      return Math.max(1, refusal.msBeforeNext)
+  async function take(address: string, session: string, events: number): Promise<void> {
+    // First, so that a session that is refused takes nothing from what its neighbours at this address may tell.
+    if ((await begun.get(session)) === null) {
+      await beginnings.consume(address)
+      await begun.consume(session)
     }
+    await budget.consume(address, events)
   }
 
   const router = Router()
@@ -76,8 +70,9 @@ export function helpActivityRoutes({ sites, activity, eventsPerMinute, sessionsP
       const site = siteOf(sites, key, response)
       if (!site) return
       if (!sites.allowsOrigin(site, request.get('origin'))) return sendFailure(response, notFromHere)
-      const retryAfterMs = await overBudget(addressKey(request.ip), `${site.id} ${sessionId}`, events.length)
-      if (retryAfterMs > 0) {
+      const taking = take(addressKey(request.ip), `${site.id} ${sessionId}`, events.length)
+      const retryAfterMs = await budgetWait(taking)
+      if (retryAfterMs !== null) {
         const message = `An address may tell ${eventsPerMinute} events a minute, of ${sessionsPerHour} new sessions an hour. Wait, then send them again.`
         return sendFailure(response, failure('rate_limited', message, { retryAfterMs }))
       }

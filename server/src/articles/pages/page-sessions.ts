@@ -3,7 +3,8 @@
  * kept as a hash in memory for half an hour after the last search and stored nowhere. Knows neither queries' results nor figures.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { budgetWait } from '../../budget-wait.ts'
 import { addressKey } from '../../http/rate-limit.ts'
 import { newId } from '../../ids.ts'
 import { meaningOf } from '../activity/help-searches.ts'
@@ -57,13 +58,8 @@ export function createPageSessions({ clock, sessionsPerHour }: Options): PageSes
   }
 
   async function begun(reader: PageReader): Promise<Session | null> {
-    try {
-      await beginnings.consume(addressKey(reader.address))
-      return { id: pageSession(newId()), until: 0, searched: new Set() }
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return null
-      throw refusal
-    }
+    const wait = await budgetWait(beginnings.consume(addressKey(reader.address)))
+    return wait === null ? { id: pageSession(newId()), until: 0, searched: new Set() } : null
   }
 
   return {
