@@ -10,10 +10,12 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import helmet from 'helmet'
 import { type ComponentChildren, h } from 'preact'
 import { etagOf } from '../../content-digest.ts'
-import { forAMinute, sendDocument } from '../../http/open-documents.ts'
+import { forAMinute, forGood, sendDocument } from '../../http/open-documents.ts'
 import type { OwnAddress } from '../../http/own-address.ts'
 import { articleView } from './article-page.ts'
+import { isSentFromHere, pageBefore } from './came-from.ts'
 import type { HelpPagesSource, HelpSite, Searched } from './help-pages-source.ts'
+import { createHelpPlaces } from './help-places.ts'
 import { createHelpStyles } from './help-style.ts'
 import { helpWordsFor } from './help-words.ts'
 import { type HomeOptions, resultsView, topicPath, topicsOf, topicsView, topicView } from './home-page.ts'
@@ -25,47 +27,23 @@ import { articleData, homeData } from './structured-data.ts'
 interface Options {
   readonly source: HelpPagesSource
   readonly own: Pick<OwnAddress, 'basePath' | 'url' | 'secure' | 'isOwn'>
-  /** Of one file of the sitemap; absent: as many as search engines take. */
-  readonly addressesPerMap?: number
 }
 
 const year = 31_536_000
 const descriptionLength = 160
 
-export function helpPageRoutes({ source, own, addressesPerMap }: Options): Router {
+export function helpPageRoutes({ source, own }: Options): Router {
   const router = Router({ strict: true, mergeParams: true })
   const styleOf = createHelpStyles()
+  const { siteOf, placeOf, addressesOf } = createHelpPlaces({ source, own, styleOf })
   // The page does not wait for it, and is shown where it cannot be counted.
-  const opened = (request: Request, site: HelpSite, article: ArticleShown) =>
-    void source
-      .opened(site, readerOf(request), article, queryBefore(request, own, addressesOf(site)))
-      .catch(() => undefined)
+  const opened = (request: Request, site: HelpSite, article: ArticleShown) => {
+    const query = wordsOf(pageBefore(request, own, addressesOf(site).root)?.searchParams.get('q')) || null
+    void source.opened(site, readerOf(request), article, query).catch(() => undefined)
+  }
   const searched = (request: Request, site: HelpSite, search: Searched) =>
     void source.searched(site, readerOf(request), search).catch(() => undefined)
   router.use(pageHeaders(own.secure))
-
-  const addressesOf = (site: HelpSite): HelpAddresses => {
-    const root = `${own.basePath}/help/${encodeURIComponent(site.key)}`
-    return {
-      origin: new URL(own.url()).origin,
-      root: `${root}/`,
-      home: (locale) => `${root}/${locale}/`,
-      article: (locale, slug) => `${root}/${locale}/${encodeURIComponent(slug)}`,
-      style: `${root}/style-${styleOf(site).hash}.css`,
-      sitemapPart: (number) => `${root}/sitemap-${number}.xml`,
-    }
-  }
-  const siteOf = (key: string): HelpSite | null => {
-    const site = source.site(key)
-    return site?.settings.help.pages ? site : null
-  }
-  /** The site and one of its locales; null for an address that leads nowhere. */
-  const placeOf = (params: { readonly site: string; readonly locale: string }) => {
-    const site = siteOf(params.site)
-    return site?.settings.help.locales.includes(params.locale)
-      ? { site, locale: params.locale, to: addressesOf(site), t: helpWordsFor(params.locale) }
-      : null
-  }
 
   router.get('/:site', (request, response) => {
     const query = request.originalUrl.split('?')[1]
@@ -85,18 +63,18 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
     if (!site) return next()
     // An older page's address gets today's sheet, which is not to be kept under it.
     const { css, hash } = styleOf(site)
-    const cache = request.params.hash === hash ? `public, max-age=${year}, immutable` : 'no-cache'
+    const cache = request.params.hash === hash ? forGood : 'no-cache'
     response.set('Cache-Control', cache).type('css').send(css)
   })
   router.get('/:site/sitemap.xml', async (request, response, next) => {
     const site = siteOf(request.params.site)
     if (!site) return next()
-    await sendMap(response, sitemap({ source, site, to: addressesOf(site), most: addressesPerMap }))
+    await sendMap(response, sitemap({ source, site, to: addressesOf(site) }))
   })
   router.get('/:site/sitemap-:part.xml', async (request, response, next) => {
     const site = siteOf(request.params.site)
     const part = numberOf(request.params.part)
-    const options = site && { source, site, to: addressesOf(site), most: addressesPerMap }
+    const options = site && { source, site, to: addressesOf(site) }
     const map = options && part > 0 ? await sitemapPart(options, part) : null
     if (!map) return next()
     await sendMap(response, map)
@@ -207,14 +185,7 @@ export function helpPageRoutes({ source, own, addressesPerMap }: Options): Route
       const found = place && (await source.at(place.site, place.locale, request.params.slug))
       if (!place || found?.kind !== 'article') return next()
       const said: unknown = request.body?.helpful
-      // A form on somebody else's page says nothing of what its readers think. A browser of old names no origin; one that
-      // was told to keep its addresses to itself says null, and that it comes from here.
-      const origin = request.get('origin')
-      const isFromHere =
-        origin === undefined ||
-        own.isOwn(origin, request.get('host')) ||
-        (origin === 'null' && request.get('sec-fetch-site') === 'same-origin')
-      if (isFromHere && (said === 'yes' || said === 'no'))
+      if (isSentFromHere(request, own) && (said === 'yes' || said === 'no'))
         await source.vote(place.site, found.article, said === 'yes')
       response.redirect(303, `${place.to.article(place.locale, found.article.slug)}?thanks=1#page_vote`)
     },
@@ -275,16 +246,6 @@ function send(request: Request, response: Response, options: PageOptions): void 
 /** A query's value as a person meant it: one, without what is around it, no longer than any search takes. */
 const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value.toWellFormed().trim().slice(0, limits.titleLength) : ''
-
-/** What was looked for on the page that led here; null where that was no page of results of this site. */
-function queryBefore(request: Pick<Request, 'get'>, own: Options['own'], to: HelpAddresses): string | null {
-  const before = URL.parse(request.get('referer') ?? '')
-  const host = request.get('host')
-  // Behind a proxy that nobody told of, the relay does not know by which scheme it is reached.
-  const isFromHere = before !== null && (before.host === host || own.isOwn(before.origin, host))
-  if (!isFromHere || !before.pathname.startsWith(to.root)) return null
-  return wordsOf(before.searchParams.get('q')) || null
-}
 
 /** Of a page, counted from 1; 0 for what is no page's number. */
 const numberOf = (words: string): number => (words === '' ? 1 : /^\d{1,5}$/.test(words) ? Number(words) : 0)
