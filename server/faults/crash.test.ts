@@ -42,6 +42,8 @@ describe('F3, a rolling restart (3 times SIGTERM at 100 messages/s, seed 3)', ()
       const witness = await connectRawVisitor(scene.relay.url, rawIdentity(scene.random))
       await pause(scene.random.between(200, 600))
       const { exitCode, tookMs } = await scene.relay.stop()
+      // What the relay said before its end may be read after it.
+      await witness.closed
       expect(witness.eventsHeard('bye')).toBe(1)
       expect(exitCode).toBe(0)
       expect(tookMs).toBeLessThan((tenth.shutdown ?? 0) + 500)

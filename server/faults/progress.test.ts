@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { askRelay } from '../src/cli/control-socket.ts'
 import { openScene, type Scene } from './scene.ts'
 
-/** Some ten times as long as a relay takes to start again. */
-const triesAtMost = 500
+/** Half a minute of them: longer than a relay is given to start again. */
+const triesAtMost = 1_500
 
 /** Asks until somebody answers: as a page that has kept what it has to say. */
 async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
