@@ -88,6 +88,8 @@ export async function startRelay(options: RelayOptions = {}): Promise<RelayProce
           DOCENT_SEED: 'demo',
           DOCENT_LIMITS: JSON.stringify({ limits: options.limits ?? {}, timings: options.timings ?? {} }),
           LOG_LEVEL: 'info',
+          // Where a test run keeps what Node made of the sources: a relay of it starts in half the time.
+          ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
           ...options.env,
         },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -6,6 +6,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { startRelay } from './relay-process.ts'
 import { type FoundChromium, findChromium } from './test-run/find-chromium.ts'
 import { runCommand } from './test-run/run-command.ts'
 import { type Step, stepsOf } from './test-run/steps.ts'
@@ -90,6 +91,23 @@ function quickFolder(): Record<string, string> {
 }
 const quick = quickFolder()
 
+/**
+ * Tests start hundreds of relays, command lines and threads, which Node would strip of their types and compile each time.
+ * It keeps what it made, by content, where this points. But only a program that ends in peace leaves it behind, and most
+ * relays of tests are killed: hence one that is not, before the first.
+ */
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/compiled')
+async function compileOnce(): Promise<void> {
+  try {
+    const relay = await startRelay()
+    await relay.stop()
+    await relay.close()
+  } catch (error) {
+    // What is wrong with it, the tests will say.
+    say(`The first relay did not start: ${error}`)
+  }
+}
+
 let browser: FoundChromium | null = null
 
 async function run(step: Step): Promise<Counts> {
@@ -115,6 +133,7 @@ async function count(step: Step, label: string): Promise<void> {
   say(`${label}: ${countsLine(counts)} (${took} s)`)
 }
 
+await compileOnce()
 for (const [index, step] of steps.entries()) {
   const counted = count(step, `[${index + 1}/${steps.length}] ${step.name}`)
   if (step.kind === 'tests' && step.beside) beside.push(counted)
