@@ -35,11 +35,10 @@ describe('for everybody', () => {
 
   it('fits the window at every width', async () => {
     for (const width of [390, 768, 1_024, 1_280, 1_920]) {
-      const { page, close } = await desk('#/all/c-00005', width)
+      const { page } = await desk('#/all/c-00005', width, 'kept')
       await page.locator('.bubble').first().waitFor()
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(over).toBeLessThanOrEqual(0)
-      await close()
     }
   })
 })
