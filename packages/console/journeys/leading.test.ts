@@ -18,6 +18,7 @@ const demoTour = 'Find your way around'
 async function sendTour(): Promise<void> {
   await ada.page.getByRole('button', { name: 'Send a tour' }).click()
   await ada.page.getByRole('combobox', { name: 'Find a tour' }).fill('way')
+  await ada.page.getByRole('option', { name: new RegExp(`^${demoTour}`) }).waitFor()
   await ada.page.keyboard.press('Enter')
   await ada.page
     .getByText(/^Sent\. It starts when/)
@@ -133,5 +134,26 @@ describe('an admin who writes', () => {
     const answer = await page.request.get(csv ?? '')
     expect(answer.status()).toBe(200)
     expect(answer.headers()['content-type']).toMatch(/^text\/csv/)
+  })
+
+  it('[FLO2] gives back after a reload what could not be saved', async () => {
+    const { page } = amir
+    await page.goto(`${journey.relay.url}/console/#/onboarding`)
+    await page.getByRole('link', { name: 'First week' }).click()
+    await page.getByLabel('Title of the checklist').waitFor()
+    await page.context().setOffline(true)
+    amir.expectTrouble(/ERR_INTERNET_DISCONNECTED|WebSocket/)
+    await page.getByLabel('Title of the checklist').fill('Written in a tunnel')
+    await page.getByText(/It is kept in this browser/).waitFor({ timeout: 30_000 })
+    const address = page.url()
+    // Another document, so that nothing stays in memory; the page itself cannot be fetched without a connection.
+    await page.goto('about:blank')
+    await page.context().setOffline(false)
+    await page.goto(address)
+    await page.getByText('Saved', { exact: true }).waitFor()
+    expect(await page.getByLabel('Title of the checklist').inputValue()).toBe('Written in a tunnel')
+    await page.reload()
+    await page.getByLabel('Title of the checklist').waitFor()
+    expect(await page.getByLabel('Title of the checklist').inputValue()).toBe('Written in a tunnel')
   })
 })

@@ -28,6 +28,10 @@ export function FlowPage({ flowId, tab }: { flowId: string; tab: FlowTab }): VNo
       createFlowEditor({
         flowId,
         flows: desk.client.flows,
+        kept: {
+          read: () => desk.client.drafts.read(`flow/${flowId}`),
+          write: (text) => desk.client.drafts.write(`flow/${flowId}`, text),
+        },
         connected: computed(() => desk.client.connection.status.value.state === 'open'),
         later: desk.later,
       }),

@@ -7,6 +7,7 @@ import { ArticleTitle, articleLimits, Slug, type TranslationDetail } from '@doce
 import { numbered, slugOf } from '@docent/protocol/slug'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
+import { jsonOf, type KeptText } from '../../saving/kept-text.ts'
 import { createSelfSaving, type Saving } from '../../saving/self-saving.ts'
 
 export interface SheetWords {
@@ -48,12 +49,6 @@ export interface DraftSheet {
 const mostNumbers = 9
 
 const KeptDraft = v.object({ rev: v.number(), title: v.string(), slug: v.string(), body: v.string() })
-
-/** What this browser keeps of something until it is saved. */
-export interface KeptText {
-  read(): Promise<string>
-  write(text: string): void
-}
 
 export interface DraftSheetOptions {
   readonly articleId: string
@@ -211,11 +206,3 @@ const follows = ({ title, slug }: SheetWords): boolean =>
 
 const isSame = (one: SheetWords, other: SheetWords): boolean =>
   one.title === other.title && one.slug === other.slug && one.body === other.body
-
-function jsonOf(text: string): unknown {
-  try {
-    return text === '' ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
-}

@@ -5,10 +5,11 @@
 import type { AgentArticles, Drafts } from '@docent/client/agent/types'
 import type { ArticleDetail, ArticlePlace, Reply, TranslationDetail } from '@docent/protocol'
 import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import type { KeptText } from '../../saving/kept-text.ts'
 import { tryAgainMs } from '../../saving/self-saving.ts'
 import { isPassing } from '../../words/failures.ts'
 import type { Outcome } from '../article-failure.ts'
-import { createDraftSheet, type DraftSheet, type KeptText } from './draft-sheet.ts'
+import { createDraftSheet, type DraftSheet } from './draft-sheet.ts'
 import { createPlaceSheet, type PlaceSheet } from './place-sheet.ts'
 
 /** Why a draft was not published, and where in it. */

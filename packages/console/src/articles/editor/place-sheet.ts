@@ -6,8 +6,8 @@ import type { AgentArticles } from '@docent/client/agent/types'
 import { type ArticlePlace, ArticlePlaceField, done } from '@docent/protocol'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import * as v from 'valibot'
+import type { KeptText } from '../../saving/kept-text.ts'
 import { createSelfSaving, type Saving } from '../../saving/self-saving.ts'
-import type { KeptText } from './draft-sheet.ts'
 
 export interface PlaceSheet {
   /** Null until the relay has told it. */

@@ -1,6 +1,7 @@
 import { failure } from '@docent/protocol'
 import { computed } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
+import type { KeptText } from '../../saving/kept-text.ts'
 import { saveAfterMs, tryAgainMs } from '../../saving/self-saving.ts'
 import { createFakeAgentClient } from '../../testing/fake-agent-client.ts'
 import { checklistId, hintId, tourId } from '../../testing/flow-seeds.ts'
@@ -9,7 +10,20 @@ import { createFlowEditor } from './flow-editor.ts'
 
 const queueSoon = (_ms: number, run: () => void): void => queueMicrotask(run)
 
-async function openEditor(flowId: string) {
+/** What the browser keeps, over all visits of a test. */
+function createKept(text = ''): KeptText & { text: string } {
+  return {
+    text,
+    read() {
+      return Promise.resolve(this.text)
+    },
+    write(next) {
+      this.text = next
+    },
+  }
+}
+
+async function openEditor(flowId: string, kept = createKept()) {
   const world = createSmallWorld()
   const client = createFakeAgentClient({
     now: world.clock.now,
@@ -20,12 +34,13 @@ async function openEditor(flowId: string) {
   const editor = createFlowEditor({
     flowId,
     flows: client.flows,
+    kept,
     connected: computed(() => client.connection.status.value.state === 'open'),
     later: world.later,
   })
   await settled()
   const saves = (): string[] => client.controls.calls.filter((call) => call.startsWith('save '))
-  return { world, client, editor, saves }
+  return { world, client, editor, kept, saves }
 }
 
 /** Everything that waits for an answer of the fake relay has it. */
@@ -143,6 +158,65 @@ describe('a flow that is edited', () => {
     expect(saves()).toHaveLength(1)
   })
 
+  it('[FLO2] keeps in the browser what is not saved, and saves it at the next visit', async () => {
+    const first = await openEditor(tourId)
+    first.editor.rename('Kept')
+    first.editor.edit((draft) => ({ ...draft, priority: 3 }))
+    const left = first.kept.text
+    const next = await openEditor(tourId, createKept(left))
+    expect(next.editor.name.value).toBe('Kept')
+    expect(next.editor.draft.value?.priority).toBe(3)
+    next.world.advance(saveAfterMs)
+    await settled()
+    expect(next.saves()).toEqual([`save ${tourId} 7`])
+    expect(next.kept.text).toBe('')
+    // A visit that is left before its save came through finds that it did.
+    first.world.advance(saveAfterMs)
+    await settled()
+    expect(first.kept.text).toBe('')
+  })
+
+  it('[FLO2] asks which is to stand where somebody else went on after the visit that kept something', async () => {
+    const first = await openEditor(tourId)
+    first.editor.rename('Kept')
+    const kept = createKept(first.kept.text.replace('"rev":7', '"rev":6'))
+    const next = await openEditor(tourId, kept)
+    expect(next.editor.saving.value.kind).toBe('conflict')
+    expect(next.editor.name.value).toBe('Kept')
+    await next.editor.takeTheirs()
+    expect(next.editor.name.value).not.toBe('Kept')
+    expect(next.editor.saving.value.kind).toBe('saved')
+    expect(kept.text).toBe('')
+  })
+
+  it('[FLO2] passes over kept text that is no flow, and forgets what the relay has already', async () => {
+    for (const text of [
+      '{',
+      '{"rev":7,"name":"Half"}',
+      '{"rev":7,"name":"Odd","draft":{"content":{"kind":"hologram"}}}',
+    ]) {
+      const { editor } = await openEditor(tourId, createKept(text))
+      expect(editor.name.value).not.toMatch(/Half|Odd/)
+      expect(editor.saving.value.kind).toBe('saved')
+    }
+    const { editor } = await openEditor(tourId)
+    const detail = editor.detail.value
+    const kept = createKept(JSON.stringify({ rev: 6, name: detail?.name, draft: detail?.draft }))
+    expect((await openEditor(tourId, kept)).editor.saving.value.kind).toBe('saved')
+    expect(kept.text).toBe('')
+  })
+
+  it('[FLO2] asks nothing where the other one wrote the same: an earlier visit that saved late', async () => {
+    const { world, client, editor, kept } = await openEditor(tourId)
+    editor.rename('The same')
+    client.controls.flows.colleagueRenames(tourId, 'The same')
+    world.advance(saveAfterMs)
+    await settled()
+    await settled()
+    expect(editor.saving.value.kind).toBe('saved')
+    expect(kept.text).toBe('')
+  })
+
   it('loads by itself what could not be read for now', async () => {
     const world = createSmallWorld()
     const { now } = world.clock
@@ -151,7 +225,13 @@ describe('a flow that is edited', () => {
     const { show } = flows
     Object.assign(flows, { show: () => Promise.resolve(busy) })
     const connected = computed(() => true)
-    const editor = createFlowEditor({ flowId: tourId, flows, connected, later: world.later })
+    const editor = createFlowEditor({
+      flowId: tourId,
+      flows,
+      kept: createKept(),
+      connected,
+      later: world.later,
+    })
     await settled()
     expect(editor.state.value).toBe('failed')
     Object.assign(flows, { show })

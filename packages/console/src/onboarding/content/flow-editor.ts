@@ -1,6 +1,6 @@
 /**
- * One flow while it is looked at and edited: its draft, which saves itself a moment after the last change, and what happens
- * when somebody else changed it meanwhile [FLO2]. Knows no fields and no screen.
+ * One flow while it is looked at and edited: its draft, which saves itself a moment after the last change and is kept in the
+ * browser until then, and what happens when somebody else changed it meanwhile [FLO2]. Knows no fields and no screen.
  */
 
 import type { AgentFlows } from '@docent/client/agent/types'
@@ -15,6 +15,7 @@ import {
 } from '@docent/protocol'
 import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import * as v from 'valibot'
+import { jsonOf, type KeptText } from '../../saving/kept-text.ts'
 import { createSelfSaving, type Saving, tryAgainMs } from '../../saving/self-saving.ts'
 import { isPassing } from '../../words/failures.ts'
 
@@ -54,14 +55,24 @@ export interface FlowEditor {
   close(): void
 }
 
+/** What an author wrote of a flow. */
+interface Written {
+  readonly name: string
+  readonly draft: FlowDraft
+}
+
+/** What does not fit is not kept: a half-typed address is no more than the state before it. */
+const KeptFlow = v.object({ rev: v.number(), name: FlowName, draft: FlowDraftField })
+
 export function createFlowEditor(options: {
   flowId: string
   flows: AgentFlows
+  kept: KeptText
   connected: ReadonlySignal<boolean>
   /** Calls back once; what it returns takes that back. */
   later: (ms: number, run: () => void) => () => void
 }): FlowEditor {
-  const { flowId, flows, connected, later } = options
+  const { flowId, flows, kept, connected, later } = options
   const state = signal<EditorState>('loading')
   const detail = signal<FlowDetail | null>(null)
   const name = signal('')
@@ -69,12 +80,19 @@ export function createFlowEditor(options: {
   let takeBackLoad: (() => void) | null = null
   let closed = false
 
-  const saving = createSelfSaving<{ readonly name: string; readonly draft: FlowDraft }, Problem>({
+  const writtenNow = (): Written | null => {
+    const now = draft.peek()
+    return now && { name: name.peek().trim(), draft: now }
+  }
+  const keep = (): void => {
+    const now = writtenNow()
+    if (now && !problemOf(now)) kept.write(JSON.stringify({ rev: detail.peek()?.rev, ...now }))
+  }
+  const saving = createSelfSaving<Written, Problem>({
     written() {
-      const written = { name: name.peek().trim(), draft: draft.peek() }
-      if (!written.draft) return null
-      const unfit = problemOf(written.name, written.draft)
-      return unfit ? { unfit } : { fit: { ...written, draft: written.draft } }
+      const now = writtenNow()
+      const unfit = now && problemOf(now)
+      return unfit ? { unfit } : now && { fit: now }
     },
     async send(written) {
       const reply = await flows.save({ flowId, rev: detail.peek()?.rev ?? 0, ...written })
@@ -82,8 +100,17 @@ export function createFlowEditor(options: {
       if (reply.ok && now) detail.value = { ...now, ...written, rev: reply.data.rev }
       return reply
     },
+    onSaved(isAll) {
+      if (isAll) kept.write('')
+      else keep()
+    },
+    onConflict: () => void load(),
     later,
   })
+  const touch = (): void => {
+    keep()
+    saving.touch()
+  }
 
   const row = computed<FlowRow | null>(() => flows.list.value?.find((one) => one.id === flowId) ?? null)
 
@@ -93,6 +120,19 @@ export function createFlowEditor(options: {
     draft.value = next.draft
     saving.settle()
     state.value = 'ready'
+  }
+  /** What an earlier visit left behind is written on, or asked about where somebody else went on. */
+  const recover = async (): Promise<void> => {
+    const before = saving.edits()
+    const parsed = v.safeParse(KeptFlow, jsonOf(await kept.read().catch(() => '')))
+    const now = detail.peek()
+    if (closed || !now || !parsed.success || saving.edits() !== before || saving.isDirty()) return
+    const { rev, ...left } = parsed.output
+    if (isSame(left, now)) return kept.write('')
+    name.value = left.name
+    draft.value = left.draft
+    if (rev === now.rev) touch()
+    else saving.contest()
   }
   const load = async (): Promise<void> => {
     takeBackLoad?.()
@@ -108,12 +148,18 @@ export function createFlowEditor(options: {
     }
     const known = detail.peek()
     const written = saving.edits() !== before || saving.isDirty()
-    if (known === null) take(reply.data)
-    else if (reply.data.rev <= known.rev || saving.isUnderWay())
+    const mine = writtenNow()
+    if (known === null) {
+      take(reply.data)
+      void recover()
+    } else if (reply.data.rev <= known.rev || saving.isUnderWay())
       // Versions and what is live changed, the draft did not; or its own save is under way and will tell.
       detail.value = { ...reply.data, name: known.name, draft: known.draft, rev: known.rev }
-    else if (!written) take(reply.data)
-    else saving.contest()
+    else if (!written || (mine && isSame(mine, reply.data))) {
+      // Also where the other one was this author, at an earlier visit that saved late.
+      take(reply.data)
+      kept.write('')
+    } else saving.contest()
   }
 
   const attempt = async <T>(verb: () => Promise<Reply<T>>): Promise<Outcome> => {
@@ -156,11 +202,11 @@ export function createFlowEditor(options: {
       const now = draft.peek()
       if (!now) return
       draft.value = change(now)
-      saving.touch()
+      touch()
     },
     rename: (next) => {
       name.value = next
-      saving.touch()
+      touch()
     },
     flush: saving.flush,
     publish: async () => {
@@ -175,12 +221,16 @@ export function createFlowEditor(options: {
     archive: async () => {
       const reply = await flows.archive(flowId).catch(() => null)
       if (!reply) return 'unreachable'
-      return reply.ok ? 'done' : { refused: reply.error }
+      if (!reply.ok) return { refused: reply.error }
+      kept.write('')
+      return 'done'
     },
     takeTheirs: async () => {
       const reply = await flows.show(flowId).catch(() => null)
-      if (reply?.ok) take(reply.data)
-      else if (state.peek() !== 'ready') state.value = 'failed'
+      if (reply?.ok) {
+        take(reply.data)
+        kept.write('')
+      } else if (state.peek() !== 'ready') state.value = 'failed'
     },
     keepMine: async () => {
       const reply = await flows.show(flowId).catch(() => null)
@@ -198,8 +248,16 @@ export function createFlowEditor(options: {
   }
 }
 
+/** Compared as they are stored: a member that is absent is the same as one that is undefined, whatever their order. */
+const isSame = (one: Written, other: Written): boolean =>
+  one.name === other.name && asStored(one.draft) === asStored(other.draft)
+function asStored(draft: FlowDraft): string {
+  const fit = v.safeParse(FlowDraftField, draft)
+  return JSON.stringify(fit.success ? fit.output : draft)
+}
+
 /** Null where all is well-formed, though perhaps not finished. */
-function problemOf(name: string, draft: FlowDraft): Problem | null {
+function problemOf({ name, draft }: Written): Problem | null {
   if (!v.is(FlowName, name)) return { place: null, field: 'name', message: '' }
   const checked = v.safeParse(FlowDraftField, draft)
   if (checked.success) return null

@@ -73,7 +73,7 @@ export const onboardingWords = {
   'flow.saving': 'Saving',
   'flow.notSaved': 'Not saved',
   'flow.waiting': 'Saving in a moment',
-  'flow.unreachable': "Not saved. Couldn't reach the server.",
+  'flow.unreachable': "Not saved: couldn't reach the server. It is kept in this browser.",
   'flow.saveNow': 'Try again',
   'flow.unfit': 'Not saved. {problem}',
   'flow.refused': 'Not saved. {problem}',
