@@ -11,7 +11,14 @@ const nodeConditions = ['source', 'node', 'development|production']
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
   // Long enough for a machine that is busy with other things: a time-out is to end what hangs, not what is slow.
-  test: { name, include, testTimeout: 20_000, hookTimeout: 30_000, ...more },
+  test: {
+    name,
+    include,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
+    ...more,
+  },
 })
 
 // Two workers, not the runner's own choice of one fewer than there are cores: it keeps both cores of a small machine busy.
@@ -57,7 +64,6 @@ export default defineConfig(async ({ mode }) => {
           maxWorkers: 3,
           // A net for machines slower than any we know. Nothing is known to need it: what the output calls retried is a fault to mend.
           retry: 1,
-          expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         }),

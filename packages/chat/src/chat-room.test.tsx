@@ -1,9 +1,12 @@
 import { signal } from '@preact/signals-core'
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ChatRoom, createChatRoom } from './chat-room.tsx'
 import type { Outside, Screen } from './room-context.ts'
 import { ada, createFakeVisitorClient, type FakeVisitorClient } from './testing/fake-visitor-client.ts'
+
+// A time-out is to end what hangs, not what is slow.
+configure({ asyncUtilTimeout: 10_000 })
 
 const noon = Date.parse('2026-06-10T12:00:00Z')
 let client: FakeVisitorClient

@@ -34,9 +34,9 @@ const launcher = () => inside()?.querySelector<HTMLButtonElement>('.l-button') ?
 const panel = () => inside()?.querySelector('dialog') ?? null
 const calls = (verb: string) => client.calls.filter(([name]) => name === verb)
 /** A busy machine takes its time over the chunks. */
-const patient = { timeout: 15_000 }
-const becomesReady = () => vi.waitFor(() => expect(launcher()).not.toBeNull(), patient)
-const opens = () => vi.waitFor(() => expect(panel()?.querySelector('textarea')).toBeTruthy(), patient)
+const comes = (check: () => void) => vi.waitFor(check, { timeout: 15_000 })
+const becomesReady = () => comes(() => expect(launcher()).not.toBeNull())
+const opens = () => comes(() => expect(panel()?.querySelector('textarea')).toBeTruthy())
 
 beforeEach(() => {
   client = Object.assign(createFakeVisitorClient(), { ground: createFakeGround() })
@@ -69,7 +69,7 @@ describe('booting', () => {
     load()
     await becomesReady()
     expect(launcher()?.ariaLabel).toBe('Open messenger')
-    await vi.waitFor(() => expect(calls('connect')).not.toHaveLength(0))
+    await comes(() => expect(calls('connect')).not.toHaveLength(0))
   })
 
   it('[EMB2] twice is one widget', async () => {
@@ -78,7 +78,7 @@ describe('booting', () => {
     await becomesReady()
     say('boot', { site: 'demo' })
     expect(hosts()).toHaveLength(1)
-    await vi.waitFor(() =>
+    await comes(() =>
       expect(calls('update').some(([, said]) => (said as { name?: string }).name === 'Grace')).toBe(true),
     )
   })
@@ -115,12 +115,12 @@ describe('booting', () => {
     ;(say as (...call: unknown[]) => void)('dance')
     ;(say as (...call: unknown[]) => void)()
     ;(say as (...call: unknown[]) => void)('constructor')
-    await vi.waitFor(() => expect(warned.some((text) => text.includes('no site "nowhere"'))).toBe(true))
+    await comes(() => expect(warned.some((text) => text.includes('no site "nowhere"'))).toBe(true))
     expect(warned.some((text) => text.includes('no command "dance". There are: boot, update, show'))).toBe(
       true,
     )
     expect(hosts()).toHaveLength(0)
-    await vi.waitFor(() => expect(say('getState')).toEqual({ phase: 'off' }))
+    await comes(() => expect(say('getState')).toEqual({ phase: 'off' }))
   })
 
   it('[EMB6] says which events there are when it is asked for another one', () => {
@@ -172,7 +172,7 @@ describe('booting', () => {
     expect(launcher()?.hidden).toBe(true)
     expect(warned).toEqual([])
     say('boot', { site: 'nowhere' })
-    await vi.waitFor(() => expect(warned.some((text) => text.includes('no site "nowhere"'))).toBe(true))
+    await comes(() => expect(warned.some((text) => text.includes('no site "nowhere"'))).toBe(true))
     expect(hosts()).toHaveLength(0)
   })
 
@@ -198,7 +198,7 @@ describe('the messenger', () => {
     expect(launcher()?.ariaExpanded).toBe('true')
     inside()?.querySelector('textarea')?.focus()
     panel()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }))
-    await vi.waitFor(() => expect(panel()).toBeNull())
+    await comes(() => expect(panel()).toBeNull())
     expect(launcher()?.ariaExpanded).toBe('false')
     expect(inside()?.activeElement).toBe(launcher())
   })
@@ -217,13 +217,13 @@ describe('the messenger', () => {
   it('begins a new conversation with the page’s words', async () => {
     client.addConversation({ id: 'c' })
     load([['showNewMessage', 'About the pro plan']])
-    await vi.waitFor(() => expect(inside()?.querySelector('textarea')?.value).toBe('About the pro plan'))
+    await comes(() => expect(inside()?.querySelector('textarea')?.value).toBe('About the pro plan'))
   })
 
   it('says when it cannot be loaded, and can be tried again', async () => {
     const failing = vi.spyOn(chunks, 'messenger').mockRejectedValueOnce(new Error('offline'))
     load([['show']])
-    await vi.waitFor(() =>
+    await comes(() =>
       expect(inside()?.querySelector('.l-note')?.textContent).toContain('could not be loaded'),
     )
     launcher()?.click()
@@ -240,7 +240,7 @@ describe('the messenger', () => {
       ['on', 'unread', ({ count }: { count: number }) => counts.push(count)],
       ['on', 'message', ({ text }: { text: string }) => texts.push(text)],
     ])
-    await vi.waitFor(() => expect(counts).toEqual([1]))
+    await comes(() => expect(counts).toEqual([1]))
     client.agentSays('c', 'Hello')
     expect(counts).toEqual([1, 2])
     expect(texts).toEqual(['Hello'])
@@ -255,7 +255,7 @@ describe('consent', () => {
 
   it('[EMB1] stores nothing and connects nowhere before the visitor agreed', async () => {
     load([['show'], ['track', 'seen']])
-    await vi.waitFor(() => expect(panel()?.textContent).toContain('Before we begin'))
+    await comes(() => expect(panel()?.textContent).toContain('Before we begin'))
     expect(engines).toBe(0)
     expect(localStorage.length).toBe(0)
     const agree = [...(panel()?.querySelectorAll('button') ?? [])].find(
@@ -271,7 +271,7 @@ describe('consent', () => {
     load([['consent', true], ['show']])
     await opens()
     say('consent', false)
-    await vi.waitFor(() => expect(calls('shutdown')).toHaveLength(1))
+    await comes(() => expect(calls('shutdown')).toHaveLength(1))
     expect(localStorage.length).toBe(0)
     expect(say('getState')).toMatchObject({ phase: 'ready', consent: false, open: false })
   })
@@ -282,7 +282,7 @@ describe('the end', () => {
     load([['show']])
     await opens()
     say('unmount')
-    await vi.waitFor(() => expect(hosts()).toHaveLength(0))
+    await comes(() => expect(hosts()).toHaveLength(0))
     expect(calls('close')).toHaveLength(1)
     say('boot', { site: 'demo' })
     await becomesReady()

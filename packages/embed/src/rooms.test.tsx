@@ -78,7 +78,8 @@ const buttons = () => [...(panel()?.querySelectorAll('button') ?? [])]
 const button = (name: RegExp) =>
   buttons().find((one) => name.test(one.getAttribute('aria-label') ?? one.textContent?.trim() ?? ''))
 /** The first to appear has the messenger's chunk transformed first, which takes a busy machine more than a second. */
-const appears = (name: RegExp) => vi.waitFor(() => expect(button(name)).toBeTruthy(), { timeout: 10_000 })
+const comes = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
+const appears = (name: RegExp) => comes(() => expect(button(name)).toBeTruthy())
 const field = () => panel()?.querySelector('textarea')
 
 beforeEach(() => {
@@ -95,15 +96,15 @@ afterEach(() => {
 describe('tours and checklists of a page', () => {
   it('[FLO3] are not fetched where the site has published none, and are once it publishes the first', async () => {
     load({})
-    await vi.waitFor(() => expect(client.calls.some(([verb]) => verb === 'connect')).toBe(true))
+    await comes(() => expect(client.calls.some(([verb]) => verb === 'connect')).toBe(true))
     expect(begun).toEqual([])
     client.ground.push('flows:changed', { revision: 'r2' })
-    await vi.waitFor(() => expect(begun[0]?.revision).toBe('r2'))
+    await comes(() => expect(begun[0]?.revision).toBe('r2'))
   })
 
   it('[FLO3] are fetched at idle where there are some, also where the site asks for no presence', async () => {
     load({ flows: 'r1', settings: { ...publicSettings(defaultSettings), presence: false } })
-    await vi.waitFor(() => expect(begun).toHaveLength(1))
+    await comes(() => expect(begun).toHaveLength(1))
     expect(begun[0]?.address).toBe('https://relay.example/api/v1/sites/demo')
   })
 
@@ -112,7 +113,7 @@ describe('tours and checklists of a page', () => {
     say('startTour', 'tour-1')
     say('openChecklist')
     say('endTour')
-    await vi.waitFor(() => expect(said).toHaveLength(3))
+    await comes(() => expect(said).toHaveLength(3))
     expect(said.map(([verb, given]) => [verb, given])).toEqual([
       ['startTour', 'tour-1'],
       ['openChecklist', undefined],
@@ -122,7 +123,7 @@ describe('tours and checklists of a page', () => {
 
   it('[EMB4] leave with the widget', async () => {
     load()
-    await vi.waitFor(() => expect(begun).toHaveLength(1))
+    await comes(() => expect(begun).toHaveLength(1))
     await new Promise((resolve) => setTimeout(resolve))
     say('unmount')
     expect(said).toEqual([['close']])
@@ -130,7 +131,7 @@ describe('tours and checklists of a page', () => {
 })
 
 describe('the messenger', () => {
-  const whenBegun = () => vi.waitFor(() => expect(begun).toHaveLength(1))
+  const whenBegun = () => comes(() => expect(begun).toHaveLength(1))
 
   it('[EMB13] begins at Home where there is a checklist, and leads to the conversation and back', async () => {
     load()
@@ -141,12 +142,12 @@ describe('the messenger', () => {
     expect(button(/^First steps/)?.textContent).toContain('1 of 2 done')
     expect(field()).toBeFalsy()
     button(/^Send us a message/)?.click()
-    await vi.waitFor(() => expect(field()).toBeTruthy())
+    await comes(() => expect(field()).toBeTruthy())
     expect(button(/^Messages$/)?.getAttribute('aria-current')).toBe('page')
     button(/^Home$/)?.click()
     await appears(/^Send us a message/)
     say('hide')
-    await vi.waitFor(() => expect(panel()).toBeNull())
+    await comes(() => expect(panel()).toBeNull())
   })
 
   it('promises no quick answer where the relay says that nobody is there', async () => {
@@ -157,11 +158,9 @@ describe('the messenger', () => {
     await appears(/^Send us a message/)
     expect(button(/^Send us a message/)?.textContent).toContain(defaultSettings.replyTime)
     client.teamAvailability.value = { state: 'away', nextOpenAt: null }
-    await vi.waitFor(() => expect(button(/^Send us a message/)?.textContent).toContain('We are away'))
+    await comes(() => expect(button(/^Send us a message/)?.textContent).toContain('We are away'))
     client.status.value = { state: 'connecting' }
-    await vi.waitFor(() =>
-      expect(button(/^Send us a message/)?.textContent).toContain(defaultSettings.replyTime),
-    )
+    await comes(() => expect(button(/^Send us a message/)?.textContent).toContain(defaultSettings.replyTime))
   })
 
   it('goes on with the conversation that is open, and with what is unread at once', async () => {
@@ -172,10 +171,10 @@ describe('the messenger', () => {
     await appears(/^Continue the conversation/)
     expect(button(/^Send us a message/)).toBeUndefined()
     say('hide')
-    await vi.waitFor(() => expect(panel()).toBeNull())
+    await comes(() => expect(panel()).toBeNull())
     client.agentSays('c', 'Are you there?')
     say('show')
-    await vi.waitFor(() => expect(field()).toBeTruthy())
+    await comes(() => expect(field()).toBeTruthy())
     expect(button(/^Messages/)?.getAttribute('aria-current')).toBe('page')
   })
 
@@ -184,7 +183,7 @@ describe('the messenger', () => {
     load()
     await whenBegun()
     say('show')
-    await vi.waitFor(() => expect(field()).toBeTruthy())
+    await comes(() => expect(field()).toBeTruthy())
     expect(panel()?.querySelector('nav')).toBeNull()
   })
 
@@ -196,8 +195,8 @@ describe('the messenger', () => {
     expect(button(/^Tasks$/)?.getAttribute('aria-current')).toBe('page')
     const origin = { kind: 'tour', refersTo: 'tour-1', text: 'Tour, step 2' } as const
     begun[0]?.open({ kind: 'ask', origin, text: 'I am stuck' })
-    await vi.waitFor(() => expect(field()?.value).toBe('I am stuck'))
+    await comes(() => expect(field()?.value).toBe('I am stuck'))
     button(/^Send$/)?.click()
-    await vi.waitFor(() => expect(client.calls.some(([, , given]) => given === origin)).toBe(true))
+    await comes(() => expect(client.calls.some(([, , given]) => given === origin)).toBe(true))
   })
 })

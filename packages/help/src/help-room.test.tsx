@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals-core'
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Question } from './help-context.ts'
 import { createHelpPlace, createHelpRoom, type HelpRoom } from './help-room.tsx'
@@ -11,6 +11,9 @@ import {
   someHit,
   someRef,
 } from './testing/fake-visitor-help.ts'
+
+// A time-out is to end what hangs, not what is slow.
+configure({ asyncUtilTimeout: 10_000 })
 
 let help: FakeVisitorHelp
 let room: HelpRoom

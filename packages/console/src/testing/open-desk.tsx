@@ -1,7 +1,7 @@
 /** Opens a whole desk over the fake engine in a test's document, and gives the test the words to speak about it. */
 import type { Role } from '@docent/protocol'
 import { signal } from '@preact/signals'
-import { fireEvent, render, screen, within } from '@testing-library/preact'
+import { configure, fireEvent, render, screen, within } from '@testing-library/preact'
 import { createDesk, type Desk } from '../desk/desk.ts'
 import { DeskProvider } from '../desk/desk-context.tsx'
 import type { PasswordResult } from '../session/session.ts'
@@ -10,6 +10,9 @@ import { WordsProvider } from '../words/words.tsx'
 import { createFakeAgentClient } from './fake-agent-client.ts'
 import { idOf, me } from './seeded-conversations.ts'
 import { createSmallWorld, type SmallWorld } from './small-world.ts'
+
+// A time-out is to end what hangs, not what is slow.
+configure({ asyncUtilTimeout: 10_000 })
 
 export interface OpenDesk {
   readonly desk: Desk

@@ -2,7 +2,7 @@
 import type { PublishedFlow } from '@docent/protocol'
 import { createShadowHost, type ShadowHost } from '@docent/ui/shadow-host'
 import { type Signal, signal } from '@preact/signals-core'
-import { within } from '@testing-library/preact'
+import { configure, within } from '@testing-library/preact'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { createOnboarding, type Onboarding, type OpenRequest } from '../onboarding.ts'
 // Fetched with the tests, so that none of them waits for it.
@@ -14,6 +14,9 @@ import '../tours/tour-player.ts'
 import { createFakeRenderer } from './fake-renderer.ts'
 import { createFakeVisitorFlows, type FakeVisitorFlows } from './fake-visitor-flows.ts'
 import { openPage } from './page.ts'
+
+// A time-out is to end what hangs, not what is slow.
+configure({ asyncUtilTimeout: 10_000 })
 
 export let flows: FakeVisitorFlows
 export let host: ShadowHost
