@@ -9,6 +9,9 @@ export const operator = { kind: 'operator' } as const
 
 export type Actor = AgentPrincipal | typeof operator
 
+/** Who changes what is of one site: its settings, flows and articles. */
+export type SiteAuthor = AgentPrincipal | (typeof operator & { readonly siteId: string })
+
 /** Writes down what somebody may ask about later. `detail` holds ids and names, never a secret. */
 export async function audit(
   trx: Transaction<Schema>,

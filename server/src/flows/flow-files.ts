@@ -13,7 +13,8 @@ import {
   Uuid,
 } from '@docent/protocol'
 import * as v from 'valibot'
-import type { FlowAuthor, Flows } from './flows.ts'
+import type { SiteAuthor } from '../agents/actor.ts'
+import type { Flows } from './flows.ts'
 
 const FlowFile = v.strictObject({
   flows: v.pipe(
@@ -54,7 +55,7 @@ export function readFlowFile(text: string): Reply<readonly FileFlow[]> {
  */
 export async function importFlows(
   flows: Flows,
-  by: FlowAuthor,
+  by: SiteAuthor,
   file: readonly FileFlow[],
 ): Promise<Reply<readonly Imported[]>> {
   const imported: Imported[] = []
@@ -72,7 +73,7 @@ export async function importFlows(
 
 async function importFlow(
   flows: Flows,
-  by: FlowAuthor,
+  by: SiteAuthor,
   { id: flowId, name, draft }: FileFlow,
 ): Promise<Reply<{ version: number }>> {
   const known = await flows.show(by, flowId)
@@ -83,7 +84,7 @@ async function importFlow(
 }
 
 /** All flows of the site that are not archived, as a file's text. */
-export async function exportFlows(flows: Flows, by: FlowAuthor): Promise<Reply<string>> {
+export async function exportFlows(flows: Flows, by: SiteAuthor): Promise<Reply<string>> {
   const listed = await flows.list(by)
   if (!listed.ok) return listed
   const file: FileFlow[] = []

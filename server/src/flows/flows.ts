@@ -13,9 +13,8 @@ import {
   type Reply,
 } from '@docent/protocol'
 import type { Transaction } from 'kysely'
-import { audit, type operator } from '../agents/actor.ts'
+import { audit, type SiteAuthor } from '../agents/actor.ts'
 import type { Clock } from '../clock.ts'
-import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Schema } from '../storage/schema.ts'
 import type { FlowCounts } from './flow-counts.ts'
@@ -37,28 +36,25 @@ export interface FlowWords {
   readonly draft: FlowDraft
 }
 
-/** Who writes flows: an agent of the site, or the operator at the relay's own machine. */
-export type FlowAuthor = AgentPrincipal | (typeof operator & { readonly siteId: string })
-
-const agentIdOf = (by: FlowAuthor): string | null => (by.kind === 'agent' ? by.agentId : null)
+const agentIdOf = (by: SiteAuthor): string | null => (by.kind === 'agent' ? by.agentId : null)
 
 type ChangeListener = (siteId: string, flowId: string) => void
 
 export interface Flows {
-  list(by: FlowAuthor): Promise<Reply<{ flows: readonly FlowRow[] }>>
-  show(by: FlowAuthor, flowId: string): Promise<Reply<FlowDetail>>
+  list(by: SiteAuthor): Promise<Reply<{ flows: readonly FlowRow[] }>>
+  show(by: SiteAuthor, flowId: string): Promise<Reply<FlowDetail>>
   /** Makes a draft. The same again answers the same, with another content `mismatch`. */
-  create(by: FlowAuthor, flow: FlowWords & { readonly flowId: string }): Promise<Reply<{ rev: number }>>
+  create(by: SiteAuthor, flow: FlowWords & { readonly flowId: string }): Promise<Reply<{ rev: number }>>
   /** Replaces the draft that was made from `rev`; another one answers `conflict` [FLO2]. */
   save(
-    by: FlowAuthor,
+    by: SiteAuthor,
     flow: FlowWords & { readonly flowId: string; readonly rev: number },
   ): Promise<Reply<{ rev: number }>>
   /** Freezes the draft of `rev`. A draft that is live already is not published twice. */
-  publish(by: FlowAuthor, flowId: string, rev: number): Promise<Reply<{ version: number }>>
-  withdraw(by: FlowAuthor, flowId: string): Promise<Reply<Nothing>>
-  restore(by: FlowAuthor, flowId: string, version: number): Promise<Reply<{ version: number; rev: number }>>
-  archive(by: FlowAuthor, flowId: string): Promise<Reply<Nothing>>
+  publish(by: SiteAuthor, flowId: string, rev: number): Promise<Reply<{ version: number }>>
+  withdraw(by: SiteAuthor, flowId: string): Promise<Reply<Nothing>>
+  restore(by: SiteAuthor, flowId: string, version: number): Promise<Reply<{ version: number; rev: number }>>
+  archive(by: SiteAuthor, flowId: string): Promise<Reply<Nothing>>
   /** Fired after each stored change of a flow, whoever made it. */
   onChanged(listener: ChangeListener): () => void
 }
@@ -75,7 +71,7 @@ export function createFlows({ storage, counts, clock }: Options): Flows {
 
   /** A change of one flow in one transaction: `work` sees the row as it stands, and answers what the caller gets. */
   async function change<T>(
-    by: FlowAuthor,
+    by: SiteAuthor,
     flowId: string,
     work: (trx: Transaction<Schema>, flow: StoredFlow, stamp: Stamp) => Promise<Reply<T> & Unchanged>,
   ): Promise<Reply<T>> {

@@ -4,11 +4,10 @@
  */
 import { defaultSettings, done, failure, type Reply, SiteKey, SiteSettings } from '@docent/protocol'
 import * as v from 'valibot'
-import { type Actor, audit, type operator } from '../agents/actor.ts'
+import { type Actor, audit, type SiteAuthor } from '../agents/actor.ts'
 import type { Clock } from '../clock.ts'
 import { newId } from '../ids.ts'
 import type { Logger } from '../logger.ts'
-import type { AgentPrincipal } from '../realtime/principal.ts'
 import type { Storage } from '../storage/database.ts'
 import { bootDocumentOf, type PublishedRevisions, type ServedDocument } from './boot-document.ts'
 import { isListed, originOf } from './origins.ts'
@@ -65,11 +64,7 @@ export interface Sites {
   addOrigin(by: Actor, key: string, origin: string): Promise<Reply<Site>>
   settings(siteId: string): VersionedSettings
   /** Replaces the settings. `version` is the one that the change was made from; another one answers `conflict` [SET1]. */
-  saveSettings(
-    by: AgentPrincipal | (typeof operator & { readonly siteId: string }),
-    version: number,
-    settings: SiteSettings,
-  ): Promise<Reply<{ version: number }>>
+  saveSettings(by: SiteAuthor, version: number, settings: SiteSettings): Promise<Reply<{ version: number }>>
   /** Fired after each change of a site's settings, whoever made it. */
   onSettingsSaved(listener: SettingsListener): () => void
   bootDocument(site: Site, published?: PublishedRevisions): ServedDocument

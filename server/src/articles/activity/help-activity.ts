@@ -7,7 +7,7 @@ import type { HelpEvent } from '@docent/protocol'
 import type { Clock } from '../../clock.ts'
 import { newId } from '../../ids.ts'
 import type { Storage } from '../../storage/database.ts'
-import { type KnownPerson, masked } from '../drafting/personal-marks.ts'
+import { type KnownPerson, masked } from '../personal/personal-marks.ts'
 
 export interface HelpActivities {
   /** All events of one session at once; resolves with how many were new. */

@@ -3,7 +3,7 @@
  * counts is how it ended. Pure.
  */
 import { wordsIn } from '@docent/search'
-import { maskMarks } from '../drafting/personal-marks.ts'
+import { maskMarks } from '../personal/personal-marks.ts'
 import type { HelpSession } from './help-sessions.store.ts'
 
 export interface HelpSearch {

@@ -7,11 +7,11 @@ import type { ConversationStore } from '../../conversations/conversations.store.
 import { noConversationToSee } from '../../conversations/failures.ts'
 import type { Reading } from '../../conversations/reading.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
+import { maskMarks } from '../personal/personal-marks.ts'
 import type { LiveArticlesStore } from '../reading/live-articles.store.ts'
 import type { WantedArticles } from '../wanted/wanted.ts'
 import type { Articles } from '../writing/articles.ts'
 import { draftText } from './draft-text.ts'
-import { maskMarks } from './personal-marks.ts'
 
 interface Options {
   readonly articles: Pick<Articles, 'create'>

@@ -1,6 +1,7 @@
 /** What a site knows of the visitor of a conversation, so that a draft made of it can be looked through for it [HLP14]. */
+
+import { type KnownPerson, marksIn } from '../personal/personal-marks.ts'
 import type { FindMarks } from '../writing/draft-marks.ts'
-import { type KnownPerson, marksIn } from './personal-marks.ts'
 
 export const findPersonalMarks: FindMarks = async (db, conversationId, { title, body }) => {
   const row = await db

@@ -2,9 +2,9 @@
  * All translations of a site in the form in which files hold them [HLP7], a page at a time. What visitors read goes out as they
  * read it; what was never published, as the draft that it is. Archived articles stay behind.
  */
+import type { SiteAuthor } from '../../agents/actor.ts'
 import type { Storage } from '../../storage/database.ts'
 import { liveVersion } from '../reading/live-version.ts'
-import type { ArticleAuthor } from '../writing/article-changes.ts'
 import { readCollections } from '../writing/collections.store.ts'
 import type { ImportedCollection } from './collections-file.ts'
 import type { ImportedTranslation } from './imported-translation.ts'
@@ -28,10 +28,10 @@ export interface ExportPage {
 }
 
 export interface ArticleExport {
-  count(by: ArticleAuthor): Promise<number>
+  count(by: SiteAuthor): Promise<number>
   /** In the order in which readers see them, also those that hold no article. */
-  collections(by: ArticleAuthor): Promise<readonly ImportedCollection[]>
-  page(by: ArticleAuthor, after: ExportPlace | null): Promise<ExportPage>
+  collections(by: SiteAuthor): Promise<readonly ImportedCollection[]>
+  page(by: SiteAuthor, after: ExportPlace | null): Promise<ExportPage>
 }
 
 /** Some of the longest articles at once, not more: a page travels as one message. */

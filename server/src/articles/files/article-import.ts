@@ -4,10 +4,11 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { done, type Reply } from '@docent/protocol'
+import type { SiteAuthor } from '../../agents/actor.ts'
 import type { Storage } from '../../storage/database.ts'
 import { bad, isTooLarge, tooLarge } from '../article-failures.ts'
 import { withOwnPictures } from '../pictures/own-pictures.ts'
-import type { ArticleAuthor, ArticleChanges } from '../writing/article-changes.ts'
+import type { ArticleChanges } from '../writing/article-changes.ts'
 import type { ParseText } from '../writing/article-parsing.ts'
 import type { FindMarks } from '../writing/draft-marks.ts'
 import { faultOf, gonePicture } from '../writing/publish-check.ts'
@@ -21,12 +22,12 @@ import type { ImportedTranslation, ImportOutcome } from './imported-translation.
 export interface ArticleImport {
   /** In the order of the batch: what became of each, or why it was refused; the others are stored. */
   put(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     batch: readonly ImportedTranslation[],
   ): Promise<readonly Reply<{ readonly articleId: string; readonly outcome: ImportOutcome }>[]>
   /** Makes or changes collections, in this order; a collection that is not named stays as it is. */
   putCollections(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     collections: readonly ImportedCollection[],
   ): Promise<readonly Reply<{ readonly outcome: ImportOutcome }>[]>
   /** Tells everybody of what was put in since the last time. */
@@ -65,7 +66,7 @@ export function createArticleImport({ storage, changes, findMarks, parse }: Opti
   }
 
   async function put(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     batch: readonly ImportedTranslation[],
   ): Promise<readonly Reply<Outcome>[]> {
     const { siteId } = by
@@ -84,7 +85,7 @@ export function createArticleImport({ storage, changes, findMarks, parse }: Opti
   }
 
   async function store(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     ready: readonly { readonly at: number; readonly item: Prepared }[],
     replies: (Reply<Outcome> | null)[],
   ): Promise<void> {

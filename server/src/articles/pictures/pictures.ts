@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto'
 import { articleLimits, done, failure, type Reply } from '@docent/protocol'
 import { sql } from 'kysely'
+import type { SiteAuthor } from '../../agents/actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
-import type { ArticleAuthor } from '../writing/article-changes.ts'
 import { readPicture } from './picture-file.ts'
 import type { PictureType } from './picture-type.ts'
 
@@ -21,7 +21,7 @@ export interface StoredPicture {
 
 export interface Pictures {
   /** The same picture again answers the same. */
-  put(by: ArticleAuthor, bytes: Buffer): Promise<Reply<StoredPicture>>
+  put(by: SiteAuthor, bytes: Buffer): Promise<Reply<StoredPicture>>
   /** What it is, without its bytes; null where there is none. */
   typeOf(id: string): PictureType | null
   /** Of any site: whoever knows the id was shown the picture. Null where there is none. */

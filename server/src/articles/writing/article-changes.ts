@@ -4,16 +4,12 @@
  */
 import type { Reply } from '@docent/protocol'
 import type { Transaction } from 'kysely'
-import { audit, type operator } from '../../agents/actor.ts'
+import { audit, type SiteAuthor } from '../../agents/actor.ts'
 import type { Clock } from '../../clock.ts'
 import { newId } from '../../ids.ts'
-import type { AgentPrincipal } from '../../realtime/principal.ts'
 import type { Storage } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { stampKey } from '../reading/live-articles.store.ts'
-
-/** Who writes articles: an agent of the site, or the operator at the relay's own machine. */
-export type ArticleAuthor = AgentPrincipal | (typeof operator & { readonly siteId: string })
 
 export interface ArticleChange {
   /** Null: many at once, or what holds them together. */
@@ -37,14 +33,14 @@ export interface Stamp {
 export interface ArticleChanges {
   /** `work` writes after all its checks, or not at all; nothing but queries may be awaited in it. */
   make<T>(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     work: (trx: Transaction<Schema>, stamp: Stamp) => Promise<Made<T>>,
   ): Promise<Reply<T>>
   /** For what was stored with `silently`. */
   tell(siteId: string, change: ArticleChange): void
   /** As `make`, but nobody is told: many changes are announced once, at their end. */
   silently<T>(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     work: (trx: Transaction<Schema>, stamp: Stamp) => Promise<Made<T>>,
   ): Promise<Made<T>>
   /** Fired after each stored change, whoever made it in this process. */

@@ -8,11 +8,11 @@ import {
   type TranslationRow,
 } from '@docent/protocol'
 import type { Selectable } from 'kysely'
+import type { SiteAuthor } from '../../agents/actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { noArticle, noVersion } from '../article-failures.ts'
-import type { ArticleAuthor } from './article-changes.ts'
 import { createArticleCounts } from './article-counts.ts'
 import { readArticle, readVersion, type StoredArticle } from './articles.store.ts'
 import { readCollections } from './collections.store.ts'
@@ -27,12 +27,12 @@ export interface ArticlePage {
 export interface ArticleShelf {
   /** In the order of ids; `after` null begins. */
   list(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     page: { readonly after: string | null; readonly limit: number; readonly archived: boolean },
   ): Promise<Reply<ArticlePage>>
-  show(by: ArticleAuthor, articleId: string): Promise<Reply<ArticleDetail>>
+  show(by: SiteAuthor, articleId: string): Promise<Reply<ArticleDetail>>
   version(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     of: { readonly articleId: string; readonly locale: string; readonly version: number },
   ): Promise<Reply<{ title: string; slug: string; body: string }>>
 }

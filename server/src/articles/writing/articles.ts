@@ -10,6 +10,7 @@ import {
   type PersonalMark,
   type Reply,
 } from '@docent/protocol'
+import type { SiteAuthor } from '../../agents/actor.ts'
 import type { Storage } from '../../storage/database.ts'
 import {
   bad,
@@ -23,7 +24,7 @@ import {
   used,
 } from '../article-failures.ts'
 import { slugOf } from '../slugs.ts'
-import type { ArticleAuthor, ArticleChanges } from './article-changes.ts'
+import type { ArticleChanges } from './article-changes.ts'
 import {
   countArticles,
   countLocales,
@@ -53,15 +54,15 @@ export interface NewArticle extends TranslationId {
 
 export interface Articles {
   /** Makes an article with one draft. The same again answers the same, with another content `mismatch`. */
-  create(by: ArticleAuthor, article: NewArticle): Promise<Reply<{ rev: number; key: string; slug: string }>>
+  create(by: SiteAuthor, article: NewArticle): Promise<Reply<{ rev: number; key: string; slug: string }>>
   /** Replaces the draft that was made from `rev`, or begins it with 0; another one answers `conflict` [HLP2]. */
   save(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     draft: TranslationId & Words & { readonly rev: number },
   ): Promise<Reply<{ rev: number }>>
-  place(by: ArticleAuthor, articleId: string, place: ArticlePlace): Promise<Reply<Nothing>>
+  place(by: SiteAuthor, articleId: string, place: ArticlePlace): Promise<Reply<Nothing>>
   /** Says of marked pieces that everybody may read them. */
-  confirm(by: ArticleAuthor, of: TranslationId, texts: readonly string[]): Promise<Reply<Nothing>>
+  confirm(by: SiteAuthor, of: TranslationId, texts: readonly string[]): Promise<Reply<Nothing>>
 }
 
 interface Options {
@@ -82,7 +83,7 @@ export function createArticles({ storage, changes, findMarks }: Options): Articl
     return conversationId === null ? before : joined(before, await findMarks(read, conversationId, words))
   }
 
-  async function create(by: ArticleAuthor, article: NewArticle) {
+  async function create(by: SiteAuthor, article: NewArticle) {
     const { articleId, locale, title, body, collectionId, conversationId = null } = article
     if (isTooLarge(body)) return tooLarge
     const { siteId } = by

@@ -1,14 +1,15 @@
 /** Collections: what holds articles together in a help centre, with a title in each language. */
 import { articleLimits, type CollectionRow, done, type Nothing, type Reply } from '@docent/protocol'
+import type { SiteAuthor } from '../../agents/actor.ts'
 import { bad, noCollection, tooManyCollections } from '../article-failures.ts'
-import type { ArticleAuthor, ArticleChanges } from './article-changes.ts'
+import type { ArticleChanges } from './article-changes.ts'
 import { insertCollection, updateCollection } from './collections.store.ts'
 
 export interface Collections {
   /** Makes it, or changes it. */
-  save(by: ArticleAuthor, collectionId: string, words: Omit<CollectionRow, 'id'>): Promise<Reply<Nothing>>
+  save(by: SiteAuthor, collectionId: string, words: Omit<CollectionRow, 'id'>): Promise<Reply<Nothing>>
   /** Its articles stay, in no collection. */
-  remove(by: ArticleAuthor, collectionId: string): Promise<Reply<Nothing>>
+  remove(by: SiteAuthor, collectionId: string): Promise<Reply<Nothing>>
 }
 
 export function createCollections(changes: ArticleChanges): Collections {

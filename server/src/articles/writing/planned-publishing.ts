@@ -3,11 +3,11 @@
  * in the audit, where that may not be any more. Knows nothing of timers, nor of what publishing does.
  */
 import { allows, done, type Nothing, type Reply } from '@docent/protocol'
-import { operator } from '../../agents/actor.ts'
+import { operator, type SiteAuthor } from '../../agents/actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
 import { changedMeanwhile, mayPublishNoMore, noArticle } from '../article-failures.ts'
-import type { ArticleAuthor, ArticleChanges, Made } from './article-changes.ts'
+import type { ArticleChanges, Made } from './article-changes.ts'
 import { type DraftRow, readDraft, type TranslationId, updateTranslation } from './articles.store.ts'
 
 /** What was published, and what is planned. */
@@ -19,7 +19,7 @@ export interface Published {
 export interface PlannedPublishing {
   /** Of the draft of `rev`; null takes a planned time back. */
   plan(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     draft: TranslationId & { readonly rev: number },
     at: number | null,
   ): Promise<Reply<Published>>
@@ -36,7 +36,7 @@ interface Options {
   readonly changes: Pick<ArticleChanges, 'make'>
   /** `isStill`: judged where nobody can change it any more. */
   readonly publishNow: (
-    by: ArticleAuthor,
+    by: SiteAuthor,
     draft: DraftRow,
     isStill: (now: DraftRow) => boolean,
   ) => Promise<Reply<Published>>
@@ -86,7 +86,7 @@ export function createPlannedPublishing({ storage, changes, publishNow, clock }:
         const { publish_by: agentId, name, role } = planned
         // Who planned it may have changed hands since: what counts is what this agent may do now.
         const mayPublish = agentId === null || (role !== null && allows(role, 'articles.publish'))
-        const by: ArticleAuthor =
+        const by: SiteAuthor =
           agentId === null
             ? { ...operator, siteId }
             : { kind: 'agent', siteId, agentId, name: name ?? '', role: role ?? 'agent', teamIds: [] }

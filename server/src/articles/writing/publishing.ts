@@ -4,12 +4,13 @@
  */
 import { type ArticleBlock, articleLimits, done, type Nothing, type Reply } from '@docent/protocol'
 import type { Transaction } from 'kysely'
+import type { SiteAuthor } from '../../agents/actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Storage } from '../../storage/database.ts'
 import type { Schema } from '../../storage/schema.ts'
 import { bad, changedMeanwhile, noArticle, noVersion, slugTaken, tooMany } from '../article-failures.ts'
 import { withOwnPictures } from '../pictures/own-pictures.ts'
-import type { ArticleAuthor, ArticleChanges, Stamp } from './article-changes.ts'
+import type { ArticleChanges, Stamp } from './article-changes.ts'
 import type { ParseText } from './article-parsing.ts'
 import {
   countArticles,
@@ -33,15 +34,15 @@ export interface Publishing extends Pick<PlannedPublishing, 'publishDue' | 'next
    * @param at milliseconds since 1970: where it is to come, the draft is published then; null takes a planned time back
    */
   publish(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     draft: TranslationId & { readonly rev: number; readonly at?: number | null | undefined },
   ): Promise<Reply<Published>>
-  withdraw(by: ArticleAuthor, of: TranslationId): Promise<Reply<Nothing>>
+  withdraw(by: SiteAuthor, of: TranslationId): Promise<Reply<Nothing>>
   restore(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     of: TranslationId & { readonly version: number },
   ): Promise<Reply<{ version: number; rev: number }>>
-  archive(by: ArticleAuthor, articleId: string, archived: boolean): Promise<Reply<Nothing>>
+  archive(by: SiteAuthor, articleId: string, archived: boolean): Promise<Reply<Nothing>>
 }
 
 interface Options {
@@ -86,7 +87,7 @@ export function createPublishing({ storage, changes, findMarks, parse, clock }: 
 
   /** `isStill`: judged where nobody can change it any more. */
   async function publishNow(
-    by: ArticleAuthor,
+    by: SiteAuthor,
     draft: DraftRow,
     isStill: (now: DraftRow) => boolean = () => true,
   ): Promise<Reply<Published>> {
