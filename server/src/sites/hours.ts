@@ -19,9 +19,10 @@ export function nextOpenAt(hours: Hours | null, at: number): number | null {
   if (hours === null) return null
   const local = localTime(hours.timeZone)
   if (openAt(hours, local, at)) return at
+  const today = dateOf(local(at))
   // A span that a change of clocks swallows comes again a week later.
   for (let ahead = -1; ahead <= 15; ahead++) {
-    const found = beginningsNear(hours, local, at + ahead * day)
+    const found = beginningsOn(hours, local, today + ahead * day)
       .filter((moment) => moment > at && openAt(hours, local, moment))
       .sort((a, b) => a - b)[0]
     if (found !== undefined) return found
@@ -63,18 +64,26 @@ function openAt({ days }: Hours, local: LocalTime, at: number): boolean {
   return startedToday || (days[(today + 6) % 7] ?? []).some(({ from, to }) => to < from && minutes < to)
 }
 
+/** Midnight of a date, on the wall's clock. */
+const dateOf = (wall: number): number => Math.floor(wall / day) * day
+
 /**
- * The moments around one day at which the site can turn open: where a span begins by either of the day's two offsets,
- * and where the clocks change, since a span may begin inside the hour that they skip.
+ * The moments of one date at which the site can turn open: where a span begins by either of the offsets around it, and where
+ * the clocks change, since a span may begin inside the hour that they skip. A moment of another date is that one's to tell: it
+ * may have an earlier one.
  */
-function beginningsNear({ days }: Hours, local: LocalTime, at: number): number[] {
-  const wall = local(at)
-  const midnight = Math.floor(wall / day) * day
-  const spans = days[new Date(wall).getUTCDay()] ?? []
-  const change = changeOfClocks(local, at - day, at + day)
-  const offsets = new Set([at - day, at, at + day].map((moment) => local(moment) - moment))
-  const begins = spans.flatMap(({ from }) => [...offsets].map((offset) => midnight + from * minute - offset))
-  return change === null ? begins : [...begins, change]
+function beginningsOn({ days }: Hours, local: LocalTime, date: number): number[] {
+  // However far from UTC the zone is, the whole date lies between.
+  const [before, after] = [date - day, date + 2 * day]
+  const offsets = new Set([before, after].map((moment) => local(moment) - moment))
+  // One that begins at the end of a date begins on the next.
+  const begins = [date - day, date].flatMap((midnight) =>
+    (days[new Date(midnight).getUTCDay()] ?? []).flatMap(({ from }) =>
+      [...offsets].map((offset) => midnight + from * minute - offset),
+    ),
+  )
+  const change = changeOfClocks(local, before, after)
+  return [...begins, ...(change === null ? [] : [change])].filter((moment) => dateOf(local(moment)) === date)
 }
 
 /** The first moment with another offset than `from` has, between two moments with at most one change between them. */
