@@ -6,7 +6,8 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPasswords } from './agents/passwords.ts'
 import { type ArticleLibrary, createArticleLibrary } from './articles/article-library.ts'
-import { ConfigError, defaultTimings } from './config.ts'
+import { patientSearch } from './articles/testing/patient-search.ts'
+import { ConfigError } from './config.ts'
 import { demoFlows, demoTourId } from './demo-flows.ts'
 import { createFlowLibrary, type FlowLibrary } from './flows/flow-library.ts'
 import { silentLogger } from './logger.ts'
@@ -44,7 +45,7 @@ beforeEach(async () => {
     storage,
     sites,
     flows: library.flows,
-    timings: defaultTimings,
+    timings: patientSearch,
     clock,
     logger: silentLogger,
   })

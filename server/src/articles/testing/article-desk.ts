@@ -1,12 +1,12 @@
 /** The flow desk with a library of articles over it, for tests that write articles without a socket. */
 import { randomUUID } from 'node:crypto'
 import { defaultSettings, type SiteSettings } from '@docent/protocol'
-import { defaultTimings } from '../../config.ts'
 import { given, openFlowDesk } from '../../flows/testing/flow-desk.ts'
 import { silentLogger } from '../../logger.ts'
 import type { AgentPrincipal } from '../../realtime/principal.ts'
 import { type ArticleLibrary, createArticleLibrary } from '../article-library.ts'
 import type { ArticleChange } from '../writing/article-changes.ts'
+import { patientSearch } from './patient-search.ts'
 
 export { codeOf, given, start } from '../../flows/testing/flow-desk.ts'
 
@@ -33,7 +33,7 @@ export async function openArticleDesk() {
       storage,
       sites,
       flows,
-      timings: defaultTimings,
+      timings: patientSearch,
       clock,
       logger: silentLogger,
     })

@@ -10,7 +10,8 @@ import { operator } from '../../agents/actor.ts'
 import { createPasswords } from '../../agents/passwords.ts'
 import { createSessions } from '../../agents/sessions.ts'
 import { createArticleLibrary } from '../../articles/article-library.ts'
-import { defaultLimits, defaultTimings } from '../../config.ts'
+import { patientSearch } from '../../articles/testing/patient-search.ts'
+import { defaultLimits } from '../../config.ts'
 import { createDeskSite } from '../../desk/desk-site.ts'
 import { createFlowLibrary } from '../../flows/flow-library.ts'
 import { silentLogger } from '../../logger.ts'
@@ -103,7 +104,7 @@ export async function openHttpSide() {
       storage,
       sites,
       flows,
-      timings: defaultTimings,
+      timings: patientSearch,
       clock,
       logger: silentLogger,
     })

@@ -12,6 +12,7 @@ import { createAccounts } from '../../agents/accounts.ts'
 import { operator } from '../../agents/actor.ts'
 import { createPasswords } from '../../agents/passwords.ts'
 import { type App, type AppHooks, createApp } from '../../app.ts'
+import { patientSearch } from '../../articles/testing/patient-search.ts'
 import { type Clock, systemClock } from '../../clock.ts'
 import { type Config, defaultConfig, defaultLimits, defaultTimings } from '../../config.ts'
 import { type Logger, silentLogger } from '../../logger.ts'
@@ -99,8 +100,7 @@ const openLimits = {
   eventLoopDelay: 60_000,
 }
 
-/** As with the limits: what is only late is waited for, instead of done in the way that there is for it. */
-const patientTimings = { ...defaultTimings, shutdown: 2_000, searchAnswer: 15_000 }
+const patientTimings = { ...defaultTimings, ...patientSearch, shutdown: 2_000 }
 
 export const textParts = (text: string) => [{ type: 'text', text }]
 
