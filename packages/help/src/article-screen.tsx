@@ -98,7 +98,13 @@ function Article(props: {
   const { help, t, open, page, showTour } = context
   const box = useRef<HTMLElement>(null)
   const language = standIn(context, article.locale)
-  const tones = { note: ofArticle('note'), tip: ofArticle('tip'), warning: ofArticle('warning') }
+  const names = {
+    note: ofArticle('note'),
+    tip: ofArticle('tip'),
+    warning: ofArticle('warning'),
+    table: ofArticle('table'),
+    code: ofArticle('code'),
+  }
   const goTo = (id: string): void => {
     const heading = box.current?.querySelector<HTMLElement>(`#${CSS.escape(id)}`)
     heading?.scrollIntoView({ block: 'start' })
@@ -125,7 +131,7 @@ function Article(props: {
         locale={article.locale}
         headings={4}
         idPrefix={idPrefix}
-        tones={tones}
+        names={names}
         picture={help.picture}
         article={(key, words) => (
           <a

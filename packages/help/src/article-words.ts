@@ -4,6 +4,8 @@ export const articleWords = {
   note: 'Note',
   tip: 'Tip',
   warning: 'Warning',
+  table: 'Table',
+  code: 'Code',
   helpful: 'Was this helpful?',
   yes: 'Yes',
   no: 'No',

@@ -5,14 +5,14 @@ import { h } from 'preact'
 import { describe, expect, it, vi } from 'vitest'
 import { ArticleBody, type ArticleBodyProps } from './article-nodes.ts'
 
-const tones = { note: 'Note', tip: 'Tip', warning: 'Warning' }
+const names = { note: 'Note', tip: 'Tip', warning: 'Warning', table: 'Table', code: 'Code' }
 const show = (markdown: string, more: Partial<ArticleBodyProps> = {}) =>
   render(
     h(ArticleBody, {
       nodes: parseArticle(markdown),
       locale: 'en',
       headings: 3,
-      tones,
+      names,
       picture: (url) => `https://relay.example${url}`,
       article: (key, words) => h('a', { href: `/help/${key}` }, words),
       ...more,
@@ -32,6 +32,16 @@ describe('an article', () => {
     expect(box.querySelector('th')?.getAttribute('scope')).toBe('col')
     expect(box.querySelector('td')?.className).toBe('d-right')
     for (const tag of ['ol li', 'pre code', 'hr']) expect(box.querySelector(tag), tag).not.toBeNull()
+  })
+
+  it('[HLP16] has a keyboard reach what may scroll sideways, by a name', () => {
+    const box = show('| a |\n|---|\n| b |\n\n```\ncode\n```')
+    const reached = [...box.querySelectorAll('[tabindex="0"]')]
+    expect(reached.map((one) => [one.className || one.localName, one.getAttribute('aria-label')])).toEqual([
+      ['d-table', 'Table'],
+      ['pre', 'Code'],
+    ])
+    for (const one of reached) expect(one.getAttribute('role')).toBe('group')
   })
 
   it('[HLP3] stands as its language is read: only what holds words finds its own direction', () => {

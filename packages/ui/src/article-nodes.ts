@@ -9,6 +9,8 @@ import { directionOf } from './i18n.ts'
 import { inlineNodes } from './inline-nodes.ts'
 import { safeHref } from './safe-href.ts'
 
+export type ArticleNames = Readonly<Record<CalloutTone | 'table' | 'code', string>>
+
 export interface ArticleBodyProps {
   readonly nodes: readonly ArticleBlock[]
   /** BCP 47 tag of the text. Lists, tables and callouts stand as it is read, whatever is written around the article. */
@@ -17,8 +19,8 @@ export interface ArticleBodyProps {
   readonly headings: 2 | 3 | 4
   /** Begins the ids of headings, where several articles share a document. */
   readonly idPrefix?: string
-  /** Words above a callout. */
-  readonly tones: Readonly<Record<CalloutTone, string>>
+  /** What stands above a callout, and what tables and code are called for those who cannot see that they scroll. */
+  readonly names: ArticleNames
   /** The address of a picture: those of the relay come as its paths. */
   picture(url: string): string
   /** A link to another article, by its key; null shows the words alone. */
@@ -51,7 +53,7 @@ function block(node: ArticleBlock, props: ArticleBodyProps): ComponentChildren {
       return h('blockquote', null, blocks(node.children, props))
     case 'callout':
       return h('aside', { class: `d-callout d-callout-${node.tone}` }, [
-        h('p', { class: 'd-callout-tone' }, props.tones[node.tone]),
+        h('p', { class: 'd-callout-tone' }, props.names[node.tone]),
         blocks(node.children, props),
       ])
     case 'list': {
@@ -61,8 +63,7 @@ function block(node: ArticleBlock, props: ArticleBodyProps): ComponentChildren {
         : h('ul', null, items)
     }
     case 'codeBlock':
-      // Scrolls sideways, so a keyboard must be able to reach it.
-      return h('pre', { dir: 'ltr', tabIndex: 0 }, h('code', null, node.text))
+      return h('pre', { ...scrolling(props.names.code), dir: 'ltr' }, h('code', null, node.text))
     case 'table':
       return table(node, props)
     case 'picture':
@@ -85,6 +86,9 @@ function block(node: ArticleBlock, props: ArticleBodyProps): ComponentChildren {
       return null
   }
 }
+
+/** What may scroll sideways is reached by keyboard, and what is reached has a name. Not a landmark: there may be many. */
+const scrolling = (name: string): HTMLAttributes => ({ role: 'group', 'aria-label': name, tabIndex: 0 })
 
 /** An item of one paragraph is that line: no space around it. */
 function tight(item: readonly ArticleBlock[], props: ArticleBodyProps): ComponentChildren[] {
@@ -111,7 +115,7 @@ function table(
   }
   return h(
     'div',
-    { class: 'd-table', tabIndex: 0 },
+    { ...scrolling(props.names.table), class: 'd-table' },
     h('table', null, [
       h(
         'thead',

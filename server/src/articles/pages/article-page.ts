@@ -43,7 +43,13 @@ export function articleView(options: ArticlePageOptions): ComponentChildren {
       nodes,
       locale,
       headings: 2,
-      tones: { note: t('note'), tip: t('tip'), warning: t('warning') },
+      names: {
+        note: t('note'),
+        tip: t('tip'),
+        warning: t('warning'),
+        table: t('table'),
+        code: t('code'),
+      },
       picture: (url) => (url.startsWith('/') ? basePath + url : url),
       article: (key, words) => {
         const path = byKey(key)

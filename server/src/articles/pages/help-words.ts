@@ -34,6 +34,8 @@ const en = {
   note: 'Note',
   tip: 'Tip',
   warning: 'Warning',
+  table: 'Table',
+  code: 'Code',
 } as const
 
 type HelpWords = TranslationOf<typeof en>
@@ -72,6 +74,8 @@ const et: HelpWords = {
   note: 'Märkus',
   tip: 'Nõuanne',
   warning: 'Hoiatus',
+  table: 'Tabel',
+  code: 'Kood',
 }
 
 const lv: HelpWords = {
@@ -107,6 +111,8 @@ const lv: HelpWords = {
   note: 'Piezīme',
   tip: 'Padoms',
   warning: 'Brīdinājums',
+  table: 'Tabula',
+  code: 'Kods',
 }
 
 const lt: HelpWords = {
@@ -152,6 +158,8 @@ const lt: HelpWords = {
   note: 'Pastaba',
   tip: 'Patarimas',
   warning: 'Įspėjimas',
+  table: 'Lentelė',
+  code: 'Kodas',
 }
 
 const ru: HelpWords = {
@@ -197,6 +205,8 @@ const ru: HelpWords = {
   note: 'Примечание',
   tip: 'Совет',
   warning: 'Внимание',
+  table: 'Таблица',
+  code: 'Код',
 }
 
 const tables: Readonly<Record<string, HelpWords>> = { en, et, lv, lt, ru }

@@ -11,6 +11,7 @@ import { ScrollBox } from '../../controls/scroll-box.tsx'
 import { ToolButton } from '../../controls/tool-button.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import { shownPicture } from '../pictures/shown-picture.ts'
+import { articleNames } from '../reading/article-names.ts'
 import { createPreviewParsing, isShort } from './preview-parsing.ts'
 
 /** Whoever types fast is not held up by what they see beside. */
@@ -71,11 +72,7 @@ export function ArticlePreview(props: {
               locale={locale}
               headings={4}
               idPrefix="shown-"
-              tones={{
-                note: say('reading.tones.note'),
-                tip: say('reading.tones.tip'),
-                warning: say('reading.tones.warning'),
-              }}
+              names={articleNames(say)}
               picture={(url) =>
                 shownPicture(url, desk.relayUrl, (host) => say('picture.elsewhere', { host }))
               }

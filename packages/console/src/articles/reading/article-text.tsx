@@ -9,6 +9,7 @@ import { Button } from '../../controls/button.tsx'
 import { useDesk } from '../../desk/desk-context.tsx'
 import type { ArticleRead } from '../../outside/article-reader.ts'
 import { languageName } from '../../visitor-panel/places.ts'
+import { articleNames } from './article-names.ts'
 
 export function ArticleText(props: { articleId: string; locale: string; idPrefix: string }): VNode {
   const { articleId, locale } = props
@@ -67,11 +68,7 @@ function Shown(props: { article: ArticleShown; wanted: string; idPrefix: string 
         locale={article.locale}
         headings={4}
         idPrefix={idPrefix}
-        tones={{
-          note: say('reading.tones.note'),
-          tip: say('reading.tones.tip'),
-          warning: say('reading.tones.warning'),
-        }}
+        names={articleNames(say)}
         picture={(url) => new URL(url, desk.relayUrl).href}
         article={(_key, words) => words}
         onPlace={(id) => document.getElementById(id)?.scrollIntoView({ block: 'start' })}
