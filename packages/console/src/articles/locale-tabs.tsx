@@ -24,7 +24,7 @@ export function LocaleTabs(props: {
         return (
           <li key={one}>
             <a
-              class="locale-tab"
+              class="chip"
               href={hrefOf({ room: 'articles', place: { kind: 'article', articleId, tab, locale: one } })}
               aria-current={one === locale ? 'true' : undefined}
               title={one === own ? say('article.ownLanguage') : undefined}
