@@ -134,8 +134,6 @@ async function speakerOf(column: Column, { a }: Scene): Promise<Speaker> {
 }
 
 async function answer(command: Command, column: Column): Promise<string> {
-  const isOffer = command === 'offer:accept' || command === 'offer:decline'
-  const stage = isOffer ? await offered() : await scene()
   if (column === 'nobody') {
     const attempt =
       command in visitorCommands
@@ -146,6 +144,8 @@ async function answer(command: Command, column: Column): Promise<string> {
       (error: unknown) => (error instanceof Refused && error.failure ? out : String(error)),
     )
   }
+  const isOffer = command === 'offer:accept' || command === 'offer:decline'
+  const stage = isOffer ? await offered() : await scene()
   const speaker = await speakerOf(column, stage)
   const siteId = relay.sites[column.startsWith("another site's") ? 'other' : 'shop'].id
   const flows = await flowsFor(command, stage.a)
