@@ -43,7 +43,7 @@ export async function openAgent(
   browser: BrowserContextOptions = {},
 ): Promise<Agent> {
   const test = await journey.newPage({ viewport: { width: 1_440, height: 900 }, ...browser })
-  // Before anybody signed in, the console asks who it is, and the browser logs that it is nobody.
+  // Where a session ends under an open desk, what it asks for meanwhile is refused, and the browser logs that.
   test.expectTrouble(/401/)
   const desk = deskOf(test.page, journey.relay.url)
   await desk.signIn(`${name}@demo.test`)

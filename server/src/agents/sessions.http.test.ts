@@ -24,6 +24,14 @@ describe('sessions', () => {
     expect((await ask('/api/v1/session', { headers: { cookie } })).status).toBe(401)
   })
 
+  it('[IDN4] says to who only asks whether anybody is signed in that nobody is, without an error', async () => {
+    const { ask, signIn } = await side.serve()
+    expect((await ask('/api/v1/session?optional')).status).toBe(204)
+    const cookie = (await signIn()).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const reply = await ask('/api/v1/session?optional', { headers: { cookie } })
+    expect(await reply.json()).toMatchObject({ data: { agent: { name: 'Ada' } } })
+  })
+
   it('[INP2] answers a wrong password with a code and a sentence, and no cookie', async () => {
     const { signIn } = await side.serve()
     const reply = await signIn({}, { email: 'ada@example.com', password: 'wrong' })

@@ -66,8 +66,10 @@ export function sessionRoutes({ sessions, isOwn }: Options): Router {
 
   router.get('/', async (request, response) => {
     const session = await sessions.show(request.get('cookie'))
-    if (!session) return sendFailure(response, failure('unauthenticated', 'Sign in first.'))
-    response.json({ data: session })
+    if (session) return void response.json({ data: session })
+    // Browsers log every 401 as an error. Who asks whether anybody is signed in, as the console does, made none.
+    if (request.query.optional !== undefined) return void response.status(204).end()
+    sendFailure(response, failure('unauthenticated', 'Sign in first.'))
   })
 
   router.put('/password', fromOwnPage, proven, async (request, response) => {

@@ -27,7 +27,9 @@ function relay(...answers: (readonly [status: number, body: unknown] | 'down')[]
       })
       const answer = answers.shift()
       if (answer === undefined || answer === 'down') return Promise.reject(new TypeError('down'))
-      return Promise.resolve(new Response(JSON.stringify(answer[1]), { status: answer[0] }))
+      return Promise.resolve(
+        new Response(answer[0] === 204 ? null : JSON.stringify(answer[1]), { status: answer[0] }),
+      )
     },
     after: (_ms, run) => void waits.push(run),
   })
@@ -43,9 +45,10 @@ describe('the session', () => {
   })
 
   it('shows the door to whoever is not signed in', async () => {
-    const { session } = relay([401, refused('unauthenticated')])
+    const { session, asked } = relay([204, null])
     await session.check()
     expect(session.state.value).toEqual({ kind: 'signed_out', because: 'start' })
+    expect(asked.map(({ path }) => path)).toEqual(['?optional'])
   })
 
   it('tells a relay that is out of reach from a missing session', async () => {
