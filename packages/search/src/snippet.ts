@@ -33,9 +33,7 @@ export function snippetOf(text: string, query: string, synonyms: Synonyms = noSy
   const line = text.slice(0, longestText).replace(/\s/g, ' ')
   const words = wordsIn(line)
   const matches = matchesIn(words, questionsFor(synonyms).questionOf(query))
-  const starts = startsIn(line, words)
-  const best = bestStart(starts, matches)
-  const from = best ?? starts[0]?.at ?? 0
+  const from = bestStart(line, words, matches) ?? words.find(({ joined }) => !joined)?.from ?? 0
   const snippet = line.slice(from, endFor(line, from, words)).trimEnd()
   return { snippet, highlights: merged(matches, from, from + snippet.length) }
 }
@@ -58,85 +56,76 @@ function questionsFor(synonyms: Synonyms) {
   return known
 }
 
-function matchesIn(words: readonly FoundWord[], everything: readonly Asked[]): readonly Match[] {
-  const question = withLettersOf(words, everything)
-  /** As in the index: what stands there as it was typed has no typo. */
-  const spelledRight = question.map(({ word, unfinished }) =>
-    words.some((found) => found.word === word || (unfinished && found.word.startsWith(word))),
-  )
-  /** Texts repeat their words. */
-  const known = new Map<string, { asked: number; worth: number } | null>()
-  const matchOf = (found: FoundWord): readonly Match[] => {
-    let match = known.get(found.word)
-    if (match === undefined) {
-      match = meant(found.word, question, spelledRight)
-      known.set(found.word, match)
-    }
-    return match ? [{ ...found, ...match }] : []
-  }
+function matchesIn(words: readonly FoundWord[], question: readonly Asked[]): readonly Match[] {
+  const meant = createMeaning(words, question)
   const askedAs = new Map(question.map(({ word }, asked) => [word, { asked, worth: same * word.length }]))
-  /** `log in` where `login` was asked for. */
-  const apartOf = (found: FoundWord, next: FoundWord | undefined): readonly Match[] => {
-    const match = next && next.from > found.to ? askedAs.get(found.word + next.word) : undefined
-    return next && match ? [{ ...found, to: next.to, ...match }] : []
-  }
-  return words.flatMap((found, at) => [...matchOf(found), ...apartOf(found, words[at + 1])])
+  const lengths = new Set(question.map(({ word }) => word.length))
+  const matches: Match[] = []
+  words.forEach((found, at) => {
+    const match = meant(found.word)
+    if (match) matches.push({ ...found, ...match })
+    // `log in` where `login` was asked for.
+    const next = words[at + 1]
+    if (!next || next.from <= found.to || !lengths.has(found.word.length + next.word.length)) return
+    const apart = askedAs.get(found.word + next.word)
+    if (apart) matches.push({ ...found, to: next.to, ...apart })
+  })
+  return matches
 }
 
-/** Most texts are in one alphabet: what nothing here begins with need not be compared with every word. */
-function withLettersOf(words: readonly FoundWord[], question: readonly Asked[]): readonly Asked[] {
+/** What a word of the text was asked for as: a question is compared with thousands of words, so all that can be is made ready before. */
+function createMeaning(words: readonly FoundWord[], question: readonly Asked[]) {
+  /** Most texts are in one alphabet: what nothing here begins with need not be compared with every word. */
   const beginnings = new Set(words.map(({ word }) => word.charAt(0)))
-  return question.map((one) => ({
+  const ready = question.map((one) => ({
     ...one,
+    /** As in the index: what stands there as it was typed has no typo. */
+    spelledRight: words.some(
+      ({ word }) => word === one.word || (one.unfinished && word.startsWith(one.word)),
+    ),
     otherLetters: one.otherLetters.filter((other) => beginnings.has(other.charAt(0))),
   }))
-}
+  /** Texts repeat their words. */
+  const known = new Map<string, Pick<Match, 'asked' | 'worth'> | null>()
 
-function meant(
-  word: string,
-  question: readonly Asked[],
-  spelledRight: readonly boolean[],
-): { asked: number; worth: number } | null {
-  let best = { asked: 0, worth: 0 }
-  for (const [asked, one] of question.entries()) {
-    const worth = Math.max(
-      likeness(one.word, word, one.unfinished, spelledRight[asked]),
-      one.joined.includes(word) ? same : 0,
-      ...one.synonyms.map((synonym) => likeness(synonym, word, false)),
-      ...one.otherLetters.map((other) => likeness(other, word, one.unfinished)),
-    )
-    // A long word says more than "the"; nothing else is known of how rare it is.
-    if (worth >= alikeEnough && worth * one.word.length > best.worth)
-      best = { asked, worth: worth * one.word.length }
+  function likenessOf(word: string, one: (typeof ready)[number]): number {
+    let best = one.joined.includes(word) ? same : likeness(one.word, word, one.unfinished, one.spelledRight)
+    for (const synonym of one.synonyms) best = Math.max(best, likeness(synonym, word, false))
+    for (const other of one.otherLetters) best = Math.max(best, likeness(other, word, one.unfinished))
+    return best
   }
-  return best.worth === 0 ? null : best
-}
 
-interface Start {
-  readonly at: number
-  readonly ofSentence: boolean
+  return (word: string) => {
+    const before = known.get(word)
+    if (before !== undefined) return before
+    let asked = 0
+    let worth = 0
+    ready.forEach((one, place) => {
+      const alike = likenessOf(word, one)
+      // A long word says more than "the"; nothing else is known of how rare it is.
+      if (alike < alikeEnough || alike * one.word.length <= worth) return
+      asked = place
+      worth = alike * one.word.length
+    })
+    const match = worth === 0 ? null : { asked, worth }
+    known.set(word, match)
+    return match
+  }
 }
 
 /** A sentence begins after the end of another one, or behind an empty space; anything else that a snippet may begin with is a word. */
-function startsIn(line: string, words: readonly FoundWord[]): readonly Start[] {
-  return words
-    .filter(({ joined }) => !joined)
-    .map(({ from }) => ({
-      at: from,
-      ofSentence:
-        from === 0 ||
-        /[.!?…。！？:|]["»”’)]*\s+["«„“(]*$| {2,}$/.test(line.slice(Math.max(0, from - 6), from)),
-    }))
-}
+const beginsSentence = (line: string, at: number): boolean =>
+  at === 0 || /[.!?…。！？:|]["»”’)]*\s+["«„“(]*$| {2,}$/.test(line.slice(Math.max(0, at - 6), at))
 
 /**
  * The start behind which most of what was asked for stands within reach; of those as good the sentence in which it begins,
  * where it stands first.
  */
-function bestStart(starts: readonly Start[], matches: readonly Match[]): number | null {
+function bestStart(line: string, words: readonly FoundWord[], matches: readonly Match[]): number | null {
   let best: { at: number; worth: number; first: number } | null = null
   let first = 0
-  for (const { at, ofSentence } of starts) {
+  for (const { from: at, joined } of words) {
+    if (joined) continue
     while ((matches[first]?.from ?? at) < at) first += 1
     const worths = new Map<number, number>()
     for (let place = first; place < matches.length; place += 1) {
@@ -147,7 +136,10 @@ function bestStart(starts: readonly Start[], matches: readonly Match[]): number 
     }
     let worth = 0
     for (const one of worths.values()) worth += one
-    if (worth > 0 && ofSentence) worth += 0.5
+    // A sentence is worth half a point: where that changes nothing, nobody need know.
+    if (worth === 0 || worth + 0.5 < (best?.worth ?? 0)) continue
+    const ofSentence = beginsSentence(line, at)
+    if (ofSentence) worth += 0.5
     const isCloser = ofSentence && worth === best?.worth && first === best.first
     if (worth > (best?.worth ?? 0) || isCloser) best = { at, worth, first }
   }
